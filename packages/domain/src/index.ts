@@ -1,1 +1,178 @@
-export {};
+export type { StoredApiKey } from './access/api-key.ts';
+export type { Presented } from './access/authenticate-key.ts';
+export {
+  actorOf,
+  as,
+  type Caller,
+  type Cancellation,
+  type Context,
+  type Proof,
+  type Reach,
+  reachOf,
+} from './access/caller.ts';
+export type { CannotCreateKey, CreateKeyInput } from './access/create-key.ts';
+export type { MadeInvitation } from './access/first-access.ts';
+export {
+  type InvitationSubject,
+  invitationHash,
+  invitationToken,
+} from './access/invitation-token.ts';
+export type {
+  Invitation,
+  Membership,
+  MembershipStatus,
+  NewMembership,
+} from './access/membership.ts';
+export { type Power, powers, suffices } from './access/powers.ts';
+export type { Credential, User } from './access/user.ts';
+export type {
+  AccountRegister,
+  App,
+  MadeForRegister,
+  NewAccountRegister,
+  RegisterCorrection,
+  RegisterDetails,
+} from './account-register/account-register.ts';
+export {
+  addApp,
+  correctRegister,
+  firstUserRole,
+  registerAccount,
+} from './account-register/account-register.ts';
+export type { Registration, RegistrationInput } from './account-register/command.ts';
+export { parseRegistration } from './account-register/command.ts';
+export { type Application, createApplication, type Settings } from './application.ts';
+export {
+  type CreateCustomer,
+  type CreateCustomerInput,
+  parseCreateCustomer,
+} from './customer/command.ts';
+export type { CannotCreateCustomer } from './customer/create-customer.ts';
+export {
+  type Customer,
+  type CustomerCorrection,
+  type CustomerDetails,
+  correctCustomer,
+  type MadeForCustomer,
+  type NewCustomer,
+  openCustomer,
+} from './customer/customer.ts';
+export * from './errors.ts';
+export type { MailReport } from './mail/deliver-mail.ts';
+export {
+  afterFailure,
+  type Claim,
+  type Delivery,
+  type Letter,
+  type NewDelivery,
+  type Settlement,
+} from './mail/delivery.ts';
+export {
+  type Contact,
+  type CreatePartner,
+  correctPartner,
+  type MadeForPartner,
+  type NewPartner,
+  openPartner,
+  type Partner,
+  type PartnerCorrection,
+  type PartnerDetails,
+} from './partner/partner.ts';
+export { defaultPolicy, Policy, powerOfRole } from './policy.ts';
+export type * from './ports.ts';
+export {
+  branded,
+  type PlainAccount,
+  type PlainApiKey,
+  type PlainMembership,
+  restoreAccount,
+  restoreApiKey,
+  restoreMembership,
+} from './restore.ts';
+export { err, ok, type Result } from './result.ts';
+export {
+  type Account,
+  type AccountKind,
+  type AccountStatus,
+  accountKinds,
+  accountStatuses,
+  depthOf,
+  effectiveStatus,
+  effectiveStatusOf,
+  inheritedRole,
+  type Lineage,
+  lastOf,
+  mayParent,
+  type NewAccount,
+  parentIdOf,
+} from './tree/account.ts';
+export { type CannotChange, changed } from './tree/change.ts';
+export type { NewEvent, StoredEvent } from './tree/event.ts';
+export type { AccountNamed, CannotFind, Paged } from './tree/find-accounts.ts';
+export {
+  type CannotInitialise,
+  type Initialised,
+  type InitialiseInput,
+  knowsSecret,
+} from './tree/initialise.ts';
+export { type CannotOpen, type Opening, openChild } from './tree/open-child.ts';
+export type { AccountView, Page } from './tree/view.ts';
+export { type ApiKey, apiKeyBytes, makeApiKey, parseApiKey } from './values/api-key.ts';
+export { base32 } from './values/base32.ts';
+export { type Channel, toChannel } from './values/channel.ts';
+export {
+  Configurations,
+  namespacesOf,
+  noConfigurations,
+  restoreConfigurations,
+} from './values/configurations.ts';
+export { DefaultWorkflow, DefaultWorkflows } from './values/default-workflow.ts';
+export {
+  asciiAddress,
+  EmailAddress,
+  localPart,
+  restoreEmailAddress,
+} from './values/email-address.ts';
+export { ExternalReference, ExternalReferences } from './values/external-reference.ts';
+export { generatedPasswordBytes, generatePassword } from './values/generated-password.ts';
+export { IdempotencyKey } from './values/idempotency-key.ts';
+export {
+  AccountAddress,
+  AccountId,
+  AccountNumber,
+  AccountRef,
+  ApiKeyId,
+  MembershipId,
+  MembershipNumber,
+  UserId,
+} from './values/ids.ts';
+export { issue, issuesOf, messageFor } from './values/issues.ts';
+export {
+  compactJson,
+  type JsonKind,
+  type JsonMember,
+  type JsonScan,
+  scanJson,
+} from './values/json-text.ts';
+export {
+  AccountName,
+  AppName,
+  CompanyName,
+  PersonName,
+  UserName,
+  userNameKey,
+} from './values/names.ts';
+export {
+  confirmsPassword,
+  type ParsedPassword,
+  type Password,
+  type PasswordRules,
+  parsePassword,
+} from './values/password.ts';
+export { canonicalPhoneNumber, PhoneNumber } from './values/phone-number.ts';
+export { BillingId, Reference } from './values/references.ts';
+export { RoleId, Roles } from './values/role.ts';
+export { type Secret, secret } from './values/secret.ts';
+export { comparable } from './values/text.ts';
+export { TimeZone } from './values/time-zone.ts';
+export { spoken, VerificationPhrase } from './values/verification-phrase.ts';

@@ -92,12 +92,12 @@ const endOfString = (text: string, from: number): number | JsonFault => {
     if (code < 0x20) return fault(text, at, 'no control character in a string');
     if (code !== BACKSLASH) continue;
     at += 1;
-    const escape = text.charAt(at);
-    if (escape === 'u') {
+    const letter = text.charAt(at);
+    if (letter === 'u') {
       for (const end = at + 4; at < end; at += 1) {
         if (!isHex(text.charCodeAt(at + 1))) return fault(text, at + 1, 'a hexadecimal digit');
       }
-    } else if (!'"\\/bfnrt'.includes(escape)) {
+    } else if (!'"\\/bfnrt'.includes(letter)) {
       return fault(text, at, 'an escape of JSON');
     }
   }

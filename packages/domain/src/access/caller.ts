@@ -1,0 +1,78 @@
+import type { NotPermitted } from '../errors.ts';
+import { err, ok, type Result } from '../result.ts';
+import { type Channel, toChannel } from '../values/channel.ts';
+import type { AccountId, ApiKeyId, UserId } from '../values/ids.ts';
+import { type Power, suffices } from './powers.ts';
+
+/** How a caller proved who it is. */
+export type Proof =
+  | { readonly kind: 'key'; readonly id: ApiKeyId }
+  | { readonly kind: 'user'; readonly id: UserId }
+  | { readonly kind: 'host' }
+  | { readonly kind: 'operator'; readonly name: string };
+
+/** Who is acting. Made by authentication, or by a host that vouches for it (`app.as`). */
+export interface Caller {
+  /** The account it acts for and below; absent for an operator of the whole installation. */
+  readonly accountId?: AccountId;
+  readonly power: Power;
+  readonly proof: Proof;
+  readonly channel: Channel;
+  /** The name of its own user that the caller mentions; recorded, never believed. */
+  readonly userName?: string;
+}
+
+/** As much of an AbortSignal as is asked for here. */
+export interface Cancellation {
+  readonly aborted: boolean;
+  throwIfAborted(): void;
+}
+
+/** What one use case is called with, besides its command. */
+export interface Context {
+  readonly caller: Caller;
+  /** Recorded with the event, so that a change can be traced to its request. */
+  readonly requestId?: string;
+  /** Looked at before work begins; a transaction that has begun is finished. */
+  readonly signal?: Cancellation;
+}
+
+/** The part of the tree that a caller sees and acts in: its account's subtree, or all of it. */
+export type Reach = { readonly below: AccountId } | 'installation';
+
+export const reachOf = (caller: Caller): Reach =>
+  caller.accountId === undefined ? 'installation' : { below: caller.accountId };
+
+export const permit = (caller: Caller, needed: Power): Result<void, NotPermitted> =>
+  suffices(caller.power, needed) ? ok(undefined) : err({ kind: 'NotPermitted', needed });
+
+/** How the event log names who acted. */
+export const actorOf = ({ proof }: Caller): string => {
+  switch (proof.kind) {
+    case 'key':
+    case 'user':
+      return `${proof.kind}:${proof.id}`;
+    case 'host':
+      return 'host';
+    case 'operator':
+      return `operator:${proof.name}`;
+  }
+};
+
+/** Callers that a host vouches for: it has decided itself that this may be done. */
+export const as = {
+  /** The account itself, with every power. */
+  account: (accountId: AccountId): Caller => ({
+    accountId,
+    power: 'manage',
+    proof: { kind: 'host' },
+    channel: toChannel('host'),
+  }),
+  /** A person who runs this installation; below one account, or in all of it. */
+  operator: (name: string, accountId?: AccountId): Caller => ({
+    ...(accountId === undefined ? {} : { accountId }),
+    power: 'manage',
+    proof: { kind: 'operator', name },
+    channel: toChannel('cli'),
+  }),
+};

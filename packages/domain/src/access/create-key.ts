@@ -1,0 +1,70 @@
+import type { AccountNotFound, Invalid, Later, NotAuthenticated, NotPermitted } from '../errors.ts';
+import { invalid } from '../errors.ts';
+import type { Ports } from '../ports.ts';
+import { err, ok, type Result } from '../result.ts';
+import { effectiveStatusOf, lastOf } from '../tree/account.ts';
+import { callerActs } from '../tree/caller-acts.ts';
+import { eventOf } from '../tree/event.ts';
+import { type ApiKey, apiKeyBytes, makeApiKey } from '../values/api-key.ts';
+import { type AccountId, AccountRef, ApiKeyId } from '../values/ids.ts';
+import { issue } from '../values/issues.ts';
+import type { StoredApiKey } from './api-key.ts';
+import { type Context, permit, reachOf } from './caller.ts';
+import { type Power, powers } from './powers.ts';
+
+export interface CreateKeyInput {
+  /** Id or number; without one the caller's own account. */
+  readonly account?: string | number;
+  /** `manage` where nothing is said. */
+  readonly power?: string;
+}
+
+export type CannotCreateKey =
+  | NotPermitted
+  | NotAuthenticated
+  | Invalid
+  | AccountNotFound
+  | Later<'Unavailable'>;
+
+/**
+ * Issues an API key for an account within the caller's reach. Its text is in the answer and
+ * nowhere else. Needs `manage`; no key has more power than who made it.
+ */
+export const createKey =
+  (ports: Ports) =>
+  async (input: CreateKeyInput, context: Context): Promise<Result<ApiKey, CannotCreateKey>> => {
+    const { caller } = context;
+    const permitted = permit(caller, 'manage');
+    if (!permitted.ok) return permitted;
+    const power = powers.find((known) => known === (input.power ?? 'manage'));
+    if (power === undefined)
+      return err(invalid([issue(['power'], 'unknown', `must be one of ${powers.join(', ')}`)]));
+    const ref = AccountRef.safeParse(input.account ?? caller.accountId);
+    if (!ref.success) return err({ kind: 'AccountNotFound' });
+    const key = newKey(ports);
+    const now = ports.clock.now();
+    return ports.persistence.transact<ApiKey, CannotCreateKey>(
+      async ({ accounts, access, records }) => {
+        const lineage = await accounts.holdLineage(reachOf(caller), ref.data);
+        if (lineage === undefined) return err({ kind: 'AccountNotFound' });
+        const acts = callerActs(caller, lineage);
+        if (!acts.ok) return acts;
+        if (effectiveStatusOf(lineage) === 'closed') return err({ kind: 'AccountNotFound' });
+        const accountId = lastOf(lineage).id;
+        await access.addKey(storedKey(ports, key, { accountId, power, createdAt: now }));
+        const id = ports.ids.uuid();
+        await records.addEvent(eventOf({ id, kind: 'KeyIssued', accountId, at: now }, context));
+        return ok(key);
+      },
+    );
+  };
+
+export const newKey = ({ ids, secrets }: Ports): ApiKey =>
+  makeApiKey(ApiKeyId.parse(ids.uuid()), secrets.random(apiKeyBytes));
+
+/** What is kept of a key. */
+export const storedKey = (
+  { secrets }: Ports,
+  key: ApiKey,
+  facts: { readonly accountId: AccountId; readonly power: Power; readonly createdAt: Date },
+): StoredApiKey => ({ ...facts, id: key.id, hash: secrets.digest(key.text.reveal()) });

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { Power } from '../access/powers.ts';
+import { suffices } from '../access/powers.ts';
+import { type Invalid, type Issue, invalid } from '../errors.ts';
+import { type Policy, powerOfRole } from '../policy.ts';
+import { err, ok, type Result } from '../result.ts';
+import { Configurations, noConfigurations } from '../values/configurations.ts';
+import { DefaultWorkflows } from '../values/default-workflow.ts';
+import { EmailAddress } from '../values/email-address.ts';
+import { ExternalReferences } from '../values/external-reference.ts';
+import { AccountRef } from '../values/ids.ts';
+import { issue, issuesOf } from '../values/issues.ts';
+import { AccountName, PersonName } from '../values/names.ts';
+import { RoleId, Roles } from '../values/role.ts';
+
+/** A person who is invited when the account is opened. No roles: the account's default role. */
+const InitialUser = z
+  .strictObject({ name: PersonName, email: EmailAddress, roles: Roles.default([]) })
+  .readonly();
+
+const InitialUsers = z.array(InitialUser).max(100).readonly();
+
+const schema = z
+  .strictObject({
+    parent: AccountRef.exactOptional(),
+    name: AccountName,
+    workflows: DefaultWorkflows.default([]),
+    users: InitialUsers.default([]),
+    configurations: Configurations.default(noConfigurations),
+    references: ExternalReferences.default([]),
+  })
+  .readonly();
+
+/** What `customers.create` takes, as plain data. `parent` absent: the caller's own account. */
+export type CreateCustomerInput = z.input<typeof schema>;
+
+/** The same, parsed: every value keeps its rule. */
+export type CreateCustomer = z.output<typeof schema>;
+
+/**
+ * Every fault of the command at once. One mailbox stands once among the users, in whatever
+ * spelling: both places of a pair are named. Roles must be known to the policy, and give no more
+ * power than the caller has.
+ */
+export const parseCreateCustomer = (
+  input: unknown,
+  policy: Policy,
+  power: Power,
+): Result<CreateCustomer, Invalid> => {
+  const parsed = schema.safeParse(input, { reportInput: true });
+  const users = parsed.success ? parsed.data.users : listAt(input, 'users');
+  const issues = [
+    ...(parsed.success ? [] : issuesOf(parsed.error)),
+    ...mailboxIssues(users.map((user) => mailboxOf(valueAt(user, 'email')))),
+    ...users.flatMap((user, at) => roleIssues(listAt(user, 'roles'), at, policy, power)),
+  ];
+  return parsed.success && issues.length === 0 ? ok(parsed.data) : err(invalid(issues));
+};
+
+// What concerns several values, or the policy, is asked of the raw input where the schema found
+// faults: zod leaves such rules out then, and one fault would hide another.
+
+function mailboxIssues(mailboxes: readonly (string | undefined)[]): readonly Issue[] {
+  return mailboxes.flatMap((mailbox, at) =>
+    mailbox !== undefined && mailboxes.indexOf(mailbox) !== mailboxes.lastIndexOf(mailbox)
+      ? [issue(['users', at, 'email'], 'duplicate', 'is the mailbox of more than one user')]
+      : [],
+  );
+}
+
+function mailboxOf(email: unknown): string | undefined {
+  if (typeof email === 'string') return EmailAddress.safeParse(email).data?.canonical;
+  const canonical = valueAt(email, 'canonical');
+  return typeof canonical === 'string' ? canonical : undefined;
+}
+
+function roleIssues(
+  roles: readonly unknown[],
+  at: number,
+  policy: Policy,
+  power: Power,
+): readonly Issue[] {
+  return roles.flatMap((role, roleAt) => {
+    const known = RoleId.safeParse(role);
+    if (!known.success) return [];
+    const path = ['users', at, 'roles', roleAt];
+    const given = powerOfRole(policy, known.data);
+    if (given === undefined) return [issue(path, 'unknown', 'is no role of this installation')];
+    return suffices(power, given) ? [] : [issue(path, 'exceedsPower')];
+  });
+}
+
+function listAt(value: unknown, key: string): readonly unknown[] {
+  const list = valueAt(value, key);
+  // A list past its limit is refused whole; there is no need to look at each entry.
+  return Array.isArray(list) ? list.slice(0, 100) : [];
+}
+
+function valueAt(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}

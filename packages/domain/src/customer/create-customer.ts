@@ -1,0 +1,104 @@
+import { type Context, permit, reachOf } from '../access/caller.ts';
+import { firstGeneration } from '../access/first-access.ts';
+import { invitationHash } from '../access/invitation-token.ts';
+import type { NewMembership } from '../access/membership.ts';
+import type {
+  Invalid,
+  Later,
+  NotAuthenticated,
+  NotPermitted,
+  ParentNotFound,
+  Taken,
+} from '../errors.ts';
+import type { NewDelivery } from '../mail/delivery.ts';
+import type { Conflict, Ports } from '../ports.ts';
+import { err, ok, type Result } from '../result.ts';
+import { callerActs } from '../tree/caller-acts.ts';
+import { eventOf } from '../tree/event.ts';
+import type { CannotOpen } from '../tree/open-child.ts';
+import { readPolicy } from '../tree/read-policy.ts';
+import { AccountAddress, AccountId, MembershipId } from '../values/ids.ts';
+import { type CreateCustomer, type CreateCustomerInput, parseCreateCustomer } from './command.ts';
+import { type Customer, type MadeForCustomer, openCustomer } from './customer.ts';
+
+export type CannotCreateCustomer =
+  | NotPermitted
+  | NotAuthenticated
+  | Invalid
+  | ParentNotFound
+  | CannotOpen
+  | Taken<'AddressTaken' | 'ReferenceTaken'>
+  | Later<'Unavailable'>;
+
+/**
+ * Opens a customer beneath `parent` (the caller's own account without one), whole or not at all:
+ * the account, its workflows, configurations and references, an invitation for each user and the
+ * mail that each is owed. Needs `provision`.
+ */
+export const createCustomer =
+  (ports: Ports) =>
+  async (
+    input: CreateCustomerInput,
+    context: Context,
+  ): Promise<Result<Customer, CannotCreateCustomer>> => {
+    const { caller } = context;
+    context.signal?.throwIfAborted();
+    const permitted = permit(caller, 'provision');
+    if (!permitted.ok) return permitted;
+    const policy = await readPolicy(ports);
+    const parsed = parseCreateCustomer(input, policy, caller.power);
+    if (!parsed.ok) return parsed;
+    const command = parsed.value;
+    const parent = command.parent ?? caller.accountId;
+    if (parent === undefined) return err({ kind: 'ParentNotFound', path: ['parent'] });
+    const made = make(ports, command);
+    const now = ports.clock.now();
+
+    return ports.persistence.transact<Customer, CannotCreateCustomer>(
+      async ({ accounts, deliveries, records }) => {
+        const parents = await accounts.holdLineage(reachOf(caller), parent);
+        if (parents === undefined) return err({ kind: 'ParentNotFound', path: ['parent'] });
+        const acts = callerActs(caller, parents);
+        if (!acts.ok) return acts;
+        const opened = openCustomer(command, made, parents, policy, now);
+        if (!opened.ok) return opened;
+        const stored = await accounts.addCustomer(opened.value);
+        if (!stored.ok) return err(taken(stored.error));
+        await deliveries.add(owed(ports, opened.value.members, now));
+        const id = ports.ids.uuid();
+        await records.addEvent(
+          eventOf({ id, kind: 'CustomerOpened', accountId: made.id, at: now }, context),
+        );
+        return ok(stored.value);
+      },
+    );
+  };
+
+function make({ ids, secrets }: Ports, { users }: CreateCustomer): MadeForCustomer {
+  return {
+    id: AccountId.parse(ids.uuid()),
+    address: AccountAddress.parse(ids.address()),
+    invitations: users.map(({ email }) => {
+      const id = MembershipId.parse(ids.uuid());
+      return { id, hash: invitationHash(secrets, { id, generation: firstGeneration, email }) };
+    }),
+  };
+}
+
+const owed = (
+  { ids }: Ports,
+  members: readonly NewMembership[],
+  dueAt: Date,
+): readonly NewDelivery[] =>
+  members.map(({ id: membershipId }) => ({
+    id: ids.uuid(),
+    kind: 'invitation',
+    membershipId,
+    generation: firstGeneration,
+    dueAt,
+  }));
+
+const taken = ({ taken: kind, index }: Conflict<'AddressTaken' | 'ReferenceTaken'>) => ({
+  kind,
+  path: kind === 'ReferenceTaken' ? ['references', index ?? 0, 'value'] : ['address'],
+});

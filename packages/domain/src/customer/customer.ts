@@ -1,0 +1,98 @@
+import { invite, type MadeInvitation } from '../access/first-access.ts';
+import type { Membership, NewMembership } from '../access/membership.ts';
+import type { Policy } from '../policy.ts';
+import { ok, type Result } from '../result.ts';
+import { type Account, inheritedRole, type Lineage, type NewAccount } from '../tree/account.ts';
+import { type CannotChange, changed } from '../tree/change.ts';
+import { type CannotOpen, openChild } from '../tree/open-child.ts';
+import type { Configurations } from '../values/configurations.ts';
+import type { DefaultWorkflow } from '../values/default-workflow.ts';
+import type { ExternalReference } from '../values/external-reference.ts';
+import type { AccountAddress, AccountId } from '../values/ids.ts';
+import type { AccountName } from '../values/names.ts';
+import type { CreateCustomer } from './command.ts';
+
+/** What a customer is besides a node of the tree. */
+export interface CustomerDetails {
+  readonly workflows: readonly DefaultWorkflow[];
+  readonly configurations: Configurations;
+  readonly references: readonly ExternalReference[];
+}
+
+/** A child customer account. */
+export interface Customer extends CustomerDetails {
+  readonly account: Account;
+  /** In the order in which they were named. */
+  readonly members: readonly Membership[];
+}
+
+/** A customer before a store has given out its numbers. */
+export interface NewCustomer extends CustomerDetails {
+  readonly account: NewAccount;
+  readonly members: readonly NewMembership[];
+  /** Names of references of which no two children of the parent may share a value. */
+  readonly uniqueReferenceNames: readonly string[];
+}
+
+/** What has to come from outside a pure function: ids, and the hashes of invitation tokens. */
+export interface MadeForCustomer {
+  readonly id: AccountId;
+  readonly address: AccountAddress;
+  /** One for each user of the command, in the same order. */
+  readonly invitations: readonly MadeInvitation[];
+}
+
+/** Opens a customer beneath the last account of the lineage; its users stand invited. */
+export const openCustomer = (
+  command: CreateCustomer,
+  made: MadeForCustomer,
+  parents: Lineage,
+  policy: Policy,
+  now: Date,
+): Result<NewCustomer, CannotOpen> => {
+  const { id, address } = made;
+  const opened = openChild(
+    { id, address, kind: 'customer', name: command.name },
+    parents,
+    policy,
+    now,
+  );
+  if (!opened.ok) return opened;
+  const defaultRoles = [inheritedRole(parents, policy.defaultRole)];
+  return ok({
+    account: opened.value,
+    workflows: command.workflows,
+    configurations: command.configurations,
+    references: command.references,
+    members: made.invitations.flatMap((invitation, at) => {
+      const user = command.users[at];
+      if (user === undefined) return [];
+      const roles = user.roles.length > 0 ? user.roles : defaultRoles;
+      return [invite(id, { ...user, roles }, invitation, policy, now)];
+    }),
+    uniqueReferenceNames: policy.uniqueReferenceNames,
+  });
+};
+
+export interface CustomerCorrection extends Partial<CustomerDetails> {
+  readonly name?: AccountName;
+  /** The version that the correction was made from; another one now is stale. */
+  readonly version?: number;
+}
+
+/** What was made can be corrected, part by part, until the account is closed. */
+export const correctCustomer = (
+  customer: Customer,
+  correction: CustomerCorrection,
+  now: Date,
+): Result<Customer, CannotChange> => {
+  const account = changed(customer.account, correction.version, now);
+  if (!account.ok) return account;
+  return ok({
+    ...customer,
+    account: { ...account.value, name: correction.name ?? account.value.name },
+    workflows: correction.workflows ?? customer.workflows,
+    configurations: correction.configurations ?? customer.configurations,
+    references: correction.references ?? customer.references,
+  });
+};

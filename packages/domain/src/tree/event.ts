@@ -1,0 +1,32 @@
+import { actorOf, type Context } from '../access/caller.ts';
+import type { AccountId } from '../values/ids.ts';
+
+/** One line of the history: what happened, to which account, by whom. Ids, never names. */
+export interface NewEvent {
+  readonly id: string;
+  readonly kind: 'MasterOpened' | 'CustomerOpened' | 'KeyIssued';
+  readonly accountId: AccountId;
+  /** `key:<id>`, `user:<id>`, `host` or `operator:<name>`. */
+  readonly actor: string;
+  readonly channel: string;
+  /** The name of its own user that the caller mentioned. */
+  readonly userName?: string;
+  readonly requestId?: string;
+  readonly at: Date;
+}
+
+export interface StoredEvent extends NewEvent {
+  /** Orders the history; gaps are allowed. */
+  readonly position: number;
+}
+
+export const eventOf = (
+  what: Pick<NewEvent, 'id' | 'kind' | 'accountId' | 'at'>,
+  { caller, requestId }: Context,
+): NewEvent => ({
+  ...what,
+  actor: actorOf(caller),
+  channel: caller.channel,
+  ...(caller.userName === undefined ? {} : { userName: caller.userName }),
+  ...(requestId === undefined ? {} : { requestId }),
+});

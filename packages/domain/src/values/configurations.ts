@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { type JsonMember, scanJson } from './json-text.ts';
+
+declare const brand: unique symbol;
+
+/**
+ * The source text of a JSON object: a namespace for each key, a JSON object for each namespace.
+ * Kept and returned token for token (number text, key order, any key), never parsed and written
+ * again: `1.0`, `1e400` and 9007199254740993 would not survive that.
+ */
+export type Configurations = string & { readonly [brand]: 'Configurations' };
+
+const mostNamespaces = 64;
+const deepest = 32;
+const mostBytes = 256 * 1024;
+
+/**
+ * JSON text, or a plain object that is then written as JSON. At most 64 namespaces, each an object
+ * at most 32 containers deep (itself the first) and 256 KiB long in UTF-8; a key that stands
+ * twice in one object is refused.
+ */
+export const Configurations = z.unknown().transform((given, context): Configurations => {
+  const source = sourceOf(given);
+  if (source === undefined) {
+    context.addIssue({ code: 'invalid_type', expected: 'object', input: given });
+    return z.NEVER;
+  }
+  for (const fault of faultsOf(source))
+    context.addIssue({ code: 'custom', message: fault.code, path: [...fault.path] });
+  return restoreConfigurations(source);
+});
+
+/** For stores: a text that was valid when it was stored. */
+export const restoreConfigurations = (source: string): Configurations => source as Configurations;
+
+export const noConfigurations = restoreConfigurations('{}');
+
+/** The namespaces in their order, each with its source text. */
+export const namespacesOf = (
+  configurations: Configurations,
+): readonly { readonly namespace: string; readonly source: string }[] => {
+  const scan = scanJson(configurations);
+  return scan.ok ? scan.members.map(({ key, text }) => ({ namespace: key, source: text })) : [];
+};
+
+function sourceOf(given: unknown): string | undefined {
+  if (typeof given === 'string') return given;
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return undefined;
+  try {
+    return JSON.stringify(given);
+  } catch {
+    return undefined; // cyclic, too deep for the writer, or a bigint in it
+  }
+}
+
+interface Fault {
+  readonly code: string;
+  readonly path: readonly (string | number)[];
+}
+
+function faultsOf(source: string): readonly Fault[] {
+  if (!source.isWellFormed()) return [{ code: 'characters', path: [] }];
+  const scan = scanJson(source);
+  if (!scan.ok) return [{ code: 'format', path: [] }];
+  if (scan.rootKind !== 'object') return [{ code: 'type', path: [] }];
+  return [
+    ...(scan.members.length > mostNamespaces ? [{ code: 'tooMany', path: [] }] : []),
+    ...scan.members.flatMap(namespaceFaults),
+    ...scan.duplicates.map((path) => ({ code: 'duplicate', path })),
+  ];
+}
+
+function namespaceFaults({ key, kind, depth, text }: JsonMember): readonly Fault[] {
+  if (kind !== 'object') return [{ code: 'type', path: [key] }];
+  return [
+    ...(depth > deepest ? [{ code: 'tooDeep', path: [key] }] : []),
+    ...(byteLength(text) > mostBytes ? [{ code: 'tooLong', path: [key] }] : []),
+  ];
+}
+
+function byteLength(text: string): number {
+  let bytes = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    // Each half of a surrogate pair stands for two of the pair's four bytes.
+    bytes += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
+  }
+  return bytes;
+}

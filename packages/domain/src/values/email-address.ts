@@ -1,0 +1,92 @@
+import { toASCII } from 'tr46';
+import { z } from 'zod';
+
+declare const brand: unique symbol;
+
+/**
+ * A mailbox. `address` is as it was given, for showing; `canonical` is lower case with the domain
+ * in A-labels, for uniqueness. Dots and `+tags` are kept: they make another mailbox at some hosts.
+ */
+export interface EmailAddress {
+  readonly address: string;
+  readonly canonical: string;
+  readonly [brand]: 'EmailAddress';
+}
+
+/** RFC 5321, 4.5.3.1.3: a path of 256 octets holds an address of 254. */
+const longest = 254;
+/** RFC 5321, 4.5.3.1.1. */
+const longestLocalPart = 64;
+/** RFC 5322, 3.2.3: no quotes, no comments. */
+const dotAtom = /^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
+
+/**
+ * At most 254 octets; an ASCII dot-atom, `@`, a domain of two labels or more by UTS #46 with
+ * STD3 rules. Lists, routes, quotes and comments are refused, and every character that folds into
+ * ASCII, since `@`, `.` and letters can hide in those.
+ */
+export const EmailAddress = z
+  .string()
+  .trim()
+  .transform((given, context): EmailAddress => {
+    const canonical = canonicalOf(given);
+    if (canonical === undefined) {
+      context.addIssue({
+        code: 'custom',
+        message: 'format: must be an e-mail address such as jane@example.com',
+      });
+      return z.NEVER;
+    }
+    return restoreEmailAddress(given, canonical);
+  });
+
+/** For stores: puts an address back together that was valid when it was stored. */
+export const restoreEmailAddress = (address: string, canonical: string): EmailAddress =>
+  ({ address, canonical }) as EmailAddress;
+
+/** The address as it goes onto the wire: as given, or with A-labels where that is not ASCII. */
+export const asciiAddress = (email: EmailAddress): string => {
+  if (/^\p{ASCII}*$/u.test(email.address)) return email.address;
+  const local = email.address.slice(0, email.address.lastIndexOf('@'));
+  return local + email.canonical.slice(email.canonical.lastIndexOf('@'));
+};
+
+/** What stands before the `@`. */
+export const localPart = (email: EmailAddress): string =>
+  email.address.slice(0, email.address.lastIndexOf('@'));
+
+function canonicalOf(given: string): string | undefined {
+  const at = given.lastIndexOf('@');
+  const local = given.slice(0, at);
+  if (at < 1 || local.length > longestLocalPart || !dotAtom.test(local)) return undefined;
+  const domain = canonicalDomain(given.slice(at + 1));
+  if (domain === undefined) return undefined;
+  const canonical = `${local.toLowerCase()}@${domain}`;
+  return canonical.length > longest ? undefined : canonical;
+}
+
+function canonicalDomain(given: string): string | undefined {
+  // 255 bytes of any input is more than a domain can need, and keeps the mapping cheap.
+  if (given.length > 255 || [...given].some(foldsIntoAscii)) return undefined;
+  const domain = toASCII(given, {
+    checkBidi: true,
+    checkHyphens: true,
+    checkJoiners: true,
+    useSTD3ASCIIRules: true,
+    verifyDNSLength: true,
+    transitionalProcessing: false,
+  });
+  if (domain === null || !domain.includes('.')) return undefined;
+  // An all-numeric last label would be an IPv4 address (RFC 3696, 2).
+  return /^[0-9]+$/.test(domain.slice(domain.lastIndexOf('.') + 1)) ? undefined : domain;
+}
+
+const hasAscii = /\p{ASCII}/u;
+
+/** Whether a character outside ASCII turns into something with ASCII in it under any fold. */
+function foldsIntoAscii(character: string): boolean {
+  if (hasAscii.test(character)) return false;
+  return [character.toLowerCase(), character.toUpperCase(), character.normalize('NFKC')].some(
+    (folded) => hasAscii.test(folded),
+  );
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { issuesOf } from './issues.ts';
+import { text } from './text.ts';
+
+const mostPairs = 50;
+const label = text(1, 255);
+
+/**
+ * Up to 50 pairs of texts of 1-255 code points. Not `z.record`: that drops the key `__proto__`
+ * and says nothing.
+ */
+const Metadata = z.custom<object>(isPlainObject, { error: 'type' }).transform((given, context) => {
+  const pairs = Object.entries(given).map(([key, value]: [string, unknown]) => {
+    const pair = z.tuple([label, label]).safeParse([key, value], { reportInput: true });
+    for (const { code } of pair.success ? [] : issuesOf(pair.error))
+      context.addIssue({ code: 'custom', message: code, path: [key] });
+    return pair.data ?? [key, ''];
+  });
+  if (pairs.length > mostPairs)
+    context.addIssue({ code: 'too_big', origin: 'array', maximum: mostPairs, input: given });
+  // fromEntries defines own properties, so any key is safe.
+  return Object.freeze(Object.fromEntries(pairs)) as Readonly<Record<string, string>>;
+});
+
+function isPlainObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What an account is called in somebody else's system. */
+export const ExternalReference = z
+  .strictObject({
+    name: label,
+    value: label,
+    description: text(0, 1024).exactOptional(),
+    type: z.enum(['SYSTEM', 'CUSTOMER', 'ACCOUNT', 'OTHER']).default('CUSTOMER'),
+    metadata: Metadata.exactOptional(),
+  })
+  .readonly();
+export type ExternalReference = z.infer<typeof ExternalReference>;
+
+export const ExternalReferences = z.array(ExternalReference).max(100).readonly();

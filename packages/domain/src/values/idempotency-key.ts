@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/**
+ * A caller's name for one attempt: 1-255 visible ASCII characters. A quoted key (a structured
+ * field, RFC 9651, 3.3.3) and the same key bare are one key.
+ */
+export const IdempotencyKey = z
+  .string()
+  .transform((given) => (/^"[^"\\]*"$/.test(given) ? given.slice(1, -1) : given))
+  .pipe(
+    z
+      .string()
+      .min(1)
+      .max(255)
+      .regex(/^[\x21-\x7e]*$/, { error: 'characters' }),
+  )
+  .brand<'IdempotencyKey'>();
+export type IdempotencyKey = z.infer<typeof IdempotencyKey>;

@@ -1,0 +1,59 @@
+import type { Issue, IssueCode, Path } from '../errors.ts';
+import { messageFor } from './issues.ts';
+import { type Secret, secret } from './secret.ts';
+
+declare const brand: unique symbol;
+
+/** A password that keeps the rules, exactly as it was received. */
+export type Password = Secret & { readonly [brand]: 'Password' };
+
+const longest = 1024;
+
+export interface PasswordRules {
+  /** The policy's minimum, in code points. */
+  readonly minimum: number;
+  /** Texts of the person's own that a password must not be: e-mail, its local part, company. */
+  readonly personal: readonly string[];
+  readonly isCommon: (password: string) => boolean;
+}
+
+export type ParsedPassword =
+  | { readonly ok: true; readonly value: Password }
+  | { readonly ok: false; readonly error: readonly Issue[] };
+
+/**
+ * At least the policy's minimum and at most 1024 code points, never trimmed or normalised; no NUL
+ * and no lone surrogate; none of the 100,000 most common, and not the person's own data.
+ */
+export const parsePassword = (given: unknown, rules: PasswordRules, path: Path): ParsedPassword => {
+  const codes = faultsOf(given, rules);
+  return codes.length > 0 || typeof given !== 'string'
+    ? { ok: false, error: codes.map((code) => ({ path, code, message: message(code, rules) })) }
+    : { ok: true, value: secret(given) as Password };
+};
+
+/** The same text, exactly: what a second field asks for to catch a slip of the finger. */
+export const confirmsPassword = (password: unknown, confirmation: unknown): boolean =>
+  typeof password === 'string' && password === confirmation;
+
+function faultsOf(given: unknown, rules: PasswordRules): readonly IssueCode[] {
+  if (given === undefined || given === null) return ['required'];
+  if (typeof given !== 'string') return ['type'];
+  const length = [...given].length;
+  const own = rules.personal.map(plain).filter((text) => text !== '');
+  return [
+    ...(length < rules.minimum ? (['tooShort'] as const) : []),
+    ...(length > longest ? (['tooLong'] as const) : []),
+    ...(/[\0\p{Cs}]/u.test(given) ? (['characters'] as const) : []),
+    ...(own.includes(plain(given)) ? (['personal'] as const) : []),
+    ...(length <= longest && rules.isCommon(given) ? (['common'] as const) : []),
+  ];
+}
+
+const plain = (text: string): string => text.normalize('NFKC').toLowerCase().trim();
+
+function message(code: IssueCode, { minimum }: PasswordRules): string {
+  if (code === 'tooShort') return `must have at least ${minimum} characters`;
+  if (code === 'tooLong') return `must have at most ${longest} characters`;
+  return messageFor(code);
+}

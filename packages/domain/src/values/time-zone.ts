@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** An IANA time zone that this runtime knows, such as `Europe/Rome` or `UTC`. */
+export const TimeZone = z
+  .string()
+  .trim()
+  .max(64)
+  .refine(isKnown, { error: 'unknown: must be an IANA time zone such as Europe/Rome' })
+  .brand<'TimeZone'>();
+export type TimeZone = z.infer<typeof TimeZone>;
+
+function isKnown(zone: string): boolean {
+  // Intl takes offsets such as `+01:00` too: they are no zones.
+  if (!/^[A-Za-z]/.test(zone)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

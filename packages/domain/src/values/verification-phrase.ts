@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { text } from './text.ts';
+
+/** What a caller says on the telephone to prove who it is: 1-255 code points. A secret. */
+export const VerificationPhrase = text(1, 255)
+  .refine((phrase) => spoken(phrase) !== '', { error: 'format: must hold letters or digits' })
+  .brand<'VerificationPhrase'>();
+export type VerificationPhrase = z.infer<typeof VerificationPhrase>;
+
+/**
+ * The phrase as it sounds, which is what is hashed and compared: NFKC, case folded, every run of
+ * blanks and punctuation one blank.
+ */
+export const spoken = (phrase: string): string =>
+  phrase
+    .normalize('NFKC')
+    .toUpperCase()
+    .toLowerCase()
+    .replace(/[\s\p{P}\p{S}]+/gu, ' ')
+    .trim();
