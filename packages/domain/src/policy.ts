@@ -56,7 +56,7 @@ export const Policy = z
     /** What mails and pages call this installation. */
     brand: text(1, 255).default('Tenantry'),
   })
-  .refine(knowsItsRoles, { error: 'unknown', path: ['defaultRole'], when: () => true })
+  .refine(knowsItsRoles, { error: 'unknown', path: ['defaultRole'] })
   .readonly();
 export type Policy = z.infer<typeof Policy>;
 

@@ -21,8 +21,8 @@ const schema = z
     timeZone: TimeZone.prefault('UTC'),
     mayHaveSubAccounts: z.boolean().default(false),
     // Their rules need the policy and the other fields: see below.
-    password: z.unknown(),
-    passwordConfirmation: z.unknown(),
+    password: z.unknown().optional(),
+    passwordConfirmation: z.unknown().optional(),
   })
   .readonly();
 

@@ -34,7 +34,7 @@ const schema = z
     /** A further master account where there is one already. */
     another: z.boolean().default(false),
     // Its rules need the policy: see below.
-    password: z.unknown(),
+    password: z.unknown().optional(),
   })
   .readonly();
 

@@ -1,0 +1,136 @@
+import type { Row } from './rows.ts';
+import { type Builder, listStatement, type Place, statement } from './statement.ts';
+
+interface Range {
+  readonly from: string;
+  readonly to: string;
+  readonly after: string;
+  readonly limit: number;
+}
+
+export type AccountStatements = ReturnType<typeof accountStatements>;
+
+export const accountStatements = (db: Builder) => {
+  const accounts = db.selectFrom('account').selectAll('account');
+  const subtree = (value: Place<Range>) =>
+    accounts
+      .where('path', '>=', value('from'))
+      .where('path', '<', value('to'))
+      .where('path', '>', value('after'))
+      .orderBy('path')
+      .limit(value('limit'));
+
+  return {
+    byId: statement<{ id: string }>()((value) => accounts.where('id', '=', value('id'))),
+    byNumber: statement<{ number: number }>()((value) =>
+      accounts.where('number', '=', value('number')),
+    ),
+    byAddress: statement<{ address: string }>()((value) =>
+      accounts.where('address', '=', value('address')),
+    ),
+
+    lineage: statement<{ id: string }>()((value) =>
+      db
+        .withRecursive('up', (up) =>
+          up
+            .selectFrom('account')
+            .selectAll('account')
+            .where('account.id', '=', value('id'))
+            .unionAll(
+              up
+                .selectFrom('account')
+                .innerJoin('up', 'up.parent_id', 'account.id')
+                .selectAll('account'),
+            ),
+        )
+        .selectFrom('up')
+        .selectAll('up')
+        .orderBy('depth'),
+    ),
+
+    statuses: listStatement<{ id: string }>()((rows) =>
+      db
+        .selectFrom('account')
+        .select(['id', 'status'])
+        .where(
+          'id',
+          'in',
+          rows.map(({ id }) => id),
+        ),
+    ),
+
+    children: statement<{ parent: string; after: string; limit: number }>()((value) =>
+      accounts
+        .where('parent_id', '=', value('parent'))
+        .where('id', '>', value('after'))
+        .orderBy('id')
+        .limit(value('limit')),
+    ),
+
+    subtree: statement<Range>()((value) => subtree(value)),
+    subtreeOfKind: statement<Range & { readonly kind: string }>()((value) =>
+      subtree(value).where('kind', '=', value('kind')),
+    ),
+
+    masters: statement()(() => accounts.where('parent_id', 'is', null).orderBy('id')),
+
+    addAccount: statement<Omit<Row<'account'>, 'number'>>()((value) =>
+      db
+        .insertInto('account')
+        .values({
+          id: value('id'),
+          address: value('address'),
+          kind: value('kind'),
+          parent_id: value('parent_id'),
+          path: value('path'),
+          depth: value('depth'),
+          name: value('name'),
+          status: value('status'),
+          default_role: value('default_role'),
+          may_have_sub_accounts: value('may_have_sub_accounts'),
+          version: value('version'),
+          created_at: value('created_at'),
+          updated_at: value('updated_at'),
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('number'),
+    ),
+
+    customer: statement<{ id: string }>()((value) =>
+      db.selectFrom('customer').selectAll().where('account_id', '=', value('id')),
+    ),
+    addCustomer: statement<Row<'customer'>>()((value) =>
+      db.insertInto('customer').values({
+        account_id: value('account_id'),
+        workflows: value('workflows'),
+        configurations: value('configurations'),
+      }),
+    ),
+
+    references: statement<{ id: string }>()((value) =>
+      db
+        .selectFrom('external_reference')
+        .selectAll()
+        .where('account_id', '=', value('id'))
+        .orderBy('position'),
+    ),
+    addReferences: listStatement<Row<'external_reference'>>()((rows) =>
+      db
+        .insertInto('external_reference')
+        .values(rows)
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('position'),
+    ),
+
+    members: statement<{ id: string }>()((value) =>
+      db
+        .selectFrom('membership')
+        .selectAll()
+        .where('account_id', '=', value('id'))
+        .orderBy('number'),
+    ),
+    addMembers: listStatement<Omit<Row<'membership'>, 'number'>>()((rows) =>
+      db.insertInto('membership').values(rows).returning(['id', 'number']),
+    ),
+  };
+};

@@ -1,0 +1,140 @@
+import {
+  type AccountId,
+  branded,
+  err,
+  type NewEvent,
+  ok,
+  Policy,
+  type RecordReads,
+  type RecordWrites,
+  type StoredEvent,
+} from '@tenantry/domain';
+import type { Connection } from './connection.ts';
+import { instant, type Row } from './rows.ts';
+import { type Builder, statement } from './statement.ts';
+
+/** The one row of the installation. */
+const installationId = 1;
+
+export type RecordStatements = ReturnType<typeof recordStatements>;
+
+export const recordStatements = (db: Builder) => {
+  const page = (value: (name: 'after' | 'limit') => number) =>
+    db
+      .selectFrom('event')
+      .selectAll('event')
+      .where('position', '>', value('after'))
+      .orderBy('position')
+      .limit(value('limit'));
+
+  return {
+    installation: statement()(() => db.selectFrom('installation').selectAll()),
+    addInstallation: statement<Row<'installation'>>()((value) =>
+      db
+        .insertInto('installation')
+        .values({
+          id: value('id'),
+          policy: value('policy'),
+          secret_check: value('secret_check'),
+          created_at: value('created_at'),
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('id'),
+    ),
+
+    addEvent: statement<Omit<Row<'event'>, 'position'>>()((value) =>
+      db.insertInto('event').values({
+        id: value('id'),
+        kind: value('kind'),
+        account_id: value('account_id'),
+        actor: value('actor'),
+        channel: value('channel'),
+        user_name: value('user_name'),
+        request_id: value('request_id'),
+        at: value('at'),
+      }),
+    ),
+    events: statement<{ after: number; limit: number }>()((value) => page(value)),
+    eventsBelow: statement<{ after: number; limit: number; below: string }>()((value) =>
+      page(value).where('account_id', 'in', (accounts) =>
+        accounts
+          .selectFrom('account as below')
+          .innerJoin('account as top', (join) =>
+            join
+              .onRef('below.path', '>=', 'top.path')
+              .on((on) => on('below.path', '<', on('top.path', '||', on.val('0')))),
+          )
+          .select('below.id')
+          .where('top.id', '=', value('below')),
+      ),
+    ),
+  };
+};
+
+export const recordReads = (connection: Connection, statements: RecordStatements): RecordReads => ({
+  installation: async () => {
+    const [row] = await connection.run(statements.installation({}));
+    return row === undefined
+      ? undefined
+      : {
+          policy: Policy.parse(JSON.parse(row.policy)),
+          secretCheck: row.secret_check,
+          createdAt: new Date(row.created_at),
+        };
+  },
+
+  events: async (reach, { after = 0, limit }) => {
+    const rows = await connection.run(
+      reach === 'installation'
+        ? statements.events({ after, limit })
+        : statements.eventsBelow({ after, limit, below: reach.below }),
+    );
+    return rows.map(eventOf);
+  },
+});
+
+export const recordWrites = (
+  connection: Connection,
+  statements: RecordStatements,
+): RecordWrites => ({
+  addInstallation: async ({ policy, secretCheck, createdAt }) => {
+    const added = await connection.run(
+      statements.addInstallation({
+        id: installationId,
+        policy: JSON.stringify(policy),
+        secret_check: secretCheck,
+        created_at: instant(createdAt),
+      }),
+    );
+    if (added.length > 0) return ok(undefined);
+    connection.spend();
+    return err({ taken: 'Installation' });
+  },
+
+  addEvent: async (event) => {
+    await connection.run(statements.addEvent(eventRow(event)));
+  },
+});
+
+const eventRow = (event: NewEvent): Omit<Row<'event'>, 'position'> => ({
+  id: event.id,
+  kind: event.kind,
+  account_id: event.accountId,
+  actor: event.actor,
+  channel: event.channel,
+  user_name: event.userName ?? null,
+  request_id: event.requestId ?? null,
+  at: instant(event.at),
+});
+
+const eventOf = (row: Row<'event'>): StoredEvent => ({
+  position: row.position,
+  id: row.id,
+  kind: branded<NewEvent['kind']>(row.kind),
+  accountId: branded<AccountId>(row.account_id),
+  actor: row.actor,
+  channel: row.channel,
+  ...(row.user_name === null ? {} : { userName: row.user_name }),
+  ...(row.request_id === null ? {} : { requestId: row.request_id }),
+  at: new Date(row.at),
+});

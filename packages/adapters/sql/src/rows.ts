@@ -1,0 +1,126 @@
+import {
+  type Account,
+  type AccountId,
+  branded,
+  type Membership,
+  type NewAccount,
+  type NewMembership,
+  parentIdOf,
+  restoreAccount,
+  restoreApiKey,
+  restoreMembership,
+  type StoredApiKey,
+  userNameKey,
+} from '@tenantry/domain';
+import type { Selectable } from 'kysely';
+import type { Schema } from './schema.ts';
+
+export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
+
+export const instant = (date: Date): string => date.toISOString();
+
+const instantOrNull = (date: Date | undefined): string | null => date?.toISOString() ?? null;
+
+const dateOrNull = (text: string | null): Date | null => (text === null ? null : new Date(text));
+
+/** The ids from the root down to the account itself. */
+export const pathOf = ({ ancestors, id }: Pick<Account, 'ancestors' | 'id'>): string =>
+  [...ancestors, id].join('/');
+
+export const accountRow = (account: NewAccount): Omit<Row<'account'>, 'number'> => ({
+  id: account.id,
+  address: account.address,
+  kind: account.kind,
+  parent_id: parentIdOf(account) ?? null,
+  path: pathOf(account),
+  depth: account.ancestors.length + 1,
+  name: account.name,
+  status: account.status,
+  default_role: account.defaultRole ?? null,
+  may_have_sub_accounts: account.mayHaveSubAccounts ? 1 : 0,
+  version: account.version,
+  created_at: instant(account.createdAt),
+  updated_at: instant(account.updatedAt),
+});
+
+export const accountOf = (row: Row<'account'>): Account =>
+  restoreAccount({
+    id: row.id,
+    number: row.number,
+    address: row.address,
+    kind: row.kind,
+    ancestors: row.path.split('/').slice(0, -1),
+    name: row.name,
+    status: row.status,
+    defaultRole: row.default_role,
+    mayHaveSubAccounts: row.may_have_sub_accounts !== 0,
+    version: row.version,
+    createdAt: new Date(row.created_at),
+    updatedAt: new Date(row.updated_at),
+  });
+
+export const membershipRow = (membership: NewMembership): Omit<Row<'membership'>, 'number'> => {
+  const invitation = membership.status === 'invited' ? membership.invitation : undefined;
+  const userId = membership.status === 'invited' ? undefined : membership.userId;
+  const { userName } = membership;
+  return {
+    id: membership.id,
+    account_id: membership.accountId,
+    user_id: userId ?? null,
+    name: membership.name,
+    email: membership.email.address,
+    email_canonical: membership.email.canonical,
+    user_name: userName ?? null,
+    user_name_key: userName === undefined ? null : userNameKey(userName),
+    roles: JSON.stringify(membership.roles),
+    status: membership.status,
+    invitation_generation: invitation?.generation ?? null,
+    invitation_hash: invitation?.hash ?? null,
+    invited_until: instantOrNull(invitation?.until),
+  };
+};
+
+export const membershipOf = (row: Row<'membership'>): Membership =>
+  restoreMembership({
+    id: row.id,
+    number: row.number,
+    accountId: row.account_id,
+    userId: row.user_id,
+    name: row.name,
+    email: row.email,
+    emailCanonical: row.email_canonical,
+    userName: row.user_name,
+    roles: JSON.parse(row.roles),
+    status: row.status,
+    invitation:
+      row.invitation_generation === null || row.invitation_hash === null || !row.invited_until
+        ? null
+        : {
+            generation: row.invitation_generation,
+            hash: row.invitation_hash,
+            until: new Date(row.invited_until),
+          },
+  });
+
+export const apiKeyRow = (key: StoredApiKey): Row<'api_key'> => ({
+  id: key.id,
+  account_id: key.accountId,
+  hash: key.hash,
+  power: key.power,
+  created_at: instant(key.createdAt),
+  expires_at: instantOrNull(key.expiresAt),
+  revoked_at: instantOrNull(key.revokedAt),
+});
+
+export const apiKeyOf = (row: Row<'api_key'>): StoredApiKey =>
+  restoreApiKey({
+    id: row.id,
+    accountId: row.account_id,
+    hash: row.hash,
+    power: row.power,
+    createdAt: new Date(row.created_at),
+    expiresAt: dateOrNull(row.expires_at),
+    revokedAt: dateOrNull(row.revoked_at),
+  });
+
+export const accountIdOf = (text: string): AccountId => branded(text);

@@ -1,0 +1,114 @@
+import type { Generated } from 'kysely';
+
+/** Instants are ISO 8601 texts in UTC with milliseconds: they sort as they follow one another. */
+type Instant = string;
+
+/** One row a table. Lists and objects are JSON texts; no database ever parses them. */
+export interface Schema {
+  installation: {
+    /** Always 1: there is one installation. */
+    id: number;
+    policy: string;
+    secret_check: string;
+    created_at: Instant;
+  };
+  account: {
+    number: Generated<number>;
+    id: string;
+    address: string;
+    kind: string;
+    parent_id: string | null;
+    /** The ids from the root down to the account itself, with `/` between them. */
+    path: string;
+    depth: number;
+    name: string;
+    status: string;
+    default_role: number | null;
+    may_have_sub_accounts: number;
+    version: number;
+    created_at: Instant;
+    updated_at: Instant;
+  };
+  customer: { account_id: string; workflows: string; configurations: string };
+  external_reference: {
+    account_id: string;
+    position: number;
+    name: string;
+    value: string;
+    type: string;
+    description: string | null;
+    metadata: string | null;
+    /** Parent, name and value where no two children of a parent may share them. */
+    unique_key: string | null;
+  };
+  app_user: {
+    id: string;
+    email: string;
+    email_canonical: string;
+    password_hash: string;
+    credential_origin: string;
+    credential_account: string | null;
+    credential_generation: number;
+    lapses_at: Instant | null;
+  };
+  membership: {
+    number: Generated<number>;
+    id: string;
+    account_id: string;
+    user_id: string | null;
+    name: string;
+    email: string;
+    email_canonical: string;
+    user_name: string | null;
+    /** The user name as it is compared. */
+    user_name_key: string | null;
+    roles: string;
+    status: string;
+    invitation_generation: number | null;
+    invitation_hash: string | null;
+    invited_until: Instant | null;
+  };
+  api_key: {
+    id: string;
+    account_id: string;
+    hash: string;
+    power: string;
+    created_at: Instant;
+    expires_at: Instant | null;
+    revoked_at: Instant | null;
+  };
+  outbox: {
+    id: string;
+    kind: string;
+    membership_id: string;
+    generation: number;
+    state: string;
+    attempts: number;
+    next_at: Instant;
+    leased_until: Instant | null;
+    fence: number;
+  };
+  event: {
+    position: Generated<number>;
+    id: string;
+    kind: string;
+    account_id: string;
+    actor: string;
+    channel: string;
+    user_name: string | null;
+    request_id: string | null;
+    at: Instant;
+  };
+}
+
+export const tables = [
+  'installation',
+  'account',
+  'customer',
+  'external_reference',
+  'app_user',
+  'membership',
+  'api_key',
+  'outbox',
+  'event',
+] as const satisfies readonly (keyof Schema)[];

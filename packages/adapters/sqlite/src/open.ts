@@ -1,0 +1,54 @@
+import type { Persistence } from '@tenantry/domain';
+import { repositories } from '@tenantry/sql';
+import { migratingDialect } from './dialect.ts';
+import { connect, connectReader, createFile, type Migrate, migrateFile, prepare } from './file.ts';
+import { reader } from './reader.ts';
+import { writer } from './writer.ts';
+
+export interface SqliteOptions {
+  /** The path of the database file. */
+  readonly file: string;
+  /** `check` where nothing is said. */
+  readonly migrate?: Migrate;
+  /** What stands before the names of our tables; `tenantry_` where nothing is said. */
+  readonly prefix?: string;
+}
+
+const defaultPrefix = 'tenantry_';
+
+/**
+ * Persistence in one SQLite file, over two connections of its own: one that writes, one that
+ * reads. Several processes may open the same file. Throws, naming the command that helps, where
+ * the file is missing or outdated and `migrate` does not allow to see to it.
+ */
+export const openSqlite = async ({
+  file,
+  migrate = 'check',
+  prefix = defaultPrefix,
+}: SqliteOptions): Promise<Persistence> => {
+  await prepare(file, migrate, prefix);
+  const writing = await connect(file);
+  const reading = connectReader(file);
+  const both = repositories(migratingDialect(writing), prefix);
+  const units = writer(writing, both);
+  const reads = reader(reading, both);
+  return {
+    transact: units.transact,
+    read: reads.read,
+    close: async () => {
+      await units.close();
+      await reads.close();
+      reading.close();
+      writing.close();
+    },
+  };
+};
+
+/** Brings the file to the present schema, making it where it is missing; answers the steps taken. */
+export const migrateSqlite = async ({
+  file,
+  prefix = defaultPrefix,
+}: Omit<SqliteOptions, 'migrate'>): Promise<readonly string[]> => {
+  createFile(file);
+  return migrateFile(file, prefix);
+};

@@ -1,0 +1,24 @@
+import type { Ready } from '@tenantry/sql';
+import type { Database, Statement } from 'better-sqlite3';
+
+/** Runs ready texts on one handle; each text is prepared once. */
+export const runner = (database: Database) => {
+  const prepared = new Map<string, Statement<unknown[]>>();
+
+  return <Row>({ sql, parameters }: Ready<Row>): readonly Row[] => {
+    let statement = prepared.get(sql);
+    if (statement === undefined) {
+      statement = database.prepare<unknown[]>(sql);
+      if (prepared.size < mostPrepared) prepared.set(sql, statement);
+    }
+    if (statement.reader) return rowsOf<Row>(statement.all(...parameters));
+    statement.run(...parameters);
+    return [];
+  };
+};
+
+/** More than the texts that there are, so that none is ever prepared twice. */
+const mostPrepared = 1000;
+
+/** The one cast: the text was compiled for this type of row. */
+const rowsOf = <Row>(rows: readonly unknown[]): readonly Row[] => rows as readonly Row[];
