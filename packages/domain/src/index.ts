@@ -58,6 +58,7 @@ export {
   openCustomer,
 } from './customer/customer.ts';
 export * from './errors.ts';
+export type { KeptResult } from './idempotency/attempt.ts';
 export type { MailReport } from './mail/deliver-mail.ts';
 export {
   afterFailure,

@@ -11,6 +11,7 @@ import type { Membership, NewMembership } from './access/membership.ts';
 import type { User } from './access/user.ts';
 import type { Customer, NewCustomer } from './customer/customer.ts';
 import type { Later, TakenKind } from './errors.ts';
+import type { KeptResult } from './idempotency/attempt.ts';
 import type { Claim, Delivery, Letter, NewDelivery, Settlement } from './mail/delivery.ts';
 import type { Policy } from './policy.ts';
 import type { Result } from './result.ts';
@@ -181,6 +182,9 @@ export interface Deliveries {
 export interface RecordReads {
   installation(): Promise<Installation | undefined>;
 
+  /** The result kept under one of these lookups that has not lapsed at `now`. */
+  findResult(lookups: readonly string[], now: Date): Promise<KeptResult | undefined>;
+
   /**
    * Events of accounts within the reach, in the order of their positions. MUST NOT serve an event
    * while one with a lower position may still be committed.
@@ -191,6 +195,9 @@ export interface RecordReads {
 export interface RecordWrites {
   /** MUST conflict when there is one. */
   addInstallation(installation: Installation): Promise<Result<void, Conflict<'Installation'>>>;
+
+  /** MUST conflict on a lookup in use, and MUST replace one that has lapsed at `now`. */
+  addResult(result: KeptResult, now: Date): Promise<Result<void, Conflict<'Result'>>>;
 
   addEvent(event: NewEvent): Promise<void>;
 }
@@ -234,7 +241,7 @@ export interface Ids {
 }
 
 /** What a derived text is for; texts of different purposes have nothing in common. */
-export type SecretPurpose = 'check' | 'invitation';
+export type SecretPurpose = 'check' | 'invitation' | 'idempotency';
 
 export interface Secrets {
   /** Bytes that cannot be foreseen. */
@@ -246,6 +253,10 @@ export interface Secrets {
    * secret of the installation, the newest first. Throws where no secret was given.
    */
   derive(purpose: SecretPurpose, message: string): readonly [string, ...string[]];
+  /** AES-256-GCM under a key derived from the newest secret, the purpose and the salt. */
+  seal(purpose: SecretPurpose, salt: string, text: string): string;
+  /** The text again, whichever of the secrets sealed it; undefined when none did. */
+  unseal(purpose: SecretPurpose, salt: string, sealed: string): string | undefined;
 }
 
 /** What the application tells its surroundings. No value of a command ever goes here. */

@@ -116,6 +116,14 @@ async function accounts(db: Kysely<Schema>, prefix: string): Promise<void> {
     .execute();
   await index('outbox_due').on('outbox').columns(['state', 'attempts', 'next_at']).execute();
   await index('outbox_member').on('outbox').columns(['membership_id']).execute();
+  await schema
+    .createTable('idempotency')
+    .addColumn('lookup', 'text', (column) => column.primaryKey())
+    .addColumn('fingerprint', 'text', required)
+    .addColumn('sealed', 'text', required)
+    .addColumn('lapses_at', 'text', required)
+    .execute();
+  await index('idempotency_lapse').on('idempotency').columns(['lapses_at']).execute();
   await numbered(schema.createTable('event'), 'position')
     .addColumn('id', 'text', (column) => column.notNull().unique())
     .addColumn('kind', 'text', required)

@@ -2,6 +2,7 @@ import {
   type AccountId,
   branded,
   err,
+  type KeptResult,
   type NewEvent,
   ok,
   Policy,
@@ -11,7 +12,7 @@ import {
 } from '@tenantry/domain';
 import type { Connection } from './connection.ts';
 import { instant, type Row } from './rows.ts';
-import { type Builder, statement } from './statement.ts';
+import { type Builder, listStatement, statement } from './statement.ts';
 
 /** The one row of the installation. */
 const installationId = 1;
@@ -40,6 +41,38 @@ export const recordStatements = (db: Builder) => {
         })
         .onConflict((conflict) => conflict.doNothing())
         .returning('id'),
+    ),
+
+    result: listStatement<{ lookup: string }>()((rows) =>
+      db
+        .selectFrom('idempotency')
+        .selectAll()
+        .where(
+          'lookup',
+          'in',
+          rows.map(({ lookup }) => lookup),
+        ),
+    ),
+    addResult: statement<Row<'idempotency'> & { readonly now: string }>()((value) =>
+      db
+        .insertInto('idempotency')
+        .values({
+          lookup: value('lookup'),
+          fingerprint: value('fingerprint'),
+          sealed: value('sealed'),
+          lapses_at: value('lapses_at'),
+        })
+        .onConflict((conflict) =>
+          conflict
+            .column('lookup')
+            .doUpdateSet({
+              fingerprint: value('fingerprint'),
+              sealed: value('sealed'),
+              lapses_at: value('lapses_at'),
+            })
+            .where('idempotency.lapses_at', '<=', value('now')),
+        )
+        .returning('lookup'),
     ),
 
     addEvent: statement<Omit<Row<'event'>, 'position'>>()((value) =>
@@ -83,6 +116,12 @@ export const recordReads = (connection: Connection, statements: RecordStatements
         };
   },
 
+  findResult: async (lookups, now) => {
+    const rows = await connection.run(statements.result(lookups.map((lookup) => ({ lookup }))));
+    const live = rows.find((row) => row.lapses_at > instant(now));
+    return live === undefined ? undefined : resultOf(live);
+  },
+
   events: async (reach, { after = 0, limit }) => {
     const rows = await connection.run(
       reach === 'installation'
@@ -111,9 +150,24 @@ export const recordWrites = (
     return err({ taken: 'Installation' });
   },
 
+  addResult: async ({ lookup, fingerprint, sealed, lapsesAt }, now) => {
+    const row = { lookup, fingerprint, sealed, lapses_at: instant(lapsesAt) };
+    const added = await connection.run(statements.addResult({ ...row, now: instant(now) }));
+    if (added.length > 0) return ok(undefined);
+    connection.spend();
+    return err({ taken: 'Result' });
+  },
+
   addEvent: async (event) => {
     await connection.run(statements.addEvent(eventRow(event)));
   },
+});
+
+const resultOf = (row: Row<'idempotency'>): KeptResult => ({
+  lookup: row.lookup,
+  fingerprint: row.fingerprint,
+  sealed: row.sealed,
+  lapsesAt: new Date(row.lapses_at),
 });
 
 const eventRow = (event: NewEvent): Omit<Row<'event'>, 'position'> => ({

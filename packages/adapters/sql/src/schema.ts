@@ -88,6 +88,12 @@ export interface Schema {
     leased_until: Instant | null;
     fence: number;
   };
+  idempotency: {
+    lookup: string;
+    fingerprint: string;
+    sealed: string;
+    lapses_at: Instant;
+  };
   event: {
     position: Generated<number>;
     id: string;
@@ -110,5 +116,6 @@ export const tables = [
   'membership',
   'api_key',
   'outbox',
+  'idempotency',
   'event',
 ] as const satisfies readonly (keyof Schema)[];

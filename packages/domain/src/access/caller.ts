@@ -33,6 +33,11 @@ export interface Context {
   readonly caller: Caller;
   /** Recorded with the event, so that a change can be traced to its request. */
   readonly requestId?: string;
+  /**
+   * The caller's name for this attempt: made again with it, the same command answers what it
+   * answered before, another one is refused. 1-255 visible ASCII characters; kept for 24 hours.
+   */
+  readonly idempotencyKey?: string;
   /** Looked at before work begins; a transaction that has begun is finished. */
   readonly signal?: Cancellation;
 }

@@ -3,6 +3,7 @@ import { firstGeneration } from '../access/first-access.ts';
 import { invitationHash } from '../access/invitation-token.ts';
 import type { NewMembership } from '../access/membership.ts';
 import type {
+  IdempotencyKeyReused,
   Invalid,
   Later,
   NotAuthenticated,
@@ -10,9 +11,11 @@ import type {
   ParentNotFound,
   Taken,
 } from '../errors.ts';
+import { attemptOf } from '../idempotency/attempt.ts';
+import { canonicalJson } from '../idempotency/canonical.ts';
 import type { NewDelivery } from '../mail/delivery.ts';
 import type { Conflict, Ports } from '../ports.ts';
-import { err, ok, type Result } from '../result.ts';
+import { err, type Result } from '../result.ts';
 import { callerActs } from '../tree/caller-acts.ts';
 import { eventOf } from '../tree/event.ts';
 import type { CannotOpen } from '../tree/open-child.ts';
@@ -20,6 +23,7 @@ import { readPolicy } from '../tree/read-policy.ts';
 import { AccountAddress, AccountId, MembershipId } from '../values/ids.ts';
 import { type CreateCustomer, type CreateCustomerInput, parseCreateCustomer } from './command.ts';
 import { type Customer, type MadeForCustomer, openCustomer } from './customer.ts';
+import { customerCodec } from './customer-codec.ts';
 
 export type CannotCreateCustomer =
   | NotPermitted
@@ -28,7 +32,8 @@ export type CannotCreateCustomer =
   | ParentNotFound
   | CannotOpen
   | Taken<'AddressTaken' | 'ReferenceTaken'>
-  | Later<'Unavailable'>;
+  | IdempotencyKeyReused
+  | Later<'Unavailable' | 'InProgress'>;
 
 /**
  * Opens a customer beneath `parent` (the caller's own account without one), whole or not at all:
@@ -51,6 +56,16 @@ export const createCustomer =
     const command = parsed.value;
     const parent = command.parent ?? caller.accountId;
     if (parent === undefined) return err({ kind: 'ParentNotFound', path: ['parent'] });
+    const attempt = attemptOf(
+      ports,
+      context,
+      'customers.create',
+      () => canonicalCommand({ ...command, parent }),
+      customerCodec,
+    );
+    if (!attempt.ok) return attempt;
+    const before = await ports.persistence.read(({ records }) => attempt.value.before(records));
+    if (before !== undefined) return before;
     const made = make(ports, command);
     const now = ports.clock.now();
 
@@ -60,6 +75,8 @@ export const createCustomer =
         if (parents === undefined) return err({ kind: 'ParentNotFound', path: ['parent'] });
         const acts = callerActs(caller, parents);
         if (!acts.ok) return acts;
+        const meanwhile = await attempt.value.before(records);
+        if (meanwhile !== undefined) return meanwhile;
         const opened = openCustomer(command, made, parents, policy, now);
         if (!opened.ok) return opened;
         const stored = await accounts.addCustomer(opened.value);
@@ -69,10 +86,17 @@ export const createCustomer =
         await records.addEvent(
           eventOf({ id, kind: 'CustomerOpened', accountId: made.id, at: now }, context),
         );
-        return ok(stored.value);
+        const kept = await attempt.value.keep(records, stored.value);
+        return kept.ok ? stored : kept;
       },
     );
   };
+
+/** Configurations are compared by their tokens: blanks and the order of keys say nothing. */
+const canonicalCommand = (command: CreateCustomer) => ({
+  ...command,
+  configurations: canonicalJson(command.configurations),
+});
 
 function make({ ids, secrets }: Ports, { users }: CreateCustomer): MadeForCustomer {
   return {

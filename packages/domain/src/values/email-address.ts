@@ -1,4 +1,4 @@
-import { toASCII } from 'tr46';
+import { toASCII, toUnicode } from 'tr46';
 import { z } from 'zod';
 
 declare const brand: unique symbol;
@@ -83,10 +83,16 @@ function canonicalDomain(given: string): string | undefined {
 
 const hasAscii = /\p{ASCII}/u;
 
-/** Whether a character outside ASCII turns into something with ASCII in it under any fold. */
+/**
+ * Whether a character outside ASCII turns into something with ASCII in it under any fold: those of
+ * the runtime, and that of UTS #46, which knows more full stops and may know newer letters.
+ */
 function foldsIntoAscii(character: string): boolean {
   if (hasAscii.test(character)) return false;
-  return [character.toLowerCase(), character.toUpperCase(), character.normalize('NFKC')].some(
-    (folded) => hasAscii.test(folded),
-  );
+  return [
+    character.toLowerCase(),
+    character.toUpperCase(),
+    character.normalize('NFKC'),
+    toUnicode(character).domain,
+  ].some((folded) => hasAscii.test(folded));
 }

@@ -10,14 +10,22 @@ const label = text(1, 255);
  * and says nothing.
  */
 const Metadata = z.custom<object>(isPlainObject, { error: 'type' }).transform((given, context) => {
-  const pairs = Object.entries(given).map(([key, value]: [string, unknown]) => {
+  const entries: [string, unknown][] = Object.entries(given);
+  if (entries.length > mostPairs) {
+    context.addIssue({ code: 'too_big', origin: 'array', maximum: mostPairs, input: given });
+    return z.NEVER;
+  }
+  const pairs = entries.map(([key, value]): readonly [string, string] => {
     const pair = z.tuple([label, label]).safeParse([key, value], { reportInput: true });
     for (const { code } of pair.success ? [] : issuesOf(pair.error))
       context.addIssue({ code: 'custom', message: code, path: [key] });
     return pair.data ?? [key, ''];
   });
-  if (pairs.length > mostPairs)
-    context.addIssue({ code: 'too_big', origin: 'array', maximum: mostPairs, input: given });
+  // Keys are trimmed: two that become one would lose a pair without a word.
+  pairs.forEach(([key], at) => {
+    if (pairs.findIndex(([other]) => other === key) < at)
+      context.addIssue({ code: 'custom', message: 'duplicate', path: [key] });
+  });
   // fromEntries defines own properties, so any key is safe.
   return Object.freeze(Object.fromEntries(pairs)) as Readonly<Record<string, string>>;
 });

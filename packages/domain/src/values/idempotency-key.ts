@@ -1,12 +1,17 @@
 import { z } from 'zod';
 
+/** A whole string of a structured field, in which only `"` and `\` are escaped. */
+const quoted = /^"(?:[^"\\]|\\["\\])*"$/;
+
 /**
  * A caller's name for one attempt: 1-255 visible ASCII characters. A quoted key (a structured
  * field, RFC 9651, 3.3.3) and the same key bare are one key.
  */
 export const IdempotencyKey = z
   .string()
-  .transform((given) => (/^"[^"\\]*"$/.test(given) ? given.slice(1, -1) : given))
+  .transform((given) =>
+    quoted.test(given) ? given.slice(1, -1).replace(/\\(["\\])/g, '$1') : given,
+  )
   .pipe(
     z
       .string()

@@ -31,6 +31,7 @@ export const issuesOf = (error: z.ZodError): readonly Issue[] => error.issues.fl
 
 function translate(found: z.core.$ZodIssue): readonly Issue[] {
   const path = found.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
+  if (found.input === null) return [issue(path, 'required', 'must not be null')];
   switch (found.code) {
     case 'invalid_type':
       return found.input === undefined

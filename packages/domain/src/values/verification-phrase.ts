@@ -12,9 +12,14 @@ export type VerificationPhrase = z.infer<typeof VerificationPhrase>;
  * blanks and punctuation one blank.
  */
 export const spoken = (phrase: string): string =>
-  phrase
-    .normalize('NFKC')
-    .toUpperCase()
-    .toLowerCase()
+  caseFolded(phrase.normalize('NFKC'))
     .replace(/[\s\p{P}\p{S}]+/gu, ' ')
     .trim();
+
+/**
+ * Lower case twice, since a capital sharp s reaches `ss` only by way of the small one; NFKC again,
+ * since upper case takes some Greek letters apart. A sigma is final or not by what stands behind
+ * it, which punctuation changes: both are one.
+ */
+const caseFolded = (text: string): string =>
+  text.toLowerCase().toUpperCase().toLowerCase().normalize('NFKC').replaceAll('ς', 'σ');

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import type { Customer } from '@tenantry/domain';
+import { customerCommand } from '../customer-command.ts';
+import { customerJson, customerText } from '../customer-shown.ts';
+import { configurationOf, operatorContext, valueOf, withApplication } from '../open.ts';
+import type { Flags, Json } from '../program.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+export interface CreateOptions extends Json {
+  readonly name?: string;
+  readonly user: readonly string[];
+  readonly parent?: string;
+  readonly file?: string;
+}
+
+/** Opens a customer from flags, from a file, or from both: what a flag says wins. */
+export const create = async (
+  { json, file, ...options }: CreateOptions,
+  flags: Flags,
+  surroundings: Surroundings,
+): Promise<void> => {
+  const text =
+    file === undefined
+      ? undefined
+      : file === '-'
+        ? surroundings.input()
+        : readFileSync(file, 'utf8');
+  const command = customerCommand(options, text);
+  await withApplication(configurationOf(flags, surroundings), async (app) => {
+    const context = await operatorContext(app, flags, surroundings);
+    print(valueOf(await app.customers.create(command, context)), json, surroundings);
+  });
+};
+
+export const show = async (
+  account: string,
+  { json }: Json,
+  flags: Flags,
+  surroundings: Surroundings,
+): Promise<void> =>
+  withApplication(configurationOf(flags, surroundings), async (app) => {
+    const context = await operatorContext(app, flags, surroundings);
+    print(valueOf(await app.customers.find({ customer: account }, context)), json, surroundings);
+  });
+
+/** Lists every customer below the account, page by page, in constant memory. */
+export const list = async (
+  { json }: Json,
+  flags: Flags,
+  surroundings: Surroundings,
+): Promise<void> =>
+  withApplication(configurationOf(flags, surroundings), async (app) => {
+    const context = await operatorContext(app, flags, surroundings);
+    const { accountsBelow } = await import('../accounts-below.ts');
+    for await (const account of accountsBelow(app, { kind: 'customer' }, context)) {
+      const { id, number, name, status, effectiveStatus, ancestors } = account;
+      surroundings.out(
+        json === true
+          ? `${JSON.stringify({ id, number, name, status, effectiveStatus, parentId: ancestors.at(-1) ?? null })}\n`
+          : `${number}\t${id}\t${effectiveStatus}\t${name}\n`,
+      );
+    }
+  });
+
+const print = (customer: Customer, json: true | undefined, { out }: Surroundings): void =>
+  out(json === true ? `${customerJson(customer)}\n` : customerText(customer));

@@ -1,0 +1,22 @@
+import { configurationOf, operatorContext, valueOf, withApplication } from '../open.ts';
+import type { Flags, Json } from '../program.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+export interface KeyOptions extends Json {
+  readonly power: string;
+}
+
+/** Issues a key for an account and shows it, this once. */
+export const create = async (
+  account: string | undefined,
+  { power, json }: KeyOptions,
+  flags: Flags,
+  surroundings: Surroundings,
+): Promise<void> =>
+  withApplication(configurationOf(flags, surroundings), async (app) => {
+    const context = await operatorContext(app, flags, surroundings);
+    const named = account === undefined ? {} : { account };
+    const { id, text } = valueOf(await app.keys.create({ ...named, power }, context));
+    const shown = { id, key: text.reveal() };
+    surroundings.out(json === true ? `${JSON.stringify(shown)}\n` : `${shown.key}\n`);
+  });

@@ -1,0 +1,70 @@
+import { openApplication } from '@tenantry/container';
+import { createHttp, exampleCalls } from '@tenantry/http';
+import { listen } from '@tenantry/http/node';
+import { developmentAccount, developmentSecret } from '../dev.ts';
+import { UsageError } from '../exit.ts';
+import { jsonLog } from '../log.ts';
+import { configurationOf } from '../open.ts';
+import type { Flags } from '../program.ts';
+import { relay } from '../relay.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { textOf } from './init.ts';
+
+export interface ServeOptions {
+  readonly dev?: true;
+  readonly host?: string;
+  readonly port?: string;
+}
+
+/**
+ * Serves until it is asked to stop: then accepts no more, finishes what was accepted, stops the
+ * relay between two mails and ends.
+ */
+export const serve = async (
+  { dev, ...where }: ServeOptions,
+  flags: Flags,
+  surroundings: Surroundings,
+): Promise<void> => {
+  const configuration = settings(dev === true, flags, surroundings, where);
+  const stopped = new Promise<void>((resolve) => surroundings.onStop(resolve));
+  const telemetry = jsonLog(configuration.logLevel);
+  const { app, deliverMail, close } = await openApplication({ ...configuration, telemetry });
+  try {
+    const server = await listen(createHttp(app, { telemetry }), configuration);
+    const mail = relay(deliverMail, telemetry);
+    if (dev === true) await introduce();
+    surroundings.say(`tenantry: serving ${server.url}\n`);
+    await stopped;
+    await server.close();
+    await mail.stop();
+  } finally {
+    await close();
+  }
+
+  async function introduce(): Promise<void> {
+    const { publicUrl, database } = configuration;
+    const { operator, out } = surroundings;
+    const shown = await developmentAccount(app, { database, publicUrl, operator });
+    out(
+      shown === undefined
+        ? 'This database was not made by "serve --dev": its API key is with whoever made it.\n'
+        : `${textOf(shown)}\n${exampleCalls({ publicUrl, apiKey: shown.apiKey, accountId: shown.account.id })}\n`,
+    );
+  }
+};
+
+function settings(
+  dev: boolean,
+  flags: Flags,
+  surroundings: Surroundings,
+  where: { readonly host?: string; readonly port?: string },
+) {
+  const configuration = configurationOf(flags, surroundings, where);
+  if (dev) {
+    const secret = configuration.secret ?? developmentSecret(configuration.database);
+    return { ...configuration, secret, migrate: 'auto' as const };
+  }
+  if (configuration.secret === undefined)
+    throw new UsageError('TENANTRY_SECRET is missing: at least 32 bytes that nobody can guess');
+  return configuration;
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Application } from '@tenantry/domain';
+import { type Shown, shownOf } from './commands/init.ts';
+import { besides, secretFile, valueOf } from './open.ts';
+
+const onlyOwner = { mode: 0o600 } as const;
+
+/** The secret of a development database: made at the first start and kept beside it. */
+export const developmentSecret = (database: string): string => {
+  const secret = randomBytes(32).toString('base64url');
+  const file = secretFile(database);
+  if (file === undefined) return secret;
+  mkdirSync(dirname(file), { recursive: true });
+  try {
+    // Of two that start at once, the first to make the file decides.
+    writeFileSync(file, `${secret}\n`, { ...onlyOwner, flag: 'wx' });
+    return secret;
+  } catch (error) {
+    if (!existsSync(file)) throw error;
+    return readFileSync(file, 'utf8').trim();
+  }
+};
+
+export interface DevelopmentInstallation {
+  readonly database: string;
+  readonly publicUrl: string;
+  readonly operator: string;
+}
+
+/**
+ * What a developer needs to call the server: made with a first master account on an empty
+ * database and kept beside it, the same at every start. Undefined where somebody else made it.
+ */
+export const developmentAccount = async (
+  app: Application,
+  { database, publicUrl, operator }: DevelopmentInstallation,
+): Promise<Shown | undefined> => {
+  const file = besides(database, '.dev.json');
+  const caller = app.as.operator(operator);
+  const made = await app.initialise(
+    { name: 'Example Platform', email: 'owner@example.com' },
+    { caller },
+  );
+  if (made.ok) {
+    const shown = shownOf(made.value, publicUrl);
+    if (file !== undefined) writeFileSync(file, `${JSON.stringify(shown, null, 2)}\n`, onlyOwner);
+    return shown;
+  }
+  if (made.error.kind !== 'AlreadyInitialised') return valueOf(made);
+  return file !== undefined && existsSync(file) ? kept(file, publicUrl) : undefined;
+};
+
+/** The address of the server may have changed since. */
+function kept(file: string, publicUrl: string): Shown {
+  const shown: Shown = JSON.parse(readFileSync(file, 'utf8'));
+  const { account } = shown;
+  return { ...shown, account: { ...account, url: `${publicUrl}/a/${account.address}` } };
+}

@@ -1,0 +1,56 @@
+import type { Failure, FailureKind } from '@tenantry/domain';
+
+/** What a command ends with; scripts may rely on the numbers. */
+export const exitCodes = {
+  ok: 0,
+  fault: 1,
+  usage: 2,
+  cancelled: 3,
+  notAuthorised: 4,
+  notFound: 5,
+  conflict: 6,
+  invalid: 7,
+  busy: 8,
+  partly: 9,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** Every outcome has its number: a new one without does not compile. */
+export const exitCodeOf: Readonly<Record<FailureKind, ExitCode>> = {
+  Invalid: exitCodes.invalid,
+  NotAuthenticated: exitCodes.notAuthorised,
+  NotPermitted: exitCodes.notAuthorised,
+  AccountNotFound: exitCodes.notFound,
+  ParentNotFound: exitCodes.notFound,
+  ParentMayNotHave: exitCodes.conflict,
+  TooDeep: exitCodes.conflict,
+  ParentInactive: exitCodes.conflict,
+  EmailTaken: exitCodes.conflict,
+  UserNameTaken: exitCodes.conflict,
+  NameTaken: exitCodes.conflict,
+  ReferenceTaken: exitCodes.conflict,
+  AddressTaken: exitCodes.conflict,
+  AppNameTaken: exitCodes.conflict,
+  AccountClosed: exitCodes.conflict,
+  LastManager: exitCodes.conflict,
+  VersionStale: exitCodes.conflict,
+  IdempotencyKeyReused: exitCodes.conflict,
+  AlreadyInitialised: exitCodes.conflict,
+  InProgress: exitCodes.busy,
+  TooManyTries: exitCodes.busy,
+  Busy: exitCodes.busy,
+  Unavailable: exitCodes.busy,
+};
+
+/** A command was called in a way that it cannot be. */
+export class UsageError extends Error {}
+
+/** A use case answered no: carried to the one place that says so. */
+export class Refused extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.kind);
+    this.failure = failure;
+  }
+}

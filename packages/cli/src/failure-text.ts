@@ -1,0 +1,47 @@
+import { type Failure, pathText } from '@tenantry/domain';
+
+/** An outcome for a person to read: what, where, and what helps. */
+export const failureText = (failure: Failure): string => {
+  switch (failure.kind) {
+    case 'Invalid':
+      return failure.issues
+        .map(({ path, message }) => (path.length > 0 ? `${pathText(path)} ${message}` : message))
+        .join('\n');
+    case 'NotAuthenticated':
+      return 'the account that you act for is suspended or closed';
+    case 'NotPermitted':
+      return `this needs the power "${failure.needed}" over the whole installation`;
+    case 'AccountNotFound':
+      return 'there is no such account';
+    case 'ParentNotFound':
+      return 'there is no such parent account';
+    case 'ParentMayNotHave':
+      return `a ${failure.parent} account may not have a ${failure.child} account beneath it`;
+    case 'TooDeep':
+      return `the tree may have at most ${failure.limit} levels`;
+    case 'ParentInactive':
+      return `the parent account is ${failure.status}`;
+    case 'EmailTaken':
+    case 'UserNameTaken':
+    case 'NameTaken':
+    case 'ReferenceTaken':
+    case 'AddressTaken':
+    case 'AppNameTaken':
+      return `${pathText(failure.path)} is in use already`;
+    case 'AccountClosed':
+      return 'the account is closed';
+    case 'LastManager':
+      return 'an account keeps at least one member who may manage it';
+    case 'VersionStale':
+      return `the account has changed meanwhile; its version is ${failure.current}`;
+    case 'IdempotencyKeyReused':
+      return 'this idempotency key belongs to another command';
+    case 'AlreadyInitialised':
+      return 'this database has been initialised; --another makes a further master account';
+    case 'InProgress':
+    case 'TooManyTries':
+    case 'Busy':
+    case 'Unavailable':
+      return `not now: try again in ${failure.retryAfter} s`;
+  }
+};

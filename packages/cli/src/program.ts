@@ -1,0 +1,135 @@
+import { Command } from 'commander';
+import type { Surroundings } from './surroundings.ts';
+import { version } from './version.ts';
+
+/**
+ * Every command, as commander shows it. What a command does is loaded when it runs, so that help
+ * and version cost nothing but this file.
+ */
+export const program = (surroundings: Surroundings): Command => {
+  const { out, say } = surroundings;
+  const tenantry = new Command('tenantry')
+    .description('Opens accounts on behalf of others.')
+    .version(version, '--version', 'print the version')
+    .option('--database <url>', 'sqlite:FILE or memory: (TENANTRY_DATABASE)')
+    .option('--mail <url>', 'console: or directory:PATH (TENANTRY_MAIL)')
+    .option('--public-url <url>', 'where people reach this installation (TENANTRY_PUBLIC_URL)')
+    .option('--as <account>', 'act below this account: id or number')
+    .configureOutput({ writeOut: out, writeErr: say })
+    .showSuggestionAfterError()
+    .exitOverride();
+  // Sub-commands take these settings from the program they are added to.
+  const group = (name: string, description: string) =>
+    tenantry.command(name).description(description);
+  const json = ['--json', 'print JSON'] as const;
+
+  tenantry
+    .command('init')
+    .description('make the database and its first master account')
+    .requiredOption('--name <name>', 'name of the master account')
+    .requiredOption('--email <email>', 'e-mail address of its first user')
+    .option('--password-stdin', 'read the password from standard input; else one is generated')
+    .option('--address <label>', 'short name of the account in URLs')
+    .option('--policy <file>', 'JSON file with the rules of the installation')
+    .option('--another', 'make a further master account')
+    .option(...json)
+    .action(async (options, command: Command) =>
+      (await import('./commands/init.ts')).init(options, settingsOf(command), surroundings),
+    );
+
+  tenantry
+    .command('serve')
+    .description('serve over HTTP, and deliver mail, until interrupted')
+    .option('--dev', 'make what is missing and print how to call it')
+    .option('--host <address>', 'address to listen on (TENANTRY_HOST)')
+    .option('--port <number>', 'port to listen on (TENANTRY_PORT)')
+    .action(async (options, command: Command) =>
+      (await import('./commands/serve.ts')).serve(options, settingsOf(command), surroundings),
+    );
+
+  tenantry
+    .command('migrate')
+    .description('bring the database to the present schema')
+    .option(...json)
+    .action(async (options, command: Command) =>
+      (await import('./commands/migrate.ts')).migrate(options, settingsOf(command), surroundings),
+    );
+
+  const customer = group('customer', 'child customer accounts');
+  customer
+    .command('create')
+    .description('open a customer, whole or not at all')
+    .option('--name <name>', 'name of the customer')
+    .option('--user <user>', '"Name <e-mail>", invited by mail; may be repeated', collect, [])
+    .option('--parent <account>', 'the account above it: id or number')
+    .option('--file <file>', 'the whole command as JSON; - is standard input')
+    .option(...json)
+    .action(async (options, command: Command) =>
+      (await import('./commands/customer.ts')).create(options, settingsOf(command), surroundings),
+    );
+  customer
+    .command('show <account>')
+    .description('show a customer')
+    .option(...json)
+    .action(async (account: string, options, command: Command) =>
+      (await import('./commands/customer.ts')).show(
+        account,
+        options,
+        settingsOf(command),
+        surroundings,
+      ),
+    );
+  customer
+    .command('list')
+    .description('list the customers below the account you act for')
+    .option(...json)
+    .action(async (options, command: Command) =>
+      (await import('./commands/customer.ts')).list(options, settingsOf(command), surroundings),
+    );
+
+  tenantry
+    .command('tree [account]')
+    .description('show an account and all beneath it')
+    .option(...json)
+    .action(async (account: string | undefined, options, command: Command) =>
+      (await import('./commands/tree.ts')).tree(
+        account,
+        options,
+        settingsOf(command),
+        surroundings,
+      ),
+    );
+
+  group('key', 'API keys')
+    .command('create [account]')
+    .description('issue an API key; it is shown this once')
+    .option('--power <power>', 'read, provision or manage', 'manage')
+    .option(...json)
+    .action(async (account: string | undefined, options, command: Command) =>
+      (await import('./commands/key.ts')).create(
+        account,
+        options,
+        settingsOf(command),
+        surroundings,
+      ),
+    );
+
+  return tenantry;
+};
+
+/** The settings that stand before or after any command. */
+export interface Flags {
+  readonly database?: string;
+  readonly mail?: string;
+  readonly publicUrl?: string;
+  readonly as?: string;
+}
+
+/** Whether a command's answer is for a program. */
+export interface Json {
+  readonly json?: true;
+}
+
+const settingsOf = (command: Command): Flags => command.optsWithGlobals<Flags>();
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];

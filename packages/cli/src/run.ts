@@ -1,0 +1,50 @@
+import { CommanderError } from 'commander';
+import { type ExitCode, exitCodeOf, exitCodes, Refused, UsageError } from './exit.ts';
+import { program } from './program.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Runs one command line; answers the exit code. Nothing is ever thrown out of here. */
+export const run = async (
+  arguments_: readonly string[],
+  surroundings: Surroundings,
+): Promise<ExitCode> => {
+  try {
+    await program(surroundings).parseAsync([...arguments_], { from: 'user' });
+    return exitCodes.ok;
+  } catch (error) {
+    return told(error, arguments_, surroundings);
+  }
+};
+
+async function told(
+  error: unknown,
+  arguments_: readonly string[],
+  { say }: Surroundings,
+): Promise<ExitCode> {
+  // commander has said its piece; help and version are no errors.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  if (error instanceof UsageError) {
+    say(`tenantry: ${error.message}\n`);
+    return exitCodes.usage;
+  }
+  if (error instanceof Refused) {
+    const { failureText } = await import('./failure-text.ts');
+    const { failure } = error;
+    const lines = failureText(failure).split('\n');
+    say(
+      arguments_.includes('--json')
+        ? `${JSON.stringify({ error: failure })}\n`
+        : lines.map((line) => `tenantry: ${line}\n`).join(''),
+    );
+    return exitCodeOf[failure.kind];
+  }
+  say(`tenantry: ${reasonOf(error)}\n`);
+  return exitCodes.fault;
+}
+
+/** One line, with the causes: what a person needs, without a stack. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const text = error.message.split('\n', 1)[0] ?? '';
+  return error.cause === undefined ? text : `${text}: ${reasonOf(error.cause)}`;
+}

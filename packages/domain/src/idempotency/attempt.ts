@@ -1,0 +1,93 @@
+import { actorOf, type Context } from '../access/caller.ts';
+import { type IdempotencyKeyReused, type Invalid, invalid, type Later } from '../errors.ts';
+import type { Ports, RecordReads, RecordWrites } from '../ports.ts';
+import { err, ok, type Result } from '../result.ts';
+import { IdempotencyKey } from '../values/idempotency-key.ts';
+import { issue } from '../values/issues.ts';
+import { canonical } from './canonical.ts';
+
+/** What is kept of a success, so that the same attempt made again finds it. */
+export interface KeptResult {
+  /** HMAC of scope and key: the key itself is never kept. */
+  readonly lookup: string;
+  /** HMAC of the command: a plain hash would be an oracle for the secrets in it. */
+  readonly fingerprint: string;
+  /** The result, sealed under the server's secret and the key together. */
+  readonly sealed: string;
+  readonly lapsesAt: Date;
+}
+
+export interface Codec<T> {
+  readonly write: (value: T) => string;
+  readonly read: (text: string) => T;
+}
+
+export type CannotReplay = IdempotencyKeyReused;
+
+/** One attempt at a use case, as its idempotency key names it. */
+export interface Attempt<T> {
+  /**
+   * What the same attempt answered before; undefined when there was none. Ask only once proof,
+   * status and power of the caller are known to be in order.
+   */
+  before(records: RecordReads): Promise<Result<T, CannotReplay> | undefined>;
+  /** Keeps a success, in the unit that makes it. */
+  keep(records: RecordWrites, value: T): Promise<Result<void, Later<'InProgress'>>>;
+}
+
+const keptSeconds = 86_400;
+
+/**
+ * The attempt that a context names, for one use case and a parsed command. Its scope is the
+ * acting account and who acts: the same key of another caller, or at another use case, has
+ * nothing to do with this one.
+ */
+export const attemptOf = <T>(
+  ports: Ports,
+  { caller, idempotencyKey }: Context,
+  useCase: string,
+  command: () => object,
+  codec: Codec<T>,
+): Result<Attempt<T>, Invalid> => {
+  if (idempotencyKey === undefined) return ok(unnamed());
+  const parsed = IdempotencyKey.safeParse(idempotencyKey);
+  if (!parsed.success)
+    return err(
+      invalid([issue(['idempotencyKey'], 'format', 'must be 1 to 255 visible ASCII characters')]),
+    );
+  const key = parsed.data;
+  const scope = [caller.accountId ?? '', actorOf(caller), useCase, key].join('\n');
+  const { secrets, clock } = ports;
+  const lookups = secrets.derive('idempotency', `lookup\n${scope}`);
+  const fingerprints = secrets.derive('idempotency', `command\n${canonical(command())}`);
+  return ok({
+    before: async (records) => {
+      const kept = await records.findResult(lookups, clock.now());
+      if (kept === undefined) return undefined;
+      if (!fingerprints.includes(kept.fingerprint)) return err({ kind: 'IdempotencyKeyReused' });
+      const text = secrets.unseal('idempotency', key, kept.sealed);
+      if (text === undefined) throw new Error('a kept result cannot be unsealed');
+      return { ok: true, value: codec.read(text), replayed: true };
+    },
+    keep: async (records, value) => {
+      const now = clock.now();
+      const kept = await records.addResult(
+        {
+          lookup: lookups[0],
+          fingerprint: fingerprints[0],
+          sealed: secrets.seal('idempotency', key, codec.write(value)),
+          lapsesAt: new Date(now.getTime() + keptSeconds * 1000),
+        },
+        now,
+      );
+      // Another attempt has been kept meanwhile: its answer is there at the next try.
+      return kept.ok ? ok(undefined) : err({ kind: 'InProgress', retryAfter: 1 });
+    },
+  });
+};
+
+/** Without a key every attempt is the first, and nothing is kept of it. */
+const unnamed = <T>(): Attempt<T> => ({
+  before: () => Promise.resolve(undefined),
+  keep: () => Promise.resolve(ok(undefined)),
+});

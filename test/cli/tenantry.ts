@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** The CLI's entry, run from source. */
+const main = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url));
+
+export interface Installation {
+  /** The folder that commands run in; the database is `tenantry.db` there. */
+  readonly folder: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+const environmentOf = ({ environment = {} }: Installation) => ({
+  PATH: process.env['PATH'] ?? '',
+  NODE_NO_WARNINGS: '1',
+  ...environment,
+});
+
+export interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly said: string;
+}
+
+/** Runs one command to its end. */
+export const tenantry = (
+  installation: Installation,
+  words: readonly string[],
+  input = '',
+): Ended => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...words], {
+    cwd: installation.folder,
+    env: environmentOf(installation),
+    input,
+    encoding: 'utf8',
+  });
+  return { code: status, out: stdout, said: stderr };
+};
+
+export interface Serving {
+  readonly process: ChildProcess;
+  readonly url: string;
+  /** All that has gone to standard output so far. */
+  readonly out: () => string;
+  readonly said: () => string;
+  /** Sends the signal and waits for the end; answers the exit code. */
+  readonly stop: (signal: NodeJS.Signals) => Promise<number | null>;
+}
+
+/** Starts `serve` and waits until it says where it serves. */
+export const serving = async (
+  installation: Installation,
+  words: readonly string[] = [],
+): Promise<Serving> => {
+  const child = spawn(process.execPath, [main, 'serve', ...words], {
+    cwd: installation.folder,
+    env: environmentOf(installation),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let out = '';
+  let said = '';
+  const ended = once(child, 'close');
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      out += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      const [, found] = /serving (http:\S+)/.exec(said) ?? [];
+      if (found !== undefined) resolve(found);
+    });
+    ended.then(
+      () => reject(new Error(`serve ended before it served: ${said}`)),
+      reject,
+    );
+  });
+  return {
+    process: child,
+    url,
+    out: () => out,
+    said: () => said,
+    stop: async (signal) => {
+      child.kill(signal);
+      await ended;
+      return child.exitCode;
+    },
+  };
+};

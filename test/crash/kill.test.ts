@@ -1,0 +1,110 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, it } from 'vitest';
+import { emptyFolder } from '../cli/folder.ts';
+import { type Installation, serving, tenantry } from '../cli/tenantry.ts';
+
+const rounds = 8;
+const clients = 6;
+const users = 3;
+
+const body = (name: string) => ({
+  customer: { name },
+  defaultWorkflows: ['one', 'two'].map((id) => ({ workflowDefinitionId: id, workflowName: id })),
+  initialUsers: Array.from({ length: users }, (_, at) => ({
+    name: `Person ${at}`,
+    email: `person${at}@example.com`,
+  })),
+  additionalConfigurations: { portal: { brandName: name }, limits: { daily: 10 } },
+  externalReferences: ['CRM', 'ERP'].map((system) => ({ name: system, value: name })),
+});
+
+interface Answered {
+  readonly name: string;
+  readonly id: string;
+  readonly reply: Record<string, unknown>;
+}
+
+it('keeps every answered customer whole, and no half of any, through kill -9', async () => {
+  const installation: Installation = {
+    folder: emptyFolder(),
+    environment: { TENANTRY_SECRET: 'a secret of these tests, 32 bytes or more' },
+  };
+  const init = tenantry(installation, ['init', '--name', 'Root', '--email', 'root@example.com', '--json']);
+  expect(init.said).toBe('');
+  const { account, apiKey } = JSON.parse(init.out);
+  const headers = {
+    api_key: apiKey,
+    'X-Frankie-CustomerID': account.id,
+    'content-type': 'application/json',
+  };
+  const answered: Answered[] = [];
+
+  for (let round = 0; round < rounds; round++) {
+    const server = await serving(installation, ['--port', '0']);
+    let killed = false;
+    const client = async (number: number): Promise<void> => {
+      for (let count = 0; !killed; count++) {
+        const name = `customer ${round}.${number}.${count}`;
+        try {
+          const response = await fetch(`${server.url}/v2/customers`, {
+            method: 'POST',
+            headers,
+            body: JSON.stringify(body(name)),
+          });
+          const reply = await response.json();
+          expect(response.status).toBe(201);
+          answered.push({ name, id: reply.customer.customerChildId, reply });
+        } catch (error) {
+          // A connection that broke was not answered: that customer may exist once or not.
+          if (!killed) throw error;
+        }
+      }
+    };
+    const running = Array.from({ length: clients }, (_, number) => client(number));
+    await pause(50 + Math.random() * 500);
+    killed = true;
+    await server.stop('SIGKILL');
+    await Promise.all(running);
+  }
+
+  expect(answered.length).toBeGreaterThan(rounds);
+  const server = await serving(installation, ['--port', '0']);
+  for (const { id, reply } of answered) {
+    const response = await fetch(`${server.url}/v2/customers/${id}`, { headers });
+    expect(response.status).toBe(200);
+    const { requestId: _, ...found } = await response.json();
+    const { requestId: __, ...given } = reply;
+    expect(found).toEqual(given);
+  }
+  expect(await server.stop('SIGTERM')).toBe(0);
+  expectNoHalves(join(installation.folder, 'tenantry.db'), answered);
+});
+
+function expectNoHalves(file: string, answered: readonly Answered[]): void {
+  const database = new Database(file, { readonly: true });
+  try {
+    expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(database.pragma('foreign_key_check')).toEqual([]);
+    const parts = database
+      .prepare<[], { name: string; [part: string]: unknown }>(
+        `SELECT name,
+           (SELECT count(*) FROM tenantry_customer c WHERE c.account_id = a.id) AS customers,
+           (SELECT count(*) FROM tenantry_membership m WHERE m.account_id = a.id) AS members,
+           (SELECT count(*) FROM tenantry_external_reference r WHERE r.account_id = a.id) AS refs,
+           (SELECT count(*) FROM tenantry_outbox o JOIN tenantry_membership m
+              ON m.id = o.membership_id WHERE m.account_id = a.id) AS mails,
+           (SELECT count(*) FROM tenantry_event e WHERE e.account_id = a.id) AS events
+         FROM tenantry_account a WHERE kind = 'customer'`,
+      )
+      .all();
+    for (const { name: _, ...whole } of parts)
+      expect(whole).toEqual({ customers: 1, members: users, refs: 2, mails: users, events: 1 });
+    const names = parts.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(new Set(names)).toEqual(new Set([...names, ...answered.map(({ name }) => name)]));
+  } finally {
+    database.close();
+  }
+}
