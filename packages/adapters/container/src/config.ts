@@ -1,0 +1,33 @@
+import type { Telemetry } from '@tenantry/domain';
+
+/** What is done about a database that is missing or outdated when it is opened. */
+export const migrations = ['auto', 'check', 'off'] as const;
+export type Migrate = (typeof migrations)[number];
+
+/** What an application is made of. A process gets it from its environment by `parseConfiguration`. */
+export interface ApplicationConfig {
+  /** `sqlite:PATH` or `memory:`. */
+  readonly database: string;
+  /** `console:` (the default) or `directory:PATH`. */
+  readonly mail?: string;
+  /** `no-reply@example.com`, or `Example Ltd <no-reply@example.com>`. */
+  readonly mailFrom?: string;
+  /** Where people reach this installation: every link begins with it. */
+  readonly publicUrl: string;
+  /**
+   * One secret of 32 bytes or more, or several, the newest first. Without one what needs no secret
+   * works.
+   */
+  readonly secret?: string | readonly string[];
+  /** `check` where nothing is said. */
+  readonly migrate?: Migrate;
+  /** How many passwords are hashed at once. */
+  readonly hashConcurrency?: number;
+  /** Silent without it. */
+  readonly telemetry?: Telemetry;
+  /**
+   * The caller will only read. In production neither a secret nor mail is demanded then; using
+   * them all the same throws, or shows the mail.
+   */
+  readonly readOnly?: boolean;
+}

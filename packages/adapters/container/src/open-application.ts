@@ -1,0 +1,80 @@
+// inversify's peer: it is loaded here and nowhere else.
+import 'reflect-metadata';
+import { type Application, knowsSecret } from '@tenantry/domain';
+import { Container } from 'inversify';
+import type { ApplicationConfig } from './config.ts';
+import { applicationModule } from './modules/application.ts';
+import { mailModule } from './modules/mail.ts';
+import { persistenceModule } from './modules/persistence.ts';
+import { runtimeModule } from './modules/runtime.ts';
+import { productionProblems, secretsIn } from './production.ts';
+import type { Token } from './provide.ts';
+import { parsePublicUrl } from './public-url.ts';
+import { tokens } from './tokens.ts';
+
+export interface OpenApplication {
+  readonly app: Application;
+  /** Delivers the mail that is due; nothing does so by itself. */
+  readonly deliverMail: Application['deliverMail'];
+  /** Releases what was opened. Twice is fine. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the adapters that a configuration names and puts an application together from them. It
+ * shares nothing with others in the process, and starts no listener, timer or relay.
+ *
+ * Throws an Error of one line that names the setting for a configuration that cannot work, and
+ * leaves nothing open then: a URL of no known kind, a store that is not installed, a secret that
+ * is too short or not the installation's, or too little for production.
+ */
+export const openApplication = async (given: ApplicationConfig): Promise<OpenApplication> => {
+  const config = checked(given);
+  const container = new Container();
+  container.bind(tokens.config.identifier).toConstantValue(config);
+  container.load(persistenceModule, mailModule, runtimeModule, applicationModule);
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= closeAll(container);
+    return closing;
+  };
+  try {
+    const app = await get(container, tokens.application);
+    await checkSecret(container, config);
+    return { app, deliverMail: app.deliverMail, close };
+  } catch (fault) {
+    // What could not be opened cannot be closed either, and is what is told already.
+    await close().catch(() => undefined);
+    throw fault;
+  }
+};
+
+function checked(given: ApplicationConfig): ApplicationConfig {
+  const publicUrl = parsePublicUrl(given.publicUrl);
+  if (!publicUrl.ok) throw new Error(`TENANTRY_PUBLIC_URL: ${publicUrl.error}`);
+  const config = Object.freeze({ ...given, publicUrl: publicUrl.value });
+  const problems = productionProblems(config);
+  if (problems.length > 0) throw new Error(problems.join('; '));
+  return config;
+}
+
+const get = <T>(container: Container, { identifier }: Token<T>): Promise<T> =>
+  container.getAsync<T>(identifier);
+
+/** Another secret than the installation's would make links and keys that nothing recognises. */
+async function checkSecret(container: Container, config: ApplicationConfig): Promise<void> {
+  if (secretsIn(config).length === 0) return;
+  const persistence = await get(container, tokens.persistence);
+  const secrets = await get(container, tokens.secrets);
+  const installation = await persistence.read(({ records }) => records.installation());
+  if (installation !== undefined && !knowsSecret({ secrets }, installation.secretCheck))
+    throw new Error('the secret (TENANTRY_SECRET) is not the one this installation was made with');
+}
+
+/** What was made is told to let go, the store last; what was never made is left alone. */
+async function closeAll(container: Container): Promise<void> {
+  const faults: unknown[] = [];
+  for (const { identifier } of [tokens.mailer, tokens.persistence])
+    await container.unbindAsync(identifier).catch((fault: unknown) => faults.push(fault));
+  if (faults.length > 0) throw faults[0];
+}

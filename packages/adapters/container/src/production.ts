@@ -1,0 +1,26 @@
+import type { ApplicationConfig } from './config.ts';
+import { isLoopback } from './public-url.ts';
+
+/** What of a configuration is decided here; the URL is a valid one. */
+export type Demanding = Pick<ApplicationConfig, 'publicUrl' | 'mail' | 'secret' | 'readOnly'>;
+
+/**
+ * What is missing for production, which begins where the public URL leads to another machine than
+ * this: a line for each, naming the setting.
+ */
+export const productionProblems = (config: Demanding): readonly string[] => {
+  if (isLoopback(config.publicUrl)) return [];
+  const told = 'where the public URL is not of this machine itself';
+  const problems = config.publicUrl.startsWith('https:')
+    ? []
+    : [`TENANTRY_PUBLIC_URL: https is demanded ${told}`];
+  if (config.readOnly === true) return problems;
+  if (secretsIn(config).length === 0) problems.push(`TENANTRY_SECRET: must be given ${told}`);
+  if (config.mail === undefined || config.mail === 'console:')
+    problems.push(`TENANTRY_MAIL: console: is for development alone, and refused ${told}`);
+  return problems;
+};
+
+/** The secrets that were given, the newest first. */
+export const secretsIn = ({ secret = [] }: Pick<ApplicationConfig, 'secret'>): readonly string[] =>
+  typeof secret === 'string' ? [secret] : secret;

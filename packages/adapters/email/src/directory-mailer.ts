@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Mailer } from '@tenantry/domain';
+import { compose } from './compose.ts';
+import { outcomeOf } from './outcome.ts';
+import { senderOf } from './sender.ts';
+
+export interface DirectoryMailerOptions {
+  /** Made when it is first needed, for this user alone. */
+  readonly directory: string;
+  /** `no-reply@example.com`, or `Example Ltd <no-reply@example.com>`. */
+  readonly from: string;
+}
+
+/**
+ * Writes each message into a file `<id>.eml` of its own, readable for this user alone. The file
+ * appears whole or not at all, and a message that is tried again replaces itself.
+ */
+export const directoryMailer = ({ directory, from }: DirectoryMailerOptions): Mailer => {
+  const sender = senderOf(from);
+  const place = resolve(directory);
+  return {
+    send: async (letter) => {
+      const composed = await compose(letter, sender);
+      if (!composed.ok) return { kind: 'refused', reason: composed.error };
+      return outcomeOf(() => store(place, letter.id, composed.value.message));
+    },
+    close: async () => {},
+  };
+};
+
+async function store(directory: string, id: string, message: Uint8Array): Promise<void> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const unfinished = join(directory, `.${id}.${randomUUID()}.part`);
+  try {
+    const file = await open(unfinished, 'wx', 0o600);
+    try {
+      await file.writeFile(message);
+      // It counts as sent from here on, whatever becomes of the machine.
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(unfinished, join(directory, `${id}.eml`));
+  } catch (fault) {
+    await rm(unfinished, { force: true });
+    throw fault;
+  }
+}
