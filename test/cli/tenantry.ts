@@ -70,10 +70,7 @@ export const serving = async (
       const [, found] = /serving (http:\S+)/.exec(said) ?? [];
       if (found !== undefined) resolve(found);
     });
-    ended.then(
-      () => reject(new Error(`serve ended before it served: ${said}`)),
-      reject,
-    );
+    ended.then(() => reject(new Error(`serve ended before it served: ${said}`)), reject);
   });
   return {
     process: child,

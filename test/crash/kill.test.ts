@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { emptyFolder } from '../cli/folder.ts';
@@ -29,9 +29,16 @@ interface Answered {
 it('keeps every answered customer whole, and no half of any, through kill -9', async () => {
   const installation: Installation = {
     folder: emptyFolder(),
-    environment: { TENANTRY_SECRET: 'a secret of these tests, 32 bytes or more' },
+    environment: { TENANTRY_SECRET: 'a secret of these tests with 32 bytes or more' },
   };
-  const init = tenantry(installation, ['init', '--name', 'Root', '--email', 'root@example.com', '--json']);
+  const init = tenantry(installation, [
+    'init',
+    '--name',
+    'Root',
+    '--email',
+    'root@example.com',
+    '--json',
+  ]);
   expect(init.said).toBe('');
   const { account, apiKey } = JSON.parse(init.out);
   const headers = {
@@ -53,7 +60,7 @@ it('keeps every answered customer whole, and no half of any, through kill -9', a
             headers,
             body: JSON.stringify(body(name)),
           });
-          const reply = await response.json();
+          const reply = JSON.parse(await response.text());
           expect(response.status).toBe(201);
           answered.push({ name, id: reply.customer.customerChildId, reply });
         } catch (error) {
@@ -74,7 +81,7 @@ it('keeps every answered customer whole, and no half of any, through kill -9', a
   for (const { id, reply } of answered) {
     const response = await fetch(`${server.url}/v2/customers/${id}`, { headers });
     expect(response.status).toBe(200);
-    const { requestId: _, ...found } = await response.json();
+    const { requestId: _, ...found } = JSON.parse(await response.text());
     const { requestId: __, ...given } = reply;
     expect(found).toEqual(given);
   }

@@ -1,24 +1,33 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { type ApplicationConfig, openApplication, parseConfiguration } from '@tenantry/container';
+import {
+  type ApplicationConfig,
+  type Configuration,
+  openApplication,
+  parseConfiguration,
+} from '@tenantry/container';
 import type { Application, Context, Failure, Result } from '@tenantry/domain';
 import { Refused, UsageError } from './exit.ts';
 import type { Flags } from './program.ts';
 import type { Surroundings } from './surroundings.ts';
 
+/** Settings of `serve` alone. */
+export interface Where {
+  readonly host?: string;
+  readonly port?: string;
+}
+
 /** The settings of this process: flags, then the environment, then the defaults. */
 export const configurationOf = (
   { database, mail, publicUrl }: Flags,
   { environment }: Surroundings,
-  more: { readonly host?: string; readonly port?: string } = {},
-) => {
-  const flags = { database, mail, publicUrl, ...more };
-  const parsed = parseConfiguration(environment, given(flags), (path) =>
-    readFileSync(path, 'utf8'),
-  );
+  where: Where = {},
+): Configuration => {
+  const parsed = parseConfiguration(environment, { database, mail, publicUrl, ...where });
   if (!parsed.ok) throw new UsageError(parsed.problems.join('\ntenantry: '));
   const configuration = parsed.value;
-  const secret = configuration.secret ?? keptSecret(configuration.database);
-  return secret === undefined ? configuration : { ...configuration, secret };
+  if (configuration.secret.length > 0) return configuration;
+  const kept = keptSecret(configuration.database);
+  return kept === undefined ? configuration : { ...configuration, secret: [kept] };
 };
 
 /** Where `serve --dev` keeps the secret that it makes; undefined where there is no file. */
@@ -27,6 +36,12 @@ export const secretFile = (database: string): string | undefined => besides(data
 /** A file beside the database file. */
 export const besides = (database: string, suffix: string): string | undefined =>
   database.startsWith('sqlite:') ? database.slice('sqlite:'.length) + suffix : undefined;
+
+/** A command that only reads needs no secret and no mail. */
+export const reading = (configuration: Configuration): ApplicationConfig => ({
+  ...configuration,
+  readOnly: true,
+});
 
 /** Opens the application, does the work and closes it again. */
 export const withApplication = async <T>(
@@ -70,11 +85,4 @@ export const valueOf = <T>(result: Result<T, Failure>): T => {
 function keptSecret(database: string): string | undefined {
   const file = secretFile(database);
   return file !== undefined && existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
-}
-
-function given<T extends object>(flags: T): Partial<T> {
-  const kept = { ...flags };
-  for (const [name, value] of Object.entries(flags))
-    if (value === undefined) Reflect.deleteProperty(kept, name);
-  return kept;
 }

@@ -8,6 +8,7 @@ export {
   type Context,
   type Proof,
   type Reach,
+  type RetryableContext,
   reachOf,
 } from './access/caller.ts';
 export type { CannotCreateKey, CreateKeyInput } from './access/create-key.ts';

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Customer } from '@tenantry/domain';
+import { accountsBelow } from '../accounts-below.ts';
 import { customerCommand } from '../customer-command.ts';
 import { customerJson, customerText } from '../customer-shown.ts';
-import { configurationOf, operatorContext, valueOf, withApplication } from '../open.ts';
+import { configurationOf, operatorContext, reading, valueOf, withApplication } from '../open.ts';
 import type { Flags, Json } from '../program.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -38,7 +39,7 @@ export const show = async (
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> =>
-  withApplication(configurationOf(flags, surroundings), async (app) => {
+  withApplication(reading(configurationOf(flags, surroundings)), async (app) => {
     const context = await operatorContext(app, flags, surroundings);
     print(valueOf(await app.customers.find({ customer: account }, context)), json, surroundings);
   });
@@ -49,9 +50,8 @@ export const list = async (
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> =>
-  withApplication(configurationOf(flags, surroundings), async (app) => {
+  withApplication(reading(configurationOf(flags, surroundings)), async (app) => {
     const context = await operatorContext(app, flags, surroundings);
-    const { accountsBelow } = await import('../accounts-below.ts');
     for await (const account of accountsBelow(app, { kind: 'customer' }, context)) {
       const { id, number, name, status, effectiveStatus, ancestors } = account;
       surroundings.out(

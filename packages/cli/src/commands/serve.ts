@@ -1,19 +1,17 @@
-import { openApplication } from '@tenantry/container';
+import { type Configuration, openApplication } from '@tenantry/container';
 import { createHttp, exampleCalls } from '@tenantry/http';
 import { listen } from '@tenantry/http/node';
 import { developmentAccount, developmentSecret } from '../dev.ts';
 import { UsageError } from '../exit.ts';
 import { jsonLog } from '../log.ts';
-import { configurationOf } from '../open.ts';
+import { configurationOf, type Where } from '../open.ts';
 import type { Flags } from '../program.ts';
 import { relay } from '../relay.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { textOf } from './init.ts';
 
-export interface ServeOptions {
+export interface ServeOptions extends Where {
   readonly dev?: true;
-  readonly host?: string;
-  readonly port?: string;
 }
 
 /**
@@ -53,18 +51,22 @@ export const serve = async (
   }
 };
 
+/** Production demands a secret that was given; a development database keeps one beside it. */
 function settings(
   dev: boolean,
   flags: Flags,
   surroundings: Surroundings,
-  where: { readonly host?: string; readonly port?: string },
-) {
+  where: Where,
+): Configuration {
   const configuration = configurationOf(flags, surroundings, where);
   if (dev) {
-    const secret = configuration.secret ?? developmentSecret(configuration.database);
-    return { ...configuration, secret, migrate: 'auto' as const };
+    const secret =
+      configuration.secret.length > 0
+        ? configuration.secret
+        : [developmentSecret(configuration.database)];
+    return { ...configuration, secret, migrate: 'auto' };
   }
-  if (configuration.secret === undefined)
-    throw new UsageError('TENANTRY_SECRET is missing: at least 32 bytes that nobody can guess');
+  if (configuration.secret.length === 0)
+    throw new UsageError('TENANTRY_SECRET: 32 bytes or more that nobody can guess are needed');
   return configuration;
 }

@@ -1,6 +1,6 @@
 import { type AccountView, depthOf, parentIdOf } from '@tenantry/domain';
 import { accountsBelow } from '../accounts-below.ts';
-import { configurationOf, operatorContext, withApplication } from '../open.ts';
+import { configurationOf, operatorContext, reading, withApplication } from '../open.ts';
 import type { Flags, Json } from '../program.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -11,7 +11,7 @@ export const tree = async (
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> =>
-  withApplication(configurationOf(flags, surroundings), async (app) => {
+  withApplication(reading(configurationOf(flags, surroundings)), async (app) => {
     const context = await operatorContext(app, flags, surroundings);
     const below = account === undefined ? {} : { account };
     let top: number | undefined;

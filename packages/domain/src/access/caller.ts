@@ -33,13 +33,17 @@ export interface Context {
   readonly caller: Caller;
   /** Recorded with the event, so that a change can be traced to its request. */
   readonly requestId?: string;
+  /** Looked at before work begins; a transaction that has begun is finished. */
+  readonly signal?: Cancellation;
+}
+
+/** What a use case is called with that may be tried again. */
+export interface RetryableContext extends Context {
   /**
    * The caller's name for this attempt: made again with it, the same command answers what it
    * answered before, another one is refused. 1-255 visible ASCII characters; kept for 24 hours.
    */
   readonly idempotencyKey?: string;
-  /** Looked at before work begins; a transaction that has begun is finished. */
-  readonly signal?: Cancellation;
 }
 
 /** The part of the tree that a caller sees and acts in: its account's subtree, or all of it. */

@@ -1,4 +1,4 @@
-import { type Context, permit, reachOf } from '../access/caller.ts';
+import { permit, type RetryableContext, reachOf } from '../access/caller.ts';
 import { firstGeneration } from '../access/first-access.ts';
 import { invitationHash } from '../access/invitation-token.ts';
 import type { NewMembership } from '../access/membership.ts';
@@ -44,7 +44,7 @@ export const createCustomer =
   (ports: Ports) =>
   async (
     input: CreateCustomerInput,
-    context: Context,
+    context: RetryableContext,
   ): Promise<Result<Customer, CannotCreateCustomer>> => {
     const { caller } = context;
     context.signal?.throwIfAborted();

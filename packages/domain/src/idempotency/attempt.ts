@@ -1,4 +1,4 @@
-import { actorOf, type Context } from '../access/caller.ts';
+import { actorOf, type RetryableContext } from '../access/caller.ts';
 import { type IdempotencyKeyReused, type Invalid, invalid, type Later } from '../errors.ts';
 import type { Ports, RecordReads, RecordWrites } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
@@ -44,7 +44,7 @@ const keptSeconds = 86_400;
  */
 export const attemptOf = <T>(
   ports: Ports,
-  { caller, idempotencyKey }: Context,
+  { caller, idempotencyKey }: RetryableContext,
   useCase: string,
   command: () => object,
   codec: Codec<T>,

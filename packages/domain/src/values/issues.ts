@@ -27,7 +27,19 @@ export const issue = (path: Path, code: IssueCode, message = messages[code]): Is
 });
 
 /** zod's findings in our words. Parse with `reportInput`, or absent and mistyped look alike. */
-export const issuesOf = (error: z.ZodError): readonly Issue[] => error.issues.flatMap(translate);
+export const issuesOf = (error: z.ZodError): readonly Issue[] => {
+  const mistyped = new Set(
+    error.issues.filter(({ code }) => code === 'invalid_type').map(({ path }) => place(path)),
+  );
+  // zod measures whatever has a length: a list that stands for a text is not too short besides.
+  return error.issues
+    .filter(({ code, path }) => !isMeasure(code) || !mistyped.has(place(path)))
+    .flatMap(translate);
+};
+
+const place = (path: readonly PropertyKey[]): string => JSON.stringify(path.map(String));
+
+const isMeasure = (code: string | undefined): boolean => code === 'too_small' || code === 'too_big';
 
 function translate(found: z.core.$ZodIssue): readonly Issue[] {
   const path = found.path.map((part) => (typeof part === 'symbol' ? String(part) : part));

@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { emptyFolder } from './folder.ts';
+import { serving, tenantry } from './tenantry.ts';
+
+/** The call as a person would paste it: from `curl` to the line before the next blank one. */
+const pasted = (out: string): string => {
+  const [, call] = /^(curl [\s\S]*?)\n(?:\n|$)/m.exec(out) ?? [];
+  if (call === undefined) throw new Error(`no call was printed:\n${out}`);
+  return call;
+};
+
+const paste = (call: string): { readonly status: string; readonly body: string } => {
+  const command = call.replace('curl ', "curl -w '\\n%{http_code}' ");
+  const { stdout } = spawnSync('bash', ['-c', command], { encoding: 'utf8' });
+  const at = stdout.lastIndexOf('\n');
+  return { status: stdout.slice(at + 1), body: stdout.slice(0, at) };
+};
+
+describe('serve --dev', () => {
+  it('prints a call that works, again and after a restart, and the same at the next start', async () => {
+    const here = { folder: emptyFolder() };
+    const port = String(20_000 + Math.floor(Math.random() * 20_000));
+    const words = ['--dev', '--port', port];
+    const first = await serving(here, words);
+    const printed = first.out();
+    const call = pasted(printed);
+    expect(printed).toMatch(/API key +tenantry_/);
+    expect(printed).toMatch(/sign-in +owner@example\.com/);
+    expect(printed).toMatch(/password +\S+/);
+
+    const once = paste(call);
+    const twice = paste(call);
+    expect([once.status, twice.status]).toEqual(['201', '201']);
+    expect(JSON.parse(once.body).customer.customerChildId).not.toBe(
+      JSON.parse(twice.body).customer.customerChildId,
+    );
+    expect(await first.stop('SIGINT')).toBe(0);
+
+    const second = await serving(here, words);
+    expect(second.out()).toBe(printed);
+    expect(paste(call).status).toBe('201');
+    expect(await second.stop('SIGTERM')).toBe(0);
+
+    // The other commands find the secret that was kept.
+    expect(tenantry(here, ['customer', 'create', '--name', 'By hand']).code).toBe(0);
+    expect(tenantry(here, ['customer', 'list', '--json']).out.trim().split('\n')).toHaveLength(4);
+    for (const file of ['tenantry.db', 'tenantry.db.secret', 'tenantry.db.dev.json'])
+      expect(statSync(join(here.folder, file)).mode & 0o777).toBe(0o600);
+  });
+
+  it('delivers the mail that a customer owes, once', async () => {
+    const here = { folder: emptyFolder() };
+    const server = await serving(here, ['--dev', '--port', '0', '--mail', 'directory:mail']);
+    expect(
+      tenantry(here, ['customer', 'create', '--name', 'A', '--user', 'J <j@example.com>']).code,
+    ).toBe(0);
+    const { readdirSync } = await import('node:fs');
+    await expect
+      .poll(
+        () =>
+          readdirSync(here.folder).includes('mail') &&
+          readdirSync(join(here.folder, 'mail')).length,
+        { timeout: 20_000 },
+      )
+      .toBe(1);
+    expect(await server.stop('SIGTERM')).toBe(0);
+    expect(server.said()).not.toContain('j@example.com');
+  });
+
+  it('says what it lacks without --dev', () => {
+    const { code, said } = tenantry({ folder: emptyFolder() }, ['serve']);
+    expect(code).toBe(2);
+    expect(said).toContain('TENANTRY_SECRET');
+  });
+});

@@ -1,0 +1,135 @@
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const packages = [
+  'packages/domain',
+  ...['sql', 'sqlite', 'memory', 'email', 'runtime', 'container'].map(
+    (name) => `packages/adapters/${name}`,
+  ),
+  'packages/http',
+  'packages/cli',
+  'test/kit',
+];
+
+const require = createRequire(import.meta.url);
+const runtimes = {
+  'Node 24': process.execPath,
+  'Node 22': join(dirname(require.resolve('node22/package.json')), 'bin/node'),
+};
+
+/** Runs a program to its end; throws what it said when it failed. */
+function run(
+  program: string,
+  words: readonly string[],
+  cwd: string,
+  path = process.env['PATH'],
+): string {
+  const environment = { ...process.env, PATH: path, TENANTRY_SECRET: undefined };
+  const ended = spawnSync(program, words, { cwd, encoding: 'utf8', env: environment });
+  if (ended.status !== 0)
+    throw new Error(`${program} ${words.join(' ')}: ${ended.stderr}\n${ended.stdout}`);
+  return ended.stdout;
+}
+
+const pnpm = (words: readonly string[], cwd: string): string =>
+  run('npx', ['--yes', 'pnpm@10.34.9', ...words], cwd);
+
+let folder: string;
+let tarballs: readonly string[];
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tenantry-packed-'));
+  run(process.execPath, [require.resolve('typescript/bin/tsc'), '--build'], root);
+  const packed = join(folder, 'packed');
+  mkdirSync(packed);
+  for (const name of packages) pnpm(['pack', '--pack-destination', packed], join(root, name));
+  tarballs = readdirSync(packed).map((file) => join(packed, file));
+}, 240_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A host outside the repository with the packed packages installed, and nothing of ours else. */
+function host(name: string, example?: string): string {
+  const home = join(folder, name);
+  mkdirSync(home);
+  writeFileSync(join(home, 'package.json'), '{ "private": true, "type": "module" }\n');
+  run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...tarballs], home);
+  if (example !== undefined)
+    cpSync(join(root, 'examples', example, 'main.ts'), join(home, 'main.ts'));
+  return home;
+}
+
+describe('the packed packages', () => {
+  it('hold what is built, and no test, source or secret', () => {
+    expect(tarballs.length).toBe(packages.length);
+    for (const tarball of tarballs) {
+      const files = run('tar', ['tzf', tarball], folder).trim().split('\n');
+      expect(
+        files.filter(
+          (file) =>
+            !/^package\/(dist\/.*\.(js|d\.ts|js\.map)|package\.json|LICENSE|README\.md)$/.test(
+              file,
+            ),
+        ),
+      ).toEqual([]);
+      expect(files.filter((file) => file.includes('.test.'))).toEqual([]);
+      const manifest = run('tar', ['xzOf', tarball, 'package/package.json'], folder);
+      expect(manifest).not.toContain('workspace:');
+      expect(manifest).not.toContain('/src/');
+    }
+  });
+
+  describe.each(Object.entries(runtimes))('on %s', (name, node) => {
+    const place = name.replace(' ', '-').toLowerCase();
+
+    it('make a customer in a SQLite file and deliver its mail to a folder', () => {
+      const home = host(`${place}-sqlite`, 'sqlite-file');
+      const out = run(node, ['main.ts'], home);
+      expect(out).toContain("name: 'First Customer'");
+      expect(out).toContain('sent: 1');
+      const [mail, ...more] = readdirSync(join(home, 'mail'));
+      expect(more).toEqual([]);
+      expect(readFileSync(join(home, 'mail', mail ?? ''), 'utf8')).toContain(
+        'jane.doe@example.com',
+      );
+
+      const json = run(
+        node,
+        [
+          'node_modules/tenantry/dist/main.js',
+          'tree',
+          '--database',
+          'sqlite:./accounts.db',
+          '--json',
+        ],
+        home,
+      );
+      const kinds = json
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).kind);
+      expect(kinds).toEqual(['master', 'customer']);
+    });
+
+    it('make a customer in memory', () => {
+      const home = host(`${place}-memory`, 'in-memory');
+      const out = run(node, ['main.ts'], home);
+      expect(out).toContain("name: 'First Customer'");
+      expect(out).toContain('sent: 1');
+    });
+  });
+});
