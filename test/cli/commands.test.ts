@@ -124,8 +124,15 @@ describe('customer', () => {
   it('is created by flags, shown and listed', () => {
     const here = initialised();
     const made = tenantry(here, [
-      ...['customer', 'create', '--name', 'First', '--json'],
-      ...['--user', 'Jane Doe <jane@example.com>', '--user', 'John <john@example.com>'],
+      'customer',
+      'create',
+      '--name',
+      'First',
+      '--json',
+      '--user',
+      'Jane Doe <jane@example.com>',
+      '--user',
+      'John <john@example.com>',
     ]);
     expect(made.said).toBe('');
     const customer = JSON.parse(made.out);

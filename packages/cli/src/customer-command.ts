@@ -1,5 +1,6 @@
 import { type CreateCustomerInput, invalid, issue, scanJson } from '@tenantry/domain';
 import { Refused, UsageError } from './exit.ts';
+import { unparsed } from './unparsed.ts';
 
 export interface CustomerFlags {
   readonly name?: string;
@@ -17,14 +18,12 @@ export const customerCommand = (
 ): CreateCustomerInput => {
   if (name === undefined && file === undefined)
     throw new UsageError('customer create needs --name or --file');
-  const command = {
+  return unparsed({
     ...(file === undefined ? {} : fileCommand(file)),
     ...(name === undefined ? {} : { name }),
     ...(parent === undefined ? {} : { parent }),
     ...(user.length === 0 ? {} : { users: user.map(person) }),
-  };
-  // The domain names every fault of whatever this is.
-  return command as CreateCustomerInput;
+  });
 };
 
 function fileCommand(text: string): object {

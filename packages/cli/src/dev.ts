@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import type { Application } from '@tenantry/domain';
 import { type Shown, shownOf } from './commands/init.ts';
 import { besides, secretFile, valueOf } from './open.ts';
+import { unparsed } from './unparsed.ts';
 
 const onlyOwner = { mode: 0o600 } as const;
 
@@ -54,7 +55,7 @@ export const developmentAccount = async (
 
 /** The address of the server may have changed since. */
 function kept(file: string, publicUrl: string): Shown {
-  const shown: Shown = JSON.parse(readFileSync(file, 'utf8'));
+  const shown = unparsed<Shown>(JSON.parse(readFileSync(file, 'utf8')));
   const { account } = shown;
   return { ...shown, account: { ...account, url: `${publicUrl}/a/${account.address}` } };
 }

@@ -7,7 +7,7 @@ import {
 } from '@tenantry/container';
 import type { Application, Context, Failure, Result } from '@tenantry/domain';
 import { Refused, UsageError } from './exit.ts';
-import type { Flags } from './program.ts';
+import type { Flags } from './flags.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Settings of `serve` alone. */

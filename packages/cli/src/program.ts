@@ -1,4 +1,9 @@
 import { Command } from 'commander';
+import type { CreateOptions } from './commands/customer.ts';
+import type { InitOptions } from './commands/init.ts';
+import type { KeyOptions } from './commands/key.ts';
+import type { ServeOptions } from './commands/serve.ts';
+import type { Flags, Json } from './flags.ts';
 import type { Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
 
@@ -33,7 +38,7 @@ export const program = (surroundings: Surroundings): Command => {
     .option('--policy <file>', 'JSON file with the rules of the installation')
     .option('--another', 'make a further master account')
     .option(...json)
-    .action(async (options, command: Command) =>
+    .action(async (options: InitOptions, command: Command) =>
       (await import('./commands/init.ts')).init(options, settingsOf(command), surroundings),
     );
 
@@ -43,7 +48,7 @@ export const program = (surroundings: Surroundings): Command => {
     .option('--dev', 'make what is missing and print how to call it')
     .option('--host <address>', 'address to listen on (TENANTRY_HOST)')
     .option('--port <number>', 'port to listen on (TENANTRY_PORT)')
-    .action(async (options, command: Command) =>
+    .action(async (options: ServeOptions, command: Command) =>
       (await import('./commands/serve.ts')).serve(options, settingsOf(command), surroundings),
     );
 
@@ -51,7 +56,7 @@ export const program = (surroundings: Surroundings): Command => {
     .command('migrate')
     .description('bring the database to the present schema')
     .option(...json)
-    .action(async (options, command: Command) =>
+    .action(async (options: Json, command: Command) =>
       (await import('./commands/migrate.ts')).migrate(options, settingsOf(command), surroundings),
     );
 
@@ -64,14 +69,14 @@ export const program = (surroundings: Surroundings): Command => {
     .option('--parent <account>', 'the account above it: id or number')
     .option('--file <file>', 'the whole command as JSON; - is standard input')
     .option(...json)
-    .action(async (options, command: Command) =>
+    .action(async (options: CreateOptions, command: Command) =>
       (await import('./commands/customer.ts')).create(options, settingsOf(command), surroundings),
     );
   customer
     .command('show <account>')
     .description('show a customer')
     .option(...json)
-    .action(async (account: string, options, command: Command) =>
+    .action(async (account: string, options: Json, command: Command) =>
       (await import('./commands/customer.ts')).show(
         account,
         options,
@@ -83,7 +88,7 @@ export const program = (surroundings: Surroundings): Command => {
     .command('list')
     .description('list the customers below the account you act for')
     .option(...json)
-    .action(async (options, command: Command) =>
+    .action(async (options: Json, command: Command) =>
       (await import('./commands/customer.ts')).list(options, settingsOf(command), surroundings),
     );
 
@@ -91,7 +96,7 @@ export const program = (surroundings: Surroundings): Command => {
     .command('tree [account]')
     .description('show an account and all beneath it')
     .option(...json)
-    .action(async (account: string | undefined, options, command: Command) =>
+    .action(async (account: string | undefined, options: Json, command: Command) =>
       (await import('./commands/tree.ts')).tree(
         account,
         options,
@@ -105,7 +110,7 @@ export const program = (surroundings: Surroundings): Command => {
     .description('issue an API key; it is shown this once')
     .option('--power <power>', 'read, provision or manage', 'manage')
     .option(...json)
-    .action(async (account: string | undefined, options, command: Command) =>
+    .action(async (account: string | undefined, options: KeyOptions, command: Command) =>
       (await import('./commands/key.ts')).create(
         account,
         options,
@@ -116,19 +121,6 @@ export const program = (surroundings: Surroundings): Command => {
 
   return tenantry;
 };
-
-/** The settings that stand before or after any command. */
-export interface Flags {
-  readonly database?: string;
-  readonly mail?: string;
-  readonly publicUrl?: string;
-  readonly as?: string;
-}
-
-/** Whether a command's answer is for a program. */
-export interface Json {
-  readonly json?: true;
-}
 
 const settingsOf = (command: Command): Flags => command.optsWithGlobals<Flags>();
 

@@ -59,7 +59,7 @@ export {
   openCustomer,
 } from './customer/customer.ts';
 export * from './errors.ts';
-export type { KeptResult } from './idempotency/attempt.ts';
+export type { KeptResult } from './idempotency/kept-result.ts';
 export type { MailReport } from './mail/deliver-mail.ts';
 export {
   afterFailure,
@@ -89,6 +89,7 @@ export {
   type PlainMembership,
   restoreAccount,
   restoreApiKey,
+  restoreJson,
   restoreMembership,
 } from './restore.ts';
 export { err, ok, type Result } from './result.ts';

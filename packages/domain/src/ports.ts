@@ -11,7 +11,7 @@ import type { Membership, NewMembership } from './access/membership.ts';
 import type { User } from './access/user.ts';
 import type { Customer, NewCustomer } from './customer/customer.ts';
 import type { Later, TakenKind } from './errors.ts';
-import type { KeptResult } from './idempotency/attempt.ts';
+import type { KeptResult } from './idempotency/kept-result.ts';
 import type { Claim, Delivery, Letter, NewDelivery, Settlement } from './mail/delivery.ts';
 import type { Policy } from './policy.ts';
 import type { Result } from './result.ts';

@@ -110,7 +110,12 @@ export const restoreApiKey = (plain: PlainApiKey): StoredApiKey => ({
 
 /** A text or number under the brand that it had; also for values that stores keep by themselves. */
 export const branded = <Branded extends string | number>(stored: string | number): Branded =>
-  stored as Branded;
+  typed(stored);
+
+/** What was written as JSON, under the type that it had; dates are texts in it. */
+export const restoreJson = <T>(text: string): T => typed(JSON.parse(text));
+
+const typed = <T>(stored: unknown): T => stored as T;
 
 function oneOf<T extends string>(known: readonly T[], stored: string): T {
   const found = known.find((value) => value === stored);

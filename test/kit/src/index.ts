@@ -1,1 +1,76 @@
-export {};
+export { apiKeys } from './arbitraries/api-key.ts';
+export {
+  type ConfigurationsDocument,
+  configurationsDocuments,
+  configurationTexts,
+  faultyConfigurations,
+} from './arbitraries/configurations.ts';
+export {
+  type CustomerConstraints,
+  createCustomerInputs,
+  createCustomerInputsAnywhere,
+  type UserInput,
+  userInputs,
+} from './arbitraries/customer.ts';
+export { invalidCreateCustomerInputs } from './arbitraries/customer-faults.ts';
+export {
+  defaultWorkflows,
+  externalReferences,
+  metadata,
+  type ReferenceInput,
+  type WorkflowInput,
+} from './arbitraries/details.ts';
+export { faultyMetadata } from './arbitraries/details-faults.ts';
+export { emailAddresses, localParts, type Mailbox, mailboxes } from './arbitraries/email.ts';
+export { faultyEmailAddresses } from './arbitraries/email-faults.ts';
+export type { Faulty, FaultyCommand, PlantedFault } from './arbitraries/faulty.ts';
+export { jsonObjectTexts, jsonTexts, nestedJson } from './arbitraries/json.ts';
+export {
+  accepts,
+  deeplyFrozen,
+  idempotentParse,
+  type Parser,
+  parserOf,
+  parserOfCommand,
+  pure,
+  refuses,
+  reportsEveryFault,
+  type Schema,
+  sameForSameSeed,
+} from './arbitraries/laws.ts';
+export { createPartners } from './arbitraries/partner.ts';
+export {
+  commonPasswords,
+  faultyPasswords,
+  type PasswordConstraints,
+  passwords,
+} from './arbitraries/password.ts';
+export { type PolicyInput, policies, roleIds } from './arbitraries/policy.ts';
+export { type RegistrationSample, registrationInputs } from './arbitraries/registration.ts';
+export { invalidRegistrationInputs } from './arbitraries/registration-faults.ts';
+export { faultyTexts, type TextConstraints, texts, trimmedTexts } from './arbitraries/text.ts';
+export {
+  accountAddresses,
+  accountIds,
+  type LineageConstraints,
+  lineages,
+  times,
+} from './arbitraries/tree.ts';
+export {
+  accountNumbers,
+  accountRefs,
+  billingIds,
+  channels,
+  faultyAccountRefs,
+  faultyPhoneNumbers,
+  faultyTimeZones,
+  faultyVerificationPhrases,
+  idempotencyKeys,
+  names,
+  phoneNumbers,
+  timeZones,
+  verificationPhrases,
+} from './arbitraries/values.ts';
+export { bindLaws, type Runner } from './bind.ts';
+export type { Law, OpenStore } from './contract/law.ts';
+export { persistenceContract } from './contract/persistence-contract.ts';

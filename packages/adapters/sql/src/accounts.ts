@@ -6,7 +6,6 @@ import {
   type AccountStatus,
   type AccountWrites,
   comparable,
-  type ExternalReference,
   err,
   type Lineage,
   type NewAccount,
@@ -155,14 +154,17 @@ async function addReferences(
 ): Promise<number | undefined> {
   if (references.length === 0) return undefined;
   const unique = new Set(uniqueReferenceNames.map(comparable));
-  const keyOf = ({ name, value }: ExternalReference): string | null =>
+  const keys = references.map(({ name, value }) =>
     unique.has(comparable(name))
       ? // No text of ours can hold the separator.
         [parentIdOf(account) ?? '', comparable(name), comparable(value)].join('\u001f')
-      : null;
-  const rows = references.map((reference, position) =>
-    referenceRow(account.id, position, reference, keyOf(reference)),
+      : null,
   );
+  const rows = references.map((reference, position) => {
+    const key = keys[position] ?? null;
+    // A customer that names a reference twice is in nobody's way but its own.
+    return referenceRow(account.id, position, reference, keys.indexOf(key) < position ? null : key);
+  });
   const added = await connection.run(statements.addReferences(rows));
   if (added.length === rows.length) return undefined;
   connection.spend();
@@ -183,7 +185,7 @@ export async function lineageTo(
 }
 
 /** The first path that is not within a subtree: `0` is what follows `/` in every collation by byte. */
-export const past = (path: string): string => `${path}0`;
+const past = (path: string): string => `${path}0`;
 
 function numberOf(numbers: ReadonlyMap<string, number>, id: string): number {
   const number = numbers.get(id);

@@ -6,6 +6,7 @@ import {
   type ExternalReference,
   type Membership,
   restoreConfigurations,
+  restoreJson,
 } from '@tenantry/domain';
 import type { Row } from './rows.ts';
 
@@ -32,7 +33,7 @@ const referenceOf = (row: ReferenceRow): ExternalReference => ({
   value: row.value,
   ...(row.description === null ? {} : { description: row.description }),
   type: branded<ExternalReference['type']>(row.type),
-  ...(row.metadata === null ? {} : { metadata: JSON.parse(row.metadata) }),
+  ...(row.metadata === null ? {} : { metadata: restoreJson<Record<string, string>>(row.metadata) }),
 });
 
 export const customerOf = (
@@ -41,10 +42,9 @@ export const customerOf = (
   references: readonly ReferenceRow[],
   members: readonly Membership[],
 ): Customer => {
-  const workflows: readonly DefaultWorkflow[] = JSON.parse(details.workflows);
   return {
     account,
-    workflows,
+    workflows: restoreJson<readonly DefaultWorkflow[]>(details.workflows),
     configurations: restoreConfigurations(details.configurations),
     references: references.map(referenceOf),
     members,

@@ -8,6 +8,7 @@ import {
   parentIdOf,
   restoreAccount,
   restoreApiKey,
+  restoreJson,
   restoreMembership,
   type StoredApiKey,
   userNameKey,
@@ -90,7 +91,7 @@ export const membershipOf = (row: Row<'membership'>): Membership =>
     email: row.email,
     emailCanonical: row.email_canonical,
     userName: row.user_name,
-    roles: JSON.parse(row.roles),
+    roles: restoreJson<readonly number[]>(row.roles),
     status: row.status,
     invitation:
       row.invitation_generation === null || row.invitation_hash === null || !row.invited_until

@@ -27,7 +27,7 @@ const slot = (name: PropertyKey, row?: number) => new Slot(name, row) as never;
 
 const ready = <Row>(compiled: CompiledQuery<Row>, rows: readonly object[]): Ready<Row> => ({
   sql: compiled.sql,
-  parameters: compiled.parameters.map((parameter) =>
+  parameters: compiled.parameters.map((parameter): unknown =>
     parameter instanceof Slot ? Reflect.get(rows[parameter.row] ?? {}, parameter.name) : parameter,
   ),
 });

@@ -23,7 +23,7 @@ export const whileBusy = async <T>(attempt: () => T | Promise<T>): Promise<T> =>
 };
 
 /** Somebody else holds the lock. */
-export const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_BUSY');
+const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_BUSY');
 
 /** Nothing was written and it may go through later: locked for too long, or no room. */
 export const isUnavailable = (error: unknown): boolean =>

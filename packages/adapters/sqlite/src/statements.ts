@@ -3,12 +3,12 @@ import type { Database, Statement } from 'better-sqlite3';
 
 /** Runs ready texts on one handle; each text is prepared once. */
 export const runner = (database: Database) => {
-  const prepared = new Map<string, Statement<unknown[]>>();
+  const prepared = new Map<string, Statement>();
 
   return <Row>({ sql, parameters }: Ready<Row>): readonly Row[] => {
     let statement = prepared.get(sql);
     if (statement === undefined) {
-      statement = database.prepare<unknown[]>(sql);
+      statement = database.prepare(sql);
       if (prepared.size < mostPrepared) prepared.set(sql, statement);
     }
     if (statement.reader) return rowsOf<Row>(statement.all(...parameters));

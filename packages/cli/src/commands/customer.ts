@@ -3,8 +3,8 @@ import type { Customer } from '@tenantry/domain';
 import { accountsBelow } from '../accounts-below.ts';
 import { customerCommand } from '../customer-command.ts';
 import { customerJson, customerText } from '../customer-shown.ts';
+import type { Flags, Json } from '../flags.ts';
 import { configurationOf, operatorContext, reading, valueOf, withApplication } from '../open.ts';
-import type { Flags, Json } from '../program.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export interface CreateOptions extends Json {

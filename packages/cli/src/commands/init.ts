@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { Initialised } from '@tenantry/domain';
+import type { Initialised, InitialiseInput } from '@tenantry/domain';
 import { UsageError } from '../exit.ts';
+import type { Flags, Json } from '../flags.ts';
 import { configurationOf, valueOf, withApplication } from '../open.ts';
-import type { Flags, Json } from '../program.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { unparsed } from '../unparsed.ts';
 
 export interface InitOptions extends Json {
   readonly name: string;
@@ -69,7 +70,7 @@ const withoutLineEnd = (text: string): string => text.replace(/\r?\n$/, '');
 
 function jsonFile(file: string) {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return unparsed<NonNullable<InitialiseInput['policy']>>(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
     throw new UsageError(`--policy ${file} cannot be read as JSON`, { cause: error });
   }

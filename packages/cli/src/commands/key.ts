@@ -1,5 +1,5 @@
+import type { Flags, Json } from '../flags.ts';
 import { configurationOf, operatorContext, valueOf, withApplication } from '../open.ts';
-import type { Flags, Json } from '../program.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export interface KeyOptions extends Json {

@@ -1,6 +1,6 @@
 import { migrateStore } from '@tenantry/container';
+import type { Flags, Json } from '../flags.ts';
 import { configurationOf } from '../open.ts';
-import type { Flags, Json } from '../program.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** Brings the database to the present schema; says which steps were taken. */

@@ -1,7 +1,7 @@
 import { type AccountView, depthOf, parentIdOf } from '@tenantry/domain';
 import { accountsBelow } from '../accounts-below.ts';
+import type { Flags, Json } from '../flags.ts';
 import { configurationOf, operatorContext, reading, withApplication } from '../open.ts';
-import type { Flags, Json } from '../program.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** Shows an account and all beneath it, parents first. */

@@ -1,5 +1,6 @@
 import type { Membership } from '../access/membership.ts';
 import type { Codec } from '../idempotency/attempt.ts';
+import { restoreJson } from '../restore.ts';
 import type { Customer } from './customer.ts';
 
 /** A customer as text and back, for the result of an attempt that may be made again. */
@@ -7,7 +8,7 @@ export const customerCodec: Codec<Customer> = {
   write: (customer) => JSON.stringify(customer),
   // The text was sealed by this installation: its shape needs no second look, but JSON has no dates.
   read: (text) => {
-    const customer: Customer = JSON.parse(text);
+    const customer = restoreJson<Customer>(text);
     const { account, members } = customer;
     return {
       ...customer,

@@ -6,17 +6,6 @@ import { IdempotencyKey } from '../values/idempotency-key.ts';
 import { issue } from '../values/issues.ts';
 import { canonical } from './canonical.ts';
 
-/** What is kept of a success, so that the same attempt made again finds it. */
-export interface KeptResult {
-  /** HMAC of scope and key: the key itself is never kept. */
-  readonly lookup: string;
-  /** HMAC of the command: a plain hash would be an oracle for the secrets in it. */
-  readonly fingerprint: string;
-  /** The result, sealed under the server's secret and the key together. */
-  readonly sealed: string;
-  readonly lapsesAt: Date;
-}
-
 export interface Codec<T> {
   readonly write: (value: T) => string;
   readonly read: (text: string) => T;

@@ -120,7 +120,7 @@ async function parse(input: InitialiseInput): Promise<Result<Parsed, Invalid>> {
   const rules = {
     minimum: (policy.data ?? defaultPolicy).passwordMinimum,
     personal: email.success
-      ? [email.data.address, email.data.canonical, localPart(email.data), String(input.name)]
+      ? [email.data.address, email.data.canonical, localPart(email.data), input.name]
       : [],
     isCommon: isCommonPassword,
   };

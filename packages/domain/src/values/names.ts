@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { comparable, text } from './text.ts';
 
 /** The display name of an account: 1-255 code points after trimming. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { text } from './text.ts';
 
 /** A partner's own reference: 1-255 code points, unique in the installation. */

@@ -1,9 +1,11 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { text } from './text.ts';
 
 /** What a caller says on the telephone to prove who it is: 1-255 code points. A secret. */
 export const VerificationPhrase = text(1, 255)
-  .refine((phrase) => spoken(phrase) !== '', { error: 'format: must hold letters or digits' })
+  .refine((phrase) => /[\p{L}\p{N}]/u.test(spoken(phrase)), {
+    error: 'format: must hold letters or digits',
+  })
   .brand<'VerificationPhrase'>();
 export type VerificationPhrase = z.infer<typeof VerificationPhrase>;
 

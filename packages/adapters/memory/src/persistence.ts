@@ -1,0 +1,91 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Persistence, Result, Unit, View } from '@tenantry/domain';
+import { accessReads, accessWrites } from './access.ts';
+import { accountReads, accountWrites } from './accounts.ts';
+import { deliveries } from './deliveries.ts';
+import { guarded, type Scope } from './guard.ts';
+import { recordReads, recordWrites } from './records.ts';
+import { commitTables, openTables, type Tables } from './tables.ts';
+
+/**
+ * An installation that lives in this process and is gone with it. It keeps every promise of the
+ * port, so tests use it where they would else pretend: units run strictly one after another, reads
+ * see committed data and wait for nobody, and what is handed in or out is a copy.
+ *
+ * It is never `Unavailable`. A row that names another which does not exist is a fault, as is an
+ * id that is stored twice.
+ */
+export const memoryPersistence = (): Persistence => {
+  const committed = openTables();
+  const running = new AsyncLocalStorage<Scope>();
+  let lastUnit: Promise<void> = Promise.resolve();
+  let closed = false;
+
+  const demandOpen = (): void => {
+    if (closed) throw new Error('this store has been closed');
+  };
+
+  return {
+    transact: async (work) => {
+      if (running.getStore()?.open === true)
+        throw new Error('transact was called within a unit: it would wait for itself');
+      demandOpen();
+      const { promise: settled, resolve: settle } = Promise.withResolvers<void>();
+      const before = lastUnit;
+      lastUnit = settled;
+      await before;
+      try {
+        return await runUnit(committed, running, work);
+      } finally {
+        settle();
+      }
+    },
+
+    read: async (work) => {
+      demandOpen();
+      const scope = { open: true, spent: false };
+      try {
+        return await work(viewOf(committed, scope));
+      } finally {
+        scope.open = false;
+      }
+    },
+
+    close: async () => {
+      closed = true;
+      await lastUnit;
+    },
+  };
+};
+
+async function runUnit<T, E>(
+  committed: Tables,
+  running: AsyncLocalStorage<Scope>,
+  work: (unit: Unit) => Promise<Result<T, E>>,
+): Promise<Result<T, E>> {
+  const layer = openTables(committed);
+  const scope: Scope = { open: true, spent: false };
+  try {
+    const answer = await running.run(scope, () => work(unitOf(layer, scope)));
+    if (!answer.ok) return answer;
+    if (scope.spent)
+      throw new Error('work answered ok after a conflict or a fault: nothing was committed');
+    commitTables(layer);
+    return answer;
+  } finally {
+    scope.open = false;
+  }
+}
+
+const viewOf = (tables: Tables, scope: Scope): View => ({
+  accounts: guarded<View['accounts']>(accountReads(tables), scope),
+  access: guarded<View['access']>(accessReads(tables), scope),
+  records: guarded<View['records']>(recordReads(tables), scope),
+});
+
+const unitOf = (tables: Tables, scope: Scope): Unit => ({
+  accounts: guarded<Unit['accounts']>({ ...accountReads(tables), ...accountWrites(tables) }, scope),
+  access: guarded<Unit['access']>({ ...accessReads(tables), ...accessWrites(tables) }, scope),
+  deliveries: guarded<Unit['deliveries']>(deliveries(tables), scope),
+  records: guarded<Unit['records']>({ ...recordReads(tables), ...recordWrites(tables) }, scope),
+});

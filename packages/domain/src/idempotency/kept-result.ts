@@ -1,0 +1,10 @@
+/** What is kept of a success, so that the same attempt made again finds it. */
+export interface KeptResult {
+  /** HMAC of scope and key: the key itself is never kept. */
+  readonly lookup: string;
+  /** HMAC of the command: a plain hash would be an oracle for the secrets in it. */
+  readonly fingerprint: string;
+  /** The result, sealed under the server's secret and the key together. */
+  readonly sealed: string;
+  readonly lapsesAt: Date;
+}

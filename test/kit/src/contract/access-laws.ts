@@ -1,0 +1,128 @@
+import {
+  EmailAddress,
+  type NewMembership,
+  type Persistence,
+  PersonName,
+  powers,
+  type UserId,
+} from '@tenantry/domain';
+import fc from 'fast-check';
+import { forAll, moments, roles, texts } from './cases.ts';
+import { same } from './expect.ts';
+import type { Law, StateLaw } from './law.ts';
+import type { Make } from './make.ts';
+import { commit, stored } from './unit.ts';
+
+/** That memberships and keys come back as they were stored. */
+export const accessLaws = (law: StateLaw): readonly Law[] => [
+  ...states.map(({ called, stateOf }) =>
+    law(`a membership comes back whole: ${called}`, async ({ store, make }) => {
+      const { lineage, account, user } = await openCustomer(store, make);
+      await forAll(
+        facts,
+        async ({ name, roles: given, domain, until, userName }) => {
+          const added: NewMembership = {
+            ...make.place(account.id),
+            ...stateOf({ userId: user.id, until, hash: make.uuid() }),
+            name: PersonName.parse(name),
+            email: EmailAddress.parse(`${make.uuid()}@${domain}`),
+            roles: given,
+            ...(userName === undefined ? {} : { userName: make.userName(userName) }),
+          };
+          const answered = await commit(store, async ({ access }) =>
+            stored(await access.addMembership(added)),
+          );
+          const membership = { ...added, number: answered.number };
+          same(answered, membership, 'addMembership answered another membership');
+          const found = await store.read(({ access }) => access.findMembership(added.id));
+          same(found, { membership, lineage }, 'findMembership');
+        },
+        { runs: 10 },
+      );
+    }),
+  ),
+
+  law('members come in the order in which they came to be', async ({ store, make }) => {
+    const customer = await commit(store, async ({ accounts }) => {
+      const master = stored(await accounts.addMaster(make.master()));
+      return stored(await accounts.addCustomer(make.customer([master], { people: 4 })));
+    });
+    const { id } = customer.account;
+    const later = [make.invited(id), make.invited(id), make.invited(id)];
+    for (const member of later)
+      await commit(store, async ({ access }) => stored(await access.addMembership(member)));
+    const found = await store.read(({ accounts }) => accounts.findCustomer('installation', id));
+    const expected = [...customer.members, ...later].map((member) => member.id);
+    same(
+      found?.members.map((member) => member.id),
+      expected,
+      'the members',
+    );
+  }),
+
+  law('a key comes back whole, with the lineage of its account', async ({ store, make }) => {
+    const { lineage, account } = await openCustomer(store, make);
+    const cases = fc.record(
+      {
+        power: fc.constantFrom(...powers),
+        createdAt: moments,
+        expiresAt: moments,
+        revokedAt: moments,
+      },
+      { requiredKeys: ['power', 'createdAt'] },
+    );
+    await forAll(cases, async (parts) => {
+      const key = make.key(account.id, parts);
+      await commit(store, ({ access }) => access.addKey(key));
+      same(await store.read(({ access }) => access.findKey(key.id)), { key, lineage }, 'findKey');
+    });
+  }),
+];
+
+type State = NewMembership extends infer Member
+  ? Member extends NewMembership
+    ? Pick<Member, Extract<keyof Member, 'status' | 'invitation' | 'userId'>>
+    : never
+  : never;
+
+interface Shape {
+  readonly called: string;
+  readonly stateOf: (facts: {
+    readonly userId: UserId;
+    readonly until: Date;
+    readonly hash: string;
+  }) => State;
+}
+
+const states: readonly Shape[] = [
+  {
+    called: 'invited',
+    stateOf: ({ hash, until }) => ({
+      status: 'invited',
+      invitation: { generation: 7, hash, until },
+    }),
+  },
+  { called: 'invited, and not yet asked', stateOf: () => ({ status: 'invited' }) },
+  { called: 'active', stateOf: ({ userId }) => ({ status: 'active', userId }) },
+  { called: 'disabled', stateOf: ({ userId }) => ({ status: 'disabled', userId }) },
+  { called: 'disabled before it was accepted', stateOf: () => ({ status: 'disabled' }) },
+  { called: 'revoked', stateOf: ({ userId }) => ({ status: 'revoked', userId }) },
+  { called: 'revoked before it was accepted', stateOf: () => ({ status: 'revoked' }) },
+];
+
+/** What is sent to may be spelt in other letters than what is compared. */
+const domains = ['Example.com', 'bücher.example', 'XN--BCHER-KVA.example', 'sub.例え.jp'];
+
+const facts = fc.record(
+  { name: texts, roles, domain: fc.constantFrom(...domains), until: moments, userName: texts },
+  { requiredKeys: ['name', 'roles', 'domain', 'until'] },
+);
+
+const openCustomer = (store: Persistence, make: Make) =>
+  commit(store, async ({ accounts, access }) => {
+    const master = stored(await accounts.addMaster(make.master()));
+    const { account } = stored(await accounts.addCustomer(make.customer([master])));
+    const user = make.user();
+    stored(await access.addUser(user));
+    return { lineage: [master, account], account, user };
+  });

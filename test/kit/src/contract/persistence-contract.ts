@@ -1,0 +1,43 @@
+import { accessLaws } from './access-laws.ts';
+import { accountLaws } from './account-laws.ts';
+import { closeLaws } from './close-laws.ts';
+import { customerLaws } from './customer-laws.ts';
+import { deliveryLaws } from './delivery-laws.ts';
+import { type Law, lawsOn, type OpenStore } from './law.ts';
+import { orderLaws } from './order-laws.ts';
+import { raceLaws } from './race-laws.ts';
+import { reachLaws } from './reach-laws.ts';
+import { readLaws } from './read-laws.ts';
+import { recordLaws } from './record-laws.ts';
+import { referenceLaws } from './reference-laws.ts';
+import { spentLaws } from './spent-laws.ts';
+import { uniqueLaws } from './unique-laws.ts';
+import { unitLaws } from './unit-laws.ts';
+
+/**
+ * What every `Persistence` has to do, as laws that know the port and nothing behind it. `open` is
+ * called by each law, twice by some, and answers an empty store each time; the law closes it.
+ *
+ * No runner is needed: `for (const { check } of persistenceContract(open)) await check()`; in one,
+ * `bindLaws` makes a test of each. Where cases are generated a failure names fast-check's seed and
+ * path: give both to `fc.configureGlobal`, and check that law alone, to see it again.
+ */
+export const persistenceContract = (open: OpenStore): readonly Law[] => {
+  const law = lawsOn(open);
+  return [
+    accountLaws,
+    customerLaws,
+    accessLaws,
+    recordLaws,
+    uniqueLaws,
+    referenceLaws,
+    unitLaws,
+    spentLaws,
+    raceLaws,
+    readLaws,
+    reachLaws,
+    orderLaws,
+    deliveryLaws,
+    closeLaws,
+  ].flatMap((laws) => laws(law));
+};

@@ -1,0 +1,122 @@
+import { type NewEvent, Policy } from '@tenantry/domain';
+import fc from 'fast-check';
+import { forAll, moments, texts } from './cases.ts';
+import { demand, same } from './expect.ts';
+import type { Law, StateLaw } from './law.ts';
+import { commit, demandConflict, openMaster, stored } from './unit.ts';
+
+/** What the installation knows of itself, and its history. */
+export const recordLaws = (law: StateLaw): readonly Law[] => [
+  law('the installation comes back whole', async ({ store }) => {
+    const installation = {
+      policy: Policy.parse({
+        passwordMinimum: 15,
+        lifetimes: { invitation: 61, passwordReset: 315_360_000 },
+        depth: 7,
+        roles: [
+          { id: 7, power: 'provision' },
+          { id: 2_147_483_647, power: 'manage' },
+        ],
+        defaultRole: 7,
+        uniqueReferenceNames: ['b', 'é', 'a'],
+        brand: 'Müller & Söhne 🚀',
+      }),
+      secretCheck: 'a check',
+      createdAt: new Date(1_750_000_000_123),
+    };
+    await commit(store, async ({ records }) => stored(await records.addInstallation(installation)));
+    same(await store.read(({ records }) => records.installation()), installation, 'installation');
+  }),
+
+  law('a result is kept whole until it lapses, and then replaced', async ({ store, make }) => {
+    const lapses = (seconds: number) => new Date(Date.UTC(2030, 0) + seconds * 1000);
+    const others = [make.result().lookup, make.result().lookup];
+    const find = (lookups: readonly string[], now: Date) =>
+      store.read(({ records }) => records.findResult(lookups, now));
+    await forAll(
+      texts,
+      async (sealed) => {
+        const first = make.result({ sealed, lapsesAt: lapses(10) });
+        const { lookup } = first;
+        await commit(store, async ({ records }) =>
+          stored(await records.addResult(first, lapses(0))),
+        );
+        same(await find([lookup], lapses(9)), first, 'by its lookup');
+        same(await find([...others, lookup], lapses(9)), first, 'by one of several lookups');
+        same(await find(others, lapses(9)), undefined, 'by other lookups');
+        same(await find([], lapses(9)), undefined, 'by none');
+        same(await find([lookup], lapses(10)), undefined, 'once it has lapsed');
+
+        const second = make.result({ lookup, lapsesAt: lapses(20) });
+        const taken = { taken: 'Result' };
+        await demandConflict(store, taken, ({ records }) => records.addResult(second, lapses(9)));
+        same(await find([lookup], lapses(9)), first, 'after a conflict');
+        await commit(store, async ({ records }) =>
+          stored(await records.addResult(second, lapses(10))),
+        );
+        same(await find([lookup], lapses(19)), second, 'what replaced it');
+      },
+      { runs: 5 },
+    );
+  }),
+
+  law('events come back whole, in the order of their positions', async ({ store, make }) => {
+    const { id: accountId } = await openMaster({ store, make });
+    const facts = fc.record(
+      {
+        kind: fc.constantFrom('MasterOpened' as const, 'CustomerOpened' as const),
+        at: moments,
+        channel: texts,
+        userName: texts,
+        requestId: texts,
+      },
+      { requiredKeys: ['kind', 'at', 'channel'] },
+    );
+    const history: NewEvent[] = [];
+    await forAll(
+      fc.array(facts, { minLength: 1, maxLength: 3 }),
+      async (happened) => {
+        const added = happened.map((fact) => ({ ...make.event(accountId), ...fact }));
+        await commit(store, async ({ records }) => {
+          for (const event of added) await records.addEvent(event);
+        });
+        history.push(...added);
+        const found = await store.read(({ records }) =>
+          records.events('installation', { limit: 1000 }),
+        );
+        const positions = found.map(({ position }) => position);
+        const expected = history.map((event, at) => ({ ...event, position: positions[at] }));
+        same(found, expected, 'events');
+        demand(
+          positions.every((position, at) => position > (positions[at - 1] ?? 0)),
+          `positions have to ascend from 1 or more: ${positions.join(', ')}`,
+        );
+      },
+      { runs: 15 },
+    );
+  }),
+
+  law('events after a position are those that follow it', async ({ store, make }) => {
+    const lost = { ok: false, error: { kind: 'Declined' } } as const;
+    const { id } = await openMaster({ store, make });
+    for (let count = 0; count < 6; count++) {
+      const event = make.event(id);
+      await store.transact(async ({ records }) => {
+        await records.addEvent(event);
+        return count % 3 === 1 ? lost : { ok: true, value: undefined };
+      });
+    }
+    await store.read(async ({ records }) => {
+      const all = await records.events('installation', { limit: 1000 });
+      same(all.length, 4, 'the events of units that committed');
+      for (const reach of ['installation', { below: id }] as const)
+        for (const limit of [1, 2, 3, 1000]) {
+          for (const [at, { position }] of all.entries()) {
+            const found = await records.events(reach, { after: position, limit });
+            same(found, all.slice(at + 1, at + 1 + limit), `events after ${position}`);
+          }
+          same(await records.events(reach, { limit }), all.slice(0, limit), 'the first events');
+        }
+    });
+  }),
+];

@@ -1,0 +1,96 @@
+import type { Conflict, Result, Unit } from '@tenantry/domain';
+import { everyCall } from './every-call.ts';
+import { type Everything, everythingOf, numbered, writeEverything } from './everything.ts';
+import { demand, same } from './expect.ts';
+import type { Law, StateLaw } from './law.ts';
+import type { Make } from './make.ts';
+import { commit, demandAbsent, endingOf, stored } from './unit.ts';
+
+/** That after a conflict a unit can do nothing more, on any store alike. */
+export const spentLaws = (law: StateLaw): readonly Law[] =>
+  conflicts.map(({ over, meet }) =>
+    law(`a conflict over ${over} spends the unit`, async ({ store, make }) => {
+      const [there, added] = [everythingOf(make), everythingOf(make)];
+      const master = make.master();
+      await commit(store, (unit) => writeEverything(unit, there));
+      const met = new Set<boolean>();
+      const answered = new Set<string>();
+      const outcome = await endingOf(
+        store.transact(async (unit) => {
+          stored(await unit.accounts.addMaster(master));
+          met.add((await meet(unit, there, make)).ok);
+          for (const [name, call] of Object.entries(everyCall(unit, added)))
+            if (await answers(call)) answered.add(name);
+          return { ok: true, value: undefined };
+        }),
+      );
+      same([...met], [false], 'what was taken was stored');
+      same([...answered].join(', '), '', 'a spent unit answered further calls');
+      demand(outcome !== 'ok', 'a spent unit committed, or said so');
+      await demandAbsent(store, master.id);
+    }),
+  );
+
+async function answers(call: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await call();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+interface Meeting {
+  readonly over: string;
+  readonly meet: (
+    unit: Unit,
+    there: Everything,
+    make: Make,
+  ) => Promise<Result<unknown, Conflict<string>>>;
+}
+
+const conflicts: readonly Meeting[] = [
+  {
+    over: "a master's address",
+    meet: ({ accounts }, { master: { address } }, make) =>
+      accounts.addMaster(make.master({ address })),
+  },
+  {
+    over: "a customer's address",
+    meet: ({ accounts }, { customer, master: { address } }) =>
+      accounts.addCustomer({ ...customer, account: { ...customer.account, address } }),
+  },
+  {
+    over: 'a reference',
+    meet: ({ accounts }, { master, customer: { references } }, make) => {
+      const added = make.customer([numbered(master)], { uniqueReferenceNames: ['CRM'] });
+      return accounts.addCustomer({ ...added, references });
+    },
+  },
+  {
+    over: "a user's mailbox",
+    meet: ({ access }, { user: { email } }, make) => access.addUser(make.user({ email })),
+  },
+  {
+    over: "a member's mailbox",
+    meet: ({ access }, { membership: { accountId, email } }, make) =>
+      access.addMembership({ ...make.invited(accountId), email }),
+  },
+  {
+    over: 'a user name',
+    meet: ({ access }, { membership: { accountId, userName } }, make) =>
+      access.addMembership({
+        ...make.invited(accountId),
+        ...(userName === undefined ? {} : { userName }),
+      }),
+  },
+  {
+    over: 'a kept result',
+    meet: ({ records }, { result: { lookup } }, make) =>
+      records.addResult(make.result({ lookup }), new Date(0)),
+  },
+  {
+    over: 'the installation',
+    meet: ({ records }, { installation }) => records.addInstallation(installation),
+  },
+];
