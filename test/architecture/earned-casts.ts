@@ -1,0 +1,24 @@
+/**
+ * The files that may say `as`, once each, and what earns it. Elsewhere a type is inferred, narrowed
+ * or parsed.
+ *
+ * `brand`: the one place where a value that has been checked gets its brand. `unparsed`: what came
+ * from outside, handed to the use case that parses it. `row`: the columns that a statement asked
+ * for. `placeholder`: a query's parameter, before there is one. `resolved`: what the container
+ * found for typed tokens. `frozen`: a library's type loses what was made. `outcome`: a type that
+ * only the caller of a stand-in knows.
+ */
+export const earnedCasts: Readonly<Record<string, string>> = {
+  'packages/adapters/container/src/provide.ts': 'resolved',
+  'packages/adapters/sql/src/statement.ts': 'placeholder',
+  'packages/adapters/sqlite/src/statements.ts': 'row',
+  'packages/cli/src/unparsed.ts': 'unparsed',
+  'packages/domain/src/restore.ts': 'brand',
+  'packages/domain/src/values/channel.ts': 'brand',
+  'packages/domain/src/values/configurations.ts': 'brand',
+  'packages/domain/src/values/email-address.ts': 'brand',
+  'packages/domain/src/values/external-reference.ts': 'frozen',
+  'packages/domain/src/values/password.ts': 'brand',
+  'packages/http/src/protocols/customers-v2/command.ts': 'unparsed',
+  'test/protocols/customers-v2-http.test.ts': 'outcome',
+};
