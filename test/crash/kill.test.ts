@@ -4,26 +4,19 @@ import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { emptyFolder } from '../cli/folder.ts';
 import { type Installation, serving, tenantry } from '../cli/tenantry.ts';
+import {
+  createRemotely,
+  type Remote,
+  showRemotely,
+  type Told,
+} from '../protocols/customers-v2-remote.ts';
 
 const rounds = 8;
 const clients = 6;
 const users = 3;
 
-const body = (name: string) => ({
-  customer: { name },
-  defaultWorkflows: ['one', 'two'].map((id) => ({ workflowDefinitionId: id, workflowName: id })),
-  initialUsers: Array.from({ length: users }, (_, at) => ({
-    name: `Person ${at}`,
-    email: `person${at}@example.com`,
-  })),
-  additionalConfigurations: { portal: { brandName: name }, limits: { daily: 10 } },
-  externalReferences: ['CRM', 'ERP'].map((system) => ({ name: system, value: name })),
-});
-
-interface Answered {
+interface Answered extends Told {
   readonly name: string;
-  readonly id: string;
-  readonly reply: Record<string, unknown>;
 }
 
 it('keeps every answered customer whole, and no half of any, through kill -9', async () => {
@@ -41,11 +34,7 @@ it('keeps every answered customer whole, and no half of any, through kill -9', a
   ]);
   expect(init.said).toBe('');
   const { account, apiKey } = JSON.parse(init.out);
-  const headers = {
-    api_key: apiKey,
-    'X-Frankie-CustomerID': account.id,
-    'content-type': 'application/json',
-  };
+  const remoteAt = (url: string): Remote => ({ url, key: apiKey, account: account.id });
   const answered: Answered[] = [];
 
   for (let round = 0; round < rounds; round++) {
@@ -55,14 +44,9 @@ it('keeps every answered customer whole, and no half of any, through kill -9', a
       for (let count = 0; !killed; count++) {
         const name = `customer ${round}.${number}.${count}`;
         try {
-          const response = await fetch(`${server.url}/v2/customers`, {
-            method: 'POST',
-            headers,
-            body: JSON.stringify(body(name)),
-          });
-          const reply = JSON.parse(await response.text());
-          expect(response.status).toBe(201);
-          answered.push({ name, id: reply.customer.customerChildId, reply });
+          const told = await createRemotely(remoteAt(server.url), name, users);
+          expect(told.status).toBe(201);
+          answered.push({ name, ...told });
         } catch (error) {
           // A connection that broke was not answered: that customer may exist once or not.
           if (!killed) throw error;
@@ -78,12 +62,9 @@ it('keeps every answered customer whole, and no half of any, through kill -9', a
 
   expect(answered.length).toBeGreaterThan(rounds);
   const server = await serving(installation, ['--port', '0']);
-  for (const { id, reply } of answered) {
-    const response = await fetch(`${server.url}/v2/customers/${id}`, { headers });
-    expect(response.status).toBe(200);
-    const { requestId: _, ...found } = JSON.parse(await response.text());
-    const { requestId: __, ...given } = reply;
-    expect(found).toEqual(given);
+  for (const { id, customer } of answered) {
+    const found = await showRemotely(remoteAt(server.url), id);
+    expect(found).toEqual({ status: 200, id, customer });
   }
   expect(await server.stop('SIGTERM')).toBe(0);
   expectNoHalves(join(installation.folder, 'tenantry.db'), answered);

@@ -1,1 +1,87 @@
-export {};
+import type { Application, Telemetry } from '@tenantry/domain';
+import { monotonicFactory } from 'ulid';
+import { accessOf, logAccess } from './access-log.ts';
+import { factsOfFault } from './fault.ts';
+import { routeFinder } from './find-route.ts';
+import { healthRoutes } from './health.ts';
+import { refuseNeutrally } from './problem.ts';
+import { customersV2 } from './protocols/customers-v2/route.ts';
+import { responseOf } from './reply.ts';
+import type { Protocol, Reply } from './route.ts';
+
+export { type ExampleCallsInput, exampleCalls } from './example-calls.ts';
+
+export interface HttpOptions {
+  /** Told one line for each request, and of each fault. Silent without it. */
+  readonly telemetry?: Telemetry;
+}
+
+export interface Http {
+  /**
+   * Answers a request; never rejects. Any host that speaks Fetch can mount it. A header that was
+   * sent twice must arrive as one, joined with a comma, as Fetch has it: credentials and tenants
+   * that stand twice are refused by that.
+   */
+  readonly fetch: (request: Request) => Promise<Response>;
+}
+
+const silent: Telemetry = { log: () => {}, count: () => {} };
+
+/** The HTTP interface of an application: every protocol, and health. Starts nothing by itself. */
+export const createHttp = (app: Application, { telemetry = silent }: HttpOptions = {}): Http => {
+  const protocols = [customersV2(app)];
+  const findRoute = routeFinder([
+    ...healthRoutes(app, telemetry),
+    ...protocols.flatMap(({ routes }) => routes),
+  ]);
+  const nextId = monotonicFactory();
+
+  return {
+    fetch: async (request) => {
+      const requestId = nextId();
+      const access = accessOf(request, requestId);
+      const pathname = pathOf(request);
+      const { refuse } = protocols.find((protocol) => claims(protocol, pathname)) ?? neutral;
+
+      const answer = async (): Promise<Reply> => {
+        if (pathname === undefined || isRepeated(request.headers.get('Host')))
+          return refuse({ kind: 'MalformedRequest' }, requestId);
+        const found = findRoute(request.method, pathname);
+        if (found.kind === 'OptionsAsked')
+          return { status: 204, headers: { Allow: found.allow.join(', ') } };
+        if (found.kind !== 'RouteFound') return refuse(found, requestId);
+        const { route, parameters } = found;
+        access.matched(route.path);
+        const { recognise } = access;
+        return route.handle({ request, requestId, parameters, recognise });
+      };
+
+      const reply = await answer().catch((fault: unknown): Reply => {
+        if (request.signal.aborted) return gone;
+        telemetry.log('error', 'fault', { requestId, ...factsOfFault(fault) });
+        return refuse({ kind: 'Fault' }, requestId);
+      });
+      logAccess(telemetry, access.answered(reply.status));
+      return responseOf(reply, requestId, request.method === 'HEAD');
+    },
+  };
+};
+
+const neutral: Pick<Protocol, 'refuse'> = { refuse: refuseNeutrally };
+
+/** The client has hung up, and nobody reads this: the status is for the access log alone. */
+const gone: Reply = { status: 499 };
+
+const claims = ({ under }: Protocol, pathname: string | undefined): boolean =>
+  pathname === under || pathname?.startsWith(`${under}/`) === true;
+
+/** Undefined where the request has no URL that can be read, such as a port past 65535. */
+function pathOf(request: Request): string | undefined {
+  try {
+    return new URL(request.url).pathname;
+  } catch {
+    return undefined;
+  }
+}
+
+const isRepeated = (host: string | null): boolean => host?.includes(',') === true;

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { View } from '@tenantry/domain';
 import type { Connection, Repositories } from '@tenantry/sql';
 import type { Database } from 'better-sqlite3';
+import { whileBusy } from './busy.ts';
 import { runner } from './statements.ts';
 
 /**
@@ -38,7 +39,8 @@ export const reader = (database: Database, repositories: Repositories) => {
       const outer = inRead.getStore();
       if (outer !== undefined) return work(outer);
       const inContext = AsyncLocalStorage.snapshot();
-      const result = last.then(() => inContext(() => alone(work)));
+      // A process that closes the file as its last user locks readers out for a moment.
+      const result = last.then(() => whileBusy(() => inContext(() => alone(work))));
       last = result.catch(() => undefined);
       return result;
     },

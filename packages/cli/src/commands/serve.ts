@@ -4,6 +4,7 @@ import { listen } from '@tenantry/http/node';
 import { developmentAccount, developmentSecret } from '../dev.ts';
 import { UsageError } from '../exit.ts';
 import type { Flags } from '../flags.ts';
+import { freePort } from '../free-port.ts';
 import { jsonLog } from '../log.ts';
 import { configurationOf, type Where } from '../open.ts';
 import { relay } from '../relay.ts';
@@ -23,7 +24,7 @@ export const serve = async (
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> => {
-  const configuration = settings(dev === true, flags, surroundings, where);
+  const configuration = await settings(dev === true, flags, surroundings, where);
   const stopped = new Promise<void>((resolve) => surroundings.onStop(resolve));
   const telemetry = jsonLog(configuration.logLevel);
   const { app, deliverMail, close } = await openApplication({ ...configuration, telemetry });
@@ -52,21 +53,23 @@ export const serve = async (
 };
 
 /** Production demands a secret that was given; a development database keeps one beside it. */
-function settings(
+async function settings(
   dev: boolean,
   flags: Flags,
   surroundings: Surroundings,
   where: Where,
-): Configuration {
+): Promise<Configuration> {
   const configuration = configurationOf(flags, surroundings, where);
-  if (dev) {
-    const secret =
-      configuration.secret.length > 0
-        ? configuration.secret
-        : [developmentSecret(configuration.database)];
-    return { ...configuration, secret, migrate: 'auto' };
-  }
-  if (configuration.secret.length === 0)
+  const { secret, database, host, port } = configuration;
+  if (port === 0)
+    return settings(dev, flags, surroundings, { ...where, port: String(await freePort(host)) });
+  if (dev)
+    return {
+      ...configuration,
+      secret: secret.length > 0 ? secret : [developmentSecret(database)],
+      migrate: 'auto',
+    };
+  if (secret.length === 0)
     throw new UsageError('TENANTRY_SECRET: 32 bytes or more that nobody can guess are needed');
   return configuration;
 }

@@ -105,7 +105,7 @@ function contactMember(
 }
 
 /** First and last name as one, within the rule of a person's name. */
-export const fullName = ({ firstName, lastName }: Pick<Contact, 'firstName' | 'lastName'>) =>
+const fullName = ({ firstName, lastName }: Pick<Contact, 'firstName' | 'lastName'>) =>
   PersonName.parse([...`${firstName} ${lastName}`].slice(0, 255).join(''));
 
 export interface PartnerCorrection extends Partial<Omit<PartnerDetails, 'contact'>> {

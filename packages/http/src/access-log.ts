@@ -1,0 +1,48 @@
+import type { AccountId, Caller, Telemetry } from '@tenantry/domain';
+
+/** What is known of one request by the time it is answered. */
+interface Access {
+  readonly requestId: string;
+  readonly method: string;
+  /** The route's pattern: a path or a query may hold secrets. Absent where no route fits. */
+  readonly route?: string;
+  readonly status: number;
+  readonly durationMs: number;
+  /** The account that proved itself. */
+  readonly account?: AccountId;
+  /** What the client calls the request. */
+  readonly clientRequestId?: string;
+}
+
+/** Writes one line for one request. */
+export const logAccess = (telemetry: Telemetry, access: Access): void =>
+  telemetry.log('info', 'request', { ...access });
+
+/** Gathers what an access line says while the request is on its way. */
+export const accessOf = (request: Request, requestId: string) => {
+  const began = performance.now();
+  const clientRequestId = safeId(request.headers.get('X-Request-Id'));
+  let account: AccountId | undefined;
+  let route: string | undefined;
+  return {
+    matched: (pattern: string): void => {
+      route = pattern;
+    },
+    recognise: ({ accountId }: Caller): void => {
+      account = accountId;
+    },
+    answered: (status: number): Access => ({
+      requestId,
+      method: request.method,
+      ...(route === undefined ? {} : { route }),
+      status,
+      durationMs: Math.round((performance.now() - began) * 1000) / 1000,
+      ...(account === undefined ? {} : { account }),
+      ...(clientRequestId === undefined ? {} : { clientRequestId }),
+    }),
+  };
+};
+
+/** An id that cannot forge or swell a line; any other is not worth keeping. */
+const safeId = (given: string | null): string | undefined =>
+  given !== null && /^[A-Za-z0-9._-]{1,128}$/.test(given) ? given : undefined;

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { factsOfFault } from './fault.ts';
+
+const here: unknown = expect.stringContaining('fault.test.ts');
+
+describe('the facts of a fault', () => {
+  it('are names, messages and the place in the code, down the causes', () => {
+    const fault = new TypeError('outer', { cause: new RangeError('inner') });
+    expect(factsOfFault(fault)).toEqual({
+      errors: ['TypeError: outer', 'RangeError: inner'],
+      stack: here,
+    });
+  });
+
+  it('leave out what drivers hang on their errors', () => {
+    const fault = Object.assign(new Error('failed'), { detail: 'canary', parameters: ['canary'] });
+    expect(JSON.stringify(factsOfFault(fault))).not.toContain('canary');
+  });
+
+  it('end where causes go in a ring, or are no errors', () => {
+    const ring = new Error('ring');
+    ring.cause = ring;
+    expect(factsOfFault(ring)['errors']).toHaveLength(5);
+    expect(factsOfFault('thrown')).toEqual({ errors: [] });
+    expect(factsOfFault(new Error('x', { cause: 'thrown' }))['errors']).toEqual(['Error: x']);
+  });
+});

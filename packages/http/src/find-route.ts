@@ -1,0 +1,89 @@
+import type { Refusal, Route } from './route.ts';
+
+interface RouteFound {
+  readonly kind: 'RouteFound';
+  readonly route: Route;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** The path is known: these are the methods it takes, for OPTIONS. */
+interface OptionsAsked {
+  readonly kind: 'OptionsAsked';
+  readonly allow: readonly string[];
+}
+
+type Finding =
+  | RouteFound
+  | OptionsAsked
+  | Extract<Refusal, { kind: `${'Path' | 'Method'}${string}` }>;
+
+type FindRoute = (method: string, pathname: string) => Finding;
+
+/**
+ * Looks routes up in a table, the first pattern that fits deciding. The path comes from a `URL`,
+ * so dot segments are gone; segments are told apart before they are decoded, so `%2f` stays inside
+ * its segment. Throws where a method stands twice for one path.
+ */
+export const routeFinder = (routes: readonly Route[]): FindRoute => {
+  const places = placesOf(routes);
+  return (method, pathname) => {
+    const segments = pathname.split('/');
+    for (const { pattern, byMethod } of places) {
+      const parameters = fit(pattern, segments);
+      if (parameters === undefined) continue;
+      const route = byMethod.get(method === 'HEAD' ? 'GET' : method);
+      if (route !== undefined) return { kind: 'RouteFound', route, parameters };
+      const allow = methodsOf(byMethod);
+      return { kind: method === 'OPTIONS' ? 'OptionsAsked' : 'MethodNotAllowed', allow };
+    }
+    return { kind: 'PathNotFound' };
+  };
+};
+
+interface Place {
+  readonly pattern: readonly string[];
+  readonly byMethod: ReadonlyMap<string, Route>;
+}
+
+function placesOf(routes: readonly Route[]): readonly Place[] {
+  const places = new Map<string, Map<string, Route>>();
+  for (const route of routes) {
+    const byMethod = places.get(route.path) ?? new Map<string, Route>();
+    if (byMethod.has(route.method)) throw new Error(`two routes for ${route.method} ${route.path}`);
+    places.set(route.path, byMethod.set(route.method, route));
+  }
+  return [...places].map(([path, byMethod]) => ({ pattern: path.split('/'), byMethod }));
+}
+
+function fit(
+  pattern: readonly string[],
+  segments: readonly string[],
+): Record<string, string> | undefined {
+  if (pattern.length !== segments.length) return undefined;
+  const parameters: Record<string, string> = {};
+  for (const [at, expected] of pattern.entries()) {
+    const segment = segments[at] ?? '';
+    if (!expected.startsWith(':')) {
+      if (segment !== expected) return undefined;
+      continue;
+    }
+    const value = decoded(segment);
+    if (value === undefined || value === '') return undefined;
+    parameters[expected.slice(1)] = value;
+  }
+  return parameters;
+}
+
+function decoded(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+}
+
+const methodsOf = (byMethod: ReadonlyMap<string, Route>): readonly string[] => [
+  ...byMethod.keys(),
+  ...(byMethod.has('GET') ? ['HEAD'] : []),
+  'OPTIONS',
+];

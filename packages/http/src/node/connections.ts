@@ -1,0 +1,76 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Timeouts } from './timeouts.ts';
+
+interface Connection {
+  /** Replies that are not out yet; more than one where requests are pipelined. */
+  readonly open: Set<ServerResponse>;
+  /** Its last request was answered before all of it was there. */
+  answeredEarly: boolean;
+}
+
+/** Knows who is being answered, so that a server can be closed without cutting anybody off. */
+export const connectionsOf = (server: Server, timeouts: Pick<Timeouts, 'lingering' | 'close'>) => {
+  const connections = new Map<Duplex, Connection>();
+  let closed: Promise<void> | undefined;
+
+  server.on('connection', (socket: Duplex) => {
+    connections.set(socket, { open: new Set(), answeredEarly: false });
+    socket.once('close', () => connections.delete(socket));
+  });
+
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const { socket } = request;
+    const connection = connections.get(socket);
+    connection?.open.add(response);
+    if (closed !== undefined) response.shouldKeepAlive = false;
+    response.once('finish', () => {
+      if (connection !== undefined && !request.complete)
+        discardRest(request, connection, timeouts.lingering);
+    });
+    response.once('close', () => {
+      connection?.open.delete(response);
+      if (closed !== undefined && connection?.open.size === 0) socket.end();
+    });
+  });
+
+  const close = async (): Promise<void> => {
+    const ended = new Promise<void>((resolve) => server.close(() => resolve()));
+    for (const [socket, { open }] of connections) {
+      if (open.size === 0) socket.destroy();
+      for (const response of open) response.shouldKeepAlive = false;
+    }
+    const timer = setTimeout(() => server.closeAllConnections(), timeouts.close);
+    await ended;
+    clearTimeout(timer);
+  };
+
+  return {
+    /** Whether a reply is under way or stands already, so that nothing else may be written. */
+    isAnswered: (socket: Duplex): boolean => {
+      const connection = connections.get(socket);
+      if (connection === undefined) return true;
+      return connection.answeredEarly || [...connection.open].some((reply) => reply.headersSent);
+    },
+    close: (): Promise<void> => {
+      closed ??= close();
+      return closed;
+    },
+  };
+};
+
+/**
+ * Reads what still comes of a request that was answered early, and keeps nothing of it. Closing at
+ * once would reset the connection, and take the reply with it before it is read.
+ */
+function discardRest(request: IncomingMessage, connection: Connection, lingering: number): void {
+  connection.answeredEarly = true;
+  const timer = setTimeout(() => request.socket.destroy(), lingering);
+  request.once('close', () => clearTimeout(timer));
+  request.once('end', () => {
+    clearTimeout(timer);
+    connection.answeredEarly = false;
+  });
+  request.removeAllListeners('data');
+  request.resume();
+}

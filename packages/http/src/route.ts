@@ -1,0 +1,58 @@
+import type { Caller } from '@tenantry/domain';
+
+/** What is answered, as plain data; it becomes a `Response` in one place. */
+export interface Reply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly content?: Content;
+}
+
+export interface Content {
+  readonly type: string;
+  readonly text: string;
+}
+
+/** One request on its way to its reply. */
+export interface Exchange {
+  readonly request: Request;
+  /** A ULID of ours; what the client calls the request is logged beside it. */
+  readonly requestId: string;
+  /** The decoded parts of the path that the route's pattern names. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Tells the access log who is acting, as soon as that is proven. */
+  recognise(caller: Caller): void;
+}
+
+/**
+ * One operation. `path` is a pattern, matched segment by segment: `:name` stands for one segment
+ * that is not empty. GET answers HEAD as well.
+ */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly path: string;
+  readonly handle: (exchange: Exchange) => Promise<Reply>;
+}
+
+/**
+ * Why a request is turned away by HTTP itself, whatever it was to do. Each protocol says it in its
+ * own shape.
+ */
+export type Refusal =
+  | { readonly kind: 'MalformedRequest' }
+  | { readonly kind: 'PathNotFound' }
+  | { readonly kind: 'MethodNotAllowed'; readonly allow: readonly string[] }
+  | { readonly kind: 'UnsupportedMediaType' }
+  | { readonly kind: 'BodyTooLarge' }
+  | { readonly kind: 'BodyIncomplete' }
+  /** A bug, or a resource that is lost: logged, and nothing of it is shown. */
+  | { readonly kind: 'Fault' };
+
+export type RefusalKind = Refusal['kind'];
+
+/** A family of routes that share one manner of speaking. */
+export interface Protocol {
+  /** `/v2` claims that path and all below it; what strays there is refused in this shape. */
+  readonly under: string;
+  readonly routes: readonly Route[];
+  readonly refuse: (refusal: Refusal, requestId: string) => Reply;
+}
