@@ -10,20 +10,24 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const packages = [
-  'packages/domain',
-  ...['sql', 'sqlite', 'memory', 'email', 'runtime', 'container'].map(
-    (name) => `packages/adapters/${name}`,
-  ),
-  'packages/http',
-  'packages/cli',
-  'test/kit',
-];
+const published = [
+  'domain',
+  'sql',
+  'sqlite',
+  'memory',
+  'email',
+  'runtime',
+  'container',
+  'http',
+  'testing',
+]
+  .map((name) => `tenantry-${name}`)
+  .concat('tenantry');
 
 const require = createRequire(import.meta.url);
 const runtimes = {
@@ -32,52 +36,46 @@ const runtimes = {
 };
 
 /** Runs a program to its end; throws what it said when it failed. */
-function run(
-  program: string,
-  words: readonly string[],
-  cwd: string,
-  path = process.env['PATH'],
-): string {
-  const environment = { ...process.env, PATH: path, TENANTRY_SECRET: undefined };
+function run(program: string, words: readonly string[], cwd: string): string {
+  const environment = { ...process.env, TENANTRY_SECRET: undefined };
   const ended = spawnSync(program, words, { cwd, encoding: 'utf8', env: environment });
   if (ended.status !== 0)
     throw new Error(`${program} ${words.join(' ')}: ${ended.stderr}\n${ended.stdout}`);
   return ended.stdout;
 }
 
-const pnpm = (words: readonly string[], cwd: string): string =>
-  run('npx', ['--yes', 'pnpm@10.34.9', ...words], cwd);
-
-let folder: string;
+/** A folder outside the repository with the packed packages installed, and nothing else of ours. */
+let host: string;
 let tarballs: readonly string[];
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tenantry-packed-'));
-  run(process.execPath, [require.resolve('typescript/bin/tsc'), '--build'], root);
-  const packed = join(folder, 'packed');
-  mkdirSync(packed);
-  for (const name of packages) pnpm(['pack', '--pack-destination', packed], join(root, name));
-  tarballs = readdirSync(packed).map((file) => join(packed, file));
+  host = mkdtempSync(join(tmpdir(), 'tenantry-packed-'));
+  run(process.execPath, [require.resolve('typescript/bin/tsc'), '--build', 'packages/cli', 'test/kit'], root);
+  const filters = ['--filter', './packages/**', '--filter', './test/kit'];
+  const pnpm = ['--yes', 'pnpm@10.34.9', '--recursive', ...filters];
+  run('npx', [...pnpm, 'pack', '--pack-destination', join(host, 'packed')], root);
+  tarballs = readdirSync(join(host, 'packed')).map((file) => join(host, 'packed', file));
+  writeFileSync(join(host, 'package.json'), '{ "private": true, "type": "module" }\n');
+  run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...tarballs], host);
 }, 240_000);
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(host, { recursive: true, force: true }));
 
-/** A host outside the repository with the packed packages installed, and nothing of ours else. */
-function host(name: string, example?: string): string {
-  const home = join(folder, name);
+/** A folder of the host with one example in it. */
+function placed(name: string, example: string): string {
+  const home = join(host, name);
   mkdirSync(home);
-  writeFileSync(join(home, 'package.json'), '{ "private": true, "type": "module" }\n');
-  run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...tarballs], home);
-  if (example !== undefined)
-    cpSync(join(root, 'examples', example, 'main.ts'), join(home, 'main.ts'));
+  cpSync(join(root, 'examples', example, 'main.ts'), join(home, 'main.ts'));
   return home;
 }
 
 describe('the packed packages', () => {
   it('hold what is built, and no test, source or secret', () => {
-    expect(tarballs.length).toBe(packages.length);
+    expect(tarballs.map((file) => basename(file).replace(/-\d.*/, '')).toSorted()).toEqual(
+      published.toSorted(),
+    );
     for (const tarball of tarballs) {
-      const files = run('tar', ['tzf', tarball], folder).trim().split('\n');
+      const files = run('tar', ['tzf', tarball], host).trim().split('\n');
       expect(
         files.filter(
           (file) =>
@@ -87,7 +85,7 @@ describe('the packed packages', () => {
         ),
       ).toEqual([]);
       expect(files.filter((file) => file.includes('.test.'))).toEqual([]);
-      const manifest = run('tar', ['xzOf', tarball, 'package/package.json'], folder);
+      const manifest = run('tar', ['xzOf', tarball, 'package/package.json'], host);
       expect(manifest).not.toContain('workspace:');
       expect(manifest).not.toContain('/src/');
     }
@@ -97,7 +95,7 @@ describe('the packed packages', () => {
     const place = name.replace(' ', '-').toLowerCase();
 
     it('make a customer in a SQLite file and deliver its mail to a folder', () => {
-      const home = host(`${place}-sqlite`, 'sqlite-file');
+      const home = placed(`${place}-sqlite`, 'sqlite-file');
       const out = run(node, ['main.ts'], home);
       expect(out).toContain("name: 'First Customer'");
       expect(out).toContain('sent: 1');
@@ -110,7 +108,7 @@ describe('the packed packages', () => {
       const json = run(
         node,
         [
-          'node_modules/tenantry/dist/main.js',
+          '../node_modules/tenantry/dist/main.js',
           'tree',
           '--database',
           'sqlite:./accounts.db',
@@ -126,7 +124,7 @@ describe('the packed packages', () => {
     });
 
     it('make a customer in memory', () => {
-      const home = host(`${place}-memory`, 'in-memory');
+      const home = placed(`${place}-memory`, 'in-memory');
       const out = run(node, ['main.ts'], home);
       expect(out).toContain("name: 'First Customer'");
       expect(out).toContain('sent: 1');

@@ -1,0 +1,165 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { settings } from '@tenantry/container';
+import { describe, expect, it } from 'vitest';
+import { emptyFolder } from '../cli/folder.ts';
+import { serving, tenantry } from '../cli/tenantry.ts';
+import { blocksOf, deadLinksOf, documents, root, textOf } from './documents.ts';
+
+const environment = { TENANTRY_SECRET: 'a secret of these tests with 32 bytes or more' };
+
+/** A folder in which `npx --yes pnpm@... tenantry` is the CLI of this work tree. */
+function terminal(): { readonly folder: string; readonly path: string } {
+  const folder = emptyFolder();
+  const shim = join(folder, 'npx');
+  const main = join(root, 'packages/cli/src/main.ts');
+  writeFileSync(
+    shim,
+    `#!/bin/sh\n[ "$3" = tenantry ] || exit 99\nshift 3\nexec '${process.execPath}' '${main}' "$@"\n`,
+  );
+  chmodSync(shim, 0o755);
+  return { folder, path: `${folder}:${process.env['PATH']}` };
+}
+
+const bash = (script: string, cwd: string, env: Readonly<Record<string, string>>) => {
+  const { status, stdout, stderr } = spawnSync(
+    'bash',
+    ['--norc', '-euo', 'pipefail', '-c', script],
+    {
+      cwd,
+      env: { ...env, NODE_NO_WARNINGS: '1' },
+      encoding: 'utf8',
+    },
+  );
+  return { status, stdout, stderr };
+};
+
+describe('the documents', () => {
+  it.each(documents)('%s has no link that leads nowhere', (path) => {
+    expect(deadLinksOf(path)).toEqual([]);
+  });
+
+  it('find a link that leads nowhere', () => {
+    expect(deadLinksOf('test/docs/fixtures/dead-link.md')).toEqual(['nowhere.md']);
+  });
+
+  it('have every block tried here or by the tests of what it shows', () => {
+    const tried = documents.flatMap((path) =>
+      [...textOf(path).matchAll(/^```(\w+)$/gm)].map(([, language]) => `${path}: ${language}`),
+    );
+    expect(tried).toEqual([
+      'CONTRIBUTING.md: sh',
+      'README.md: ts',
+      'README.md: sh',
+      'README.md: sh',
+      'README.md: ts',
+      'docs/cli.md: json',
+    ]);
+  });
+
+  it('README: the call works on the server that the first command starts', async () => {
+    const [call = ''] = blocksOf('README.md', 'sh');
+    const server = await serving({ folder: emptyFolder() }, ['--dev', '--port', '0']);
+    const { apiKey, account } = shownBy(server.out());
+    const { stdout } = bash(call.replace('http://127.0.0.1:8080', server.url), root, {
+      PATH: process.env['PATH'] ?? '',
+      API_KEY: apiKey,
+      ACCOUNT: account,
+    });
+    await server.stop('SIGTERM');
+    expect(JSON.parse(stdout).initialUsers[0].email).toBe('jane.doe@example.com');
+  });
+
+  it('README: the commands of the terminal run one after another', () => {
+    const [, commands = ''] = blocksOf('README.md', 'sh');
+    const { folder, path } = terminal();
+    const { status, stdout, stderr } = bash(commands, folder, { PATH: path });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('2 First Customer (customer)');
+  });
+
+  it('README: the embedded program is the one that the packed packages run', () => {
+    const [shown = ''] = blocksOf('README.md', 'ts');
+    expect(textOf('examples/sqlite-file/main.ts')).toContain(shown);
+  });
+
+  it('README: the contract runs under node:test as it is shown', () => {
+    const [, shown = ''] = blocksOf('README.md', 'ts');
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      ['--input-type=module-typescript', '--test-reporter=tap'],
+      { cwd: join(root, 'test'), input: shown, encoding: 'utf8' },
+    );
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/# pass [1-9]/);
+    expect(stdout).toContain('# fail 0');
+  });
+
+  it('CONTRIBUTING and README name scripts that there are', () => {
+    const { scripts } = JSON.parse(textOf('package.json'));
+    const named = ['README.md', 'CONTRIBUTING.md'].flatMap((path) =>
+      [...textOf(path).matchAll(/pnpm@[\d.]+ (\w+)/g)].map(([, script = '']) => script),
+    );
+    expect(named.length).toBeGreaterThan(4);
+    expect(named.filter((name) => name !== 'install' && !Object.hasOwn(scripts, name))).toEqual([]);
+  });
+
+  it('docs/cli.md: the file for customer create is taken as it stands', () => {
+    const here = { folder: emptyFolder(), environment };
+    tenantry(here, ['init', '--name', 'Root', '--email', 'root@example.com']);
+    const [file = ''] = blocksOf('docs/cli.md', 'json');
+    expect(tenantry(here, ['customer', 'create', '--file', '-'], file)).toMatchObject({
+      code: 0,
+      said: '',
+    });
+  });
+
+  it('docs/cli.md: names every command that there is', () => {
+    const here = { folder: emptyFolder() };
+    const commandsIn = (words: readonly string[]): readonly string[] =>
+      [
+        ...(tenantry(here, [...words, '--help']).out.split('Commands:')[1] ?? '').matchAll(
+          /^ {2}(\w+)/gm,
+        ),
+      ]
+        .map(([, name = '']) => name)
+        .filter((name) => name !== 'help');
+    const text = textOf('docs/cli.md');
+    const commands = commandsIn([]).flatMap((name) => {
+      const below = ['customer', 'key'].includes(name) ? commandsIn([name]) : [];
+      return below.length > 0 ? below.map((verb) => `${name} ${verb}`) : [name];
+    });
+    expect(commands).toContain('customer create');
+    expect(commands.filter((name) => !text.includes(`| \`${name}`))).toEqual([]);
+  });
+
+  it('docs/settings.md is made of the table of settings', async () => {
+    await expect(settingsPage()).toMatchFileSnapshot(join(root, 'docs/settings.md'));
+  });
+});
+
+function shownBy(out: string): { readonly apiKey: string; readonly account: string } {
+  const [, account = ''] = /^account +(\S+)/m.exec(out) ?? [];
+  const [, apiKey = ''] = /^API key +(\S+)/m.exec(out) ?? [];
+  return { apiKey, account };
+}
+
+function settingsPage(): string {
+  const rows = settings.map((setting) => {
+    const byDefault = 'default' in setting ? `\`${setting.default}\`` : '';
+    return `| \`${setting.name}\` | ${byDefault} | ${setting.meaning} |`;
+  });
+  return [
+    '# Settings of a process',
+    '',
+    'The server and every command take the same settings from the environment; flags win over them.',
+    'A secret may also be given as `<NAME>_FILE`, the path of a file that holds it. A bad value stops',
+    'the start with a line that names it.',
+    '',
+    '| setting | default | meaning |',
+    '|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
+}
