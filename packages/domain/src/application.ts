@@ -1,6 +1,7 @@
 import { authenticateKey } from './access/authenticate-key.ts';
 import { as } from './access/caller.ts';
 import { createKey } from './access/create-key.ts';
+import { checkCustomer } from './customer/check-customer.ts';
 import { createCustomer } from './customer/create-customer.ts';
 import { findCustomer } from './customer/find-customer.ts';
 import { type DeliverySettings, deliverMail } from './mail/deliver-mail.ts';
@@ -20,6 +21,7 @@ export const createApplication = (ports: Ports, settings: Settings) => ({
   initialise: initialise(ports),
   customers: {
     create: createCustomer(ports),
+    check: checkCustomer(ports),
     find: findCustomer(ports),
   },
   accounts: {

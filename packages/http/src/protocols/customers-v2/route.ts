@@ -78,23 +78,18 @@ async function carryOut(
   return made.ok ? made : err(wireFailure(made.error));
 }
 
-/**
- * What is known to be wrong, and what the domain finds wrong with the command besides: a parent that
- * can be no account makes the use case list the faults and do nothing.
- */
+/** What is known to be wrong, and what the domain finds wrong with the command besides. */
 async function everyFault(
   app: Application,
   command: CreateCustomerInput,
   context: Context,
   known: readonly Issue[],
 ): Promise<Failure> {
-  const attempt = await app.customers.create({ ...command, parent: '' }, context);
-  if (attempt.ok) throw new Error('a customer was opened beneath no account');
-  if (attempt.error.kind !== 'Invalid') return wireFailure(attempt.error);
+  const checked = await app.customers.check(command, context);
+  if (checked.ok) return invalid(known);
+  if (checked.error.kind !== 'Invalid') return checked.error;
   const noCustomer = known.some(missesCustomer);
-  const others = attempt.error.issues.filter(
-    ({ path: [part] }) => part !== 'parent' && !(part === 'name' && noCustomer),
-  );
+  const others = checked.error.issues.filter(({ path: [part] }) => part !== 'name' || !noCustomer);
   return invalid([...known, ...wireIssues(others)]);
 }
 
