@@ -50,7 +50,11 @@ let tarballs: readonly string[];
 
 beforeAll(() => {
   host = mkdtempSync(join(tmpdir(), 'tenantry-packed-'));
-  run(process.execPath, [require.resolve('typescript/bin/tsc'), '--build', 'packages/cli', 'test/kit'], root);
+  run(
+    process.execPath,
+    [require.resolve('typescript/bin/tsc'), '--build', 'packages/cli', 'test/kit'],
+    root,
+  );
   const filters = ['--filter', './packages/**', '--filter', './test/kit'];
   const pnpm = ['--yes', 'pnpm@10.34.9', '--recursive', ...filters];
   run('npx', [...pnpm, 'pack', '--pack-destination', join(host, 'packed')], root);

@@ -58,7 +58,32 @@ export {
   type NewCustomer,
   openCustomer,
 } from './customer/customer.ts';
-export * from './errors.ts';
+export {
+  type AccountClosed,
+  type AccountNotFound,
+  type AlreadyInitialised,
+  type Failure,
+  type FailureKind,
+  type IdempotencyKeyReused,
+  type Invalid,
+  type Issue,
+  type IssueCode,
+  invalid,
+  type LastManager,
+  type Later,
+  type LaterKind,
+  type NotAuthenticated,
+  type NotPermitted,
+  type ParentInactive,
+  type ParentMayNotHave,
+  type ParentNotFound,
+  type Path,
+  pathText,
+  type Taken,
+  type TakenKind,
+  type TooDeep,
+  type VersionStale,
+} from './errors.ts';
 export type { KeptResult } from './idempotency/kept-result.ts';
 export type { MailReport } from './mail/deliver-mail.ts';
 export {
@@ -81,7 +106,33 @@ export {
   type PartnerDetails,
 } from './partner/partner.ts';
 export { defaultPolicy, Policy, powerOfRole } from './policy.ts';
-export type * from './ports.ts';
+export type {
+  AccessReads,
+  AccessWrites,
+  AccountReads,
+  AccountWrites,
+  Clock,
+  Conflict,
+  Deliveries,
+  Ids,
+  Installation,
+  KeyFound,
+  Mailer,
+  MailOutcome,
+  MembershipFound,
+  PageRequest,
+  PasswordHasher,
+  Persistence,
+  Ports,
+  RecordReads,
+  RecordWrites,
+  SecretPurpose,
+  Secrets,
+  Telemetry,
+  TelemetryFacts,
+  Unit,
+  View,
+} from './ports.ts';
 export {
   branded,
   type PlainAccount,

@@ -5,7 +5,7 @@ import type { Ports } from '../ports.ts';
 import { ok } from '../result.ts';
 import { effectiveStatusOf, lastOf } from '../tree/account.ts';
 import { asciiAddress } from '../values/email-address.ts';
-import { afterFailure, type Delivery, type Letter, type Settlement } from './delivery.ts';
+import { afterFailure, type Delivery, heldBack, type Letter, type Settlement } from './delivery.ts';
 
 export interface DeliverySettings {
   /** Where this installation is reached; links begin with it, and with nothing from a request. */
@@ -66,7 +66,8 @@ async function attempt(
 ): Promise<Settlement> {
   const { id, fence } = delivery;
   const letter = await write(ports, settings, delivery);
-  if (letter === undefined) return { id, fence, state: 'superseded' };
+  if (letter === 'superseded') return { id, fence, state: letter };
+  if (letter === 'held') return heldBack(delivery, ports.clock.now());
   const outcome = await ports.mailer.send(letter);
   if (outcome.kind === 'sent') return { id, fence, state: 'sent' };
   ports.telemetry?.log('warn', 'mail not sent', { delivery: id, reason: outcome.reason });
@@ -75,20 +76,24 @@ async function attempt(
     : afterFailure(delivery, ports.clock.now());
 }
 
-/** Undefined when the message is owed no more: accepted, revoked, replaced, or out of force. */
+/**
+ * `superseded`: the message is owed no more, since the invitation was accepted, revoked, replaced,
+ * or has run out, or its account is closed. `held`: the account is suspended for the time being.
+ */
 async function write(
   { persistence, secrets, clock }: Ports,
   { publicUrl }: DeliverySettings,
   { membershipId, generation, id }: Delivery,
-): Promise<Letter | undefined> {
+): Promise<Letter | 'superseded' | 'held'> {
   const [found, installation] = await persistence.read(async ({ access, records }) => [
     await access.findMembership(membershipId),
     await records.installation(),
   ]);
-  if (found?.membership.status !== 'invited') return undefined;
+  if (found?.membership.status !== 'invited') return 'superseded';
   const { invitation, email, name } = found.membership;
-  if (invitation?.generation !== generation || invitation.until <= clock.now()) return undefined;
-  if (effectiveStatusOf(found.lineage) !== 'active') return undefined;
+  if (invitation?.generation !== generation || invitation.until <= clock.now()) return 'superseded';
+  const status = effectiveStatusOf(found.lineage);
+  if (status !== 'active') return status === 'closed' ? 'superseded' : 'held';
   const token = invitationToken(secrets, { id: membershipId, generation, email }, invitation.hash);
   return {
     kind: 'invitation',

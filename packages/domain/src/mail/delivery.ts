@@ -55,3 +55,13 @@ export const afterFailure = (
   const wait = Math.min(30 * 2 ** attempts, 6 * 3600);
   return { id, fence, state: 'retry', at: new Date(now.getTime() + wait * 1000) };
 };
+
+const heldSeconds = 600;
+
+/** Mail to a suspended account waits, and goes out once that is active again. */
+export const heldBack = ({ id, fence }: Pick<Delivery, 'id' | 'fence'>, now: Date): Settlement => ({
+  id,
+  fence,
+  state: 'retry',
+  at: new Date(now.getTime() + heldSeconds * 1000),
+});
