@@ -17,6 +17,7 @@ async function installation(database: string) {
   const { app, close } = await openApplication({
     database,
     migrate: 'auto',
+    mail: `directory:${emptyFolder()}`,
     publicUrl: 'http://localhost:3000',
     secret: 'a secret of these tests with 32 bytes or more',
   });

@@ -37,12 +37,6 @@ export const secretFile = (database: string): string | undefined => besides(data
 export const besides = (database: string, suffix: string): string | undefined =>
   database.startsWith('sqlite:') ? database.slice('sqlite:'.length) + suffix : undefined;
 
-/** A command that only reads needs no secret and no mail. */
-export const reading = (configuration: Configuration): ApplicationConfig => ({
-  ...configuration,
-  readOnly: true,
-});
-
 /** Opens the application, does the work and closes it again. */
 export const withApplication = async <T>(
   config: ApplicationConfig,
@@ -56,10 +50,36 @@ export const withApplication = async <T>(
   }
 };
 
+/** What a command does once the application is open and it is known for whom. */
+type Work = (app: Application, context: Context) => Promise<void>;
+
+/** Opens the application for the operator, does the work and closes it again. */
+export const asOperator = (flags: Flags, surroundings: Surroundings, work: Work): Promise<void> =>
+  withApplication(configurationOf(flags, surroundings), async (app) =>
+    work(app, await operatorContext(app, flags, surroundings)),
+  );
+
+/** As `asOperator`, for a command that only reads: it needs no secret and no mail. */
+export const asReader = (flags: Flags, surroundings: Surroundings, work: Work): Promise<void> =>
+  withApplication({ ...configurationOf(flags, surroundings), readOnly: true }, async (app) =>
+    work(app, await operatorContext(app, flags, surroundings)),
+  );
+
+/** The value of an outcome; what was refused goes to the one place that says so. */
+export const valueOf = <T>(result: Result<T, Failure>): T => {
+  if (!result.ok) throw new Refused(result.error);
+  return result.value;
+};
+
+function keptSecret(database: string): string | undefined {
+  const file = secretFile(database);
+  return file !== undefined && existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+}
+
 /**
  * The context of a command: the operator, below `--as` or else below the only master account.
  */
-export const operatorContext = async (
+const operatorContext = async (
   app: Application,
   { as }: Flags,
   { operator }: Surroundings,
@@ -75,14 +95,3 @@ export const operatorContext = async (
     throw new UsageError('there are several master accounts: say which with --as');
   return { caller: app.as.operator(operator, master.id) };
 };
-
-/** The value of an outcome; what was refused goes to the one place that says so. */
-export const valueOf = <T>(result: Result<T, Failure>): T => {
-  if (!result.ok) throw new Refused(result.error);
-  return result.value;
-};
-
-function keptSecret(database: string): string | undefined {
-  const file = secretFile(database);
-  return file !== undefined && existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
-}

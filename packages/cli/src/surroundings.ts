@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { UsageError } from './exit.ts';
 
 /** What a command may touch: its two streams, its input, its environment. */
 export interface Surroundings {
@@ -7,8 +8,8 @@ export interface Surroundings {
   readonly out: (text: string) => void;
   /** Everything that is said to the person. */
   readonly say: (text: string) => void;
-  /** All of standard input. */
-  readonly input: () => string;
+  /** All of a file, `-` being standard input. Throws where it is not UTF-8: nothing is replaced. */
+  readonly read: (file: string) => string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The name that the history records: `operator:<name>`. */
   readonly operator: string;
@@ -25,7 +26,7 @@ export const processSurroundings = (process: NodeJS.Process): Surroundings => {
   return {
     out: (text) => void process.stdout.write(text),
     say: (text) => void process.stderr.write(text),
-    input: () => readFileSync(0, 'utf8'),
+    read: (file) => utf8(file, readFileSync(file === '-' ? 0 : file)),
     environment: process.env,
     operator: operatorName(process.env),
     onStop: (stop) => {
@@ -34,6 +35,15 @@ export const processSurroundings = (process: NodeJS.Process): Surroundings => {
     },
   };
 };
+
+/** The text of a file; bytes that are no UTF-8 are refused and never replaced. */
+export function utf8(file: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw new UsageError(`${file === '-' ? 'standard input' : file} is not UTF-8`, { cause });
+  }
+}
 
 /** A container may run under a number that no user has. */
 function operatorName(environment: Readonly<Record<string, string | undefined>>): string {

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { Customer } from '@tenantry/domain';
 import { accountsBelow } from '../accounts-below.ts';
 import { customerCommand } from '../customer-command.ts';
 import { customerJson, customerText } from '../customer-shown.ts';
 import type { Flags, Json } from '../flags.ts';
-import { configurationOf, operatorContext, reading, valueOf, withApplication } from '../open.ts';
+import { asOperator, asReader, valueOf } from '../open.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export interface CreateOptions extends Json {
@@ -20,15 +19,9 @@ export const create = async (
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> => {
-  const text =
-    file === undefined
-      ? undefined
-      : file === '-'
-        ? surroundings.input()
-        : readFileSync(file, 'utf8');
+  const text = file === undefined ? undefined : surroundings.read(file);
   const command = customerCommand(options, text);
-  await withApplication(configurationOf(flags, surroundings), async (app) => {
-    const context = await operatorContext(app, flags, surroundings);
+  await asOperator(flags, surroundings, async (app, context) => {
     print(valueOf(await app.customers.create(command, context)), json, surroundings);
   });
 };
@@ -39,8 +32,7 @@ export const show = async (
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> =>
-  withApplication(reading(configurationOf(flags, surroundings)), async (app) => {
-    const context = await operatorContext(app, flags, surroundings);
+  asReader(flags, surroundings, async (app, context) => {
     print(valueOf(await app.customers.find({ customer: account }, context)), json, surroundings);
   });
 
@@ -50,8 +42,7 @@ export const list = async (
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> =>
-  withApplication(reading(configurationOf(flags, surroundings)), async (app) => {
-    const context = await operatorContext(app, flags, surroundings);
+  asReader(flags, surroundings, async (app, context) => {
     for await (const account of accountsBelow(app, { kind: 'customer' }, context)) {
       const { id, number, name, status, effectiveStatus, ancestors } = account;
       surroundings.out(

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Initialised, InitialiseInput } from '@tenantry/domain';
 import { UsageError } from '../exit.ts';
 import type { Flags, Json } from '../flags.ts';
@@ -25,9 +24,9 @@ export const init = async (
   const input = {
     name,
     email,
-    ...(passwordStdin === true ? { password: withoutLineEnd(surroundings.input()) } : {}),
+    ...(passwordStdin === true ? { password: withoutLineEnd(surroundings.read('-')) } : {}),
     ...(address === undefined ? {} : { address }),
-    ...(policy === undefined ? {} : { policy: jsonFile(policy) }),
+    ...(policy === undefined ? {} : { policy: jsonOf(policy, surroundings.read(policy)) }),
     ...(another === true ? { another } : {}),
   };
   const made = await withApplication({ ...configuration, migrate: 'auto' }, async (app) =>
@@ -68,10 +67,10 @@ export const textOf = ({ account, apiKey, user }: Shown): string =>
 /** One trailing line end is the terminal's, everything else is the password's. */
 const withoutLineEnd = (text: string): string => text.replace(/\r?\n$/, '');
 
-function jsonFile(file: string) {
+function jsonOf(file: string, text: string) {
   try {
-    return unparsed<NonNullable<InitialiseInput['policy']>>(JSON.parse(readFileSync(file, 'utf8')));
-  } catch (error) {
-    throw new UsageError(`--policy ${file} cannot be read as JSON`, { cause: error });
+    return unparsed<NonNullable<InitialiseInput['policy']>>(JSON.parse(text));
+  } catch (cause) {
+    throw new UsageError(`--policy ${file} is no JSON`, { cause });
   }
 }

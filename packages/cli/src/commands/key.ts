@@ -1,5 +1,5 @@
 import type { Flags, Json } from '../flags.ts';
-import { configurationOf, operatorContext, valueOf, withApplication } from '../open.ts';
+import { asOperator, valueOf } from '../open.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export interface KeyOptions extends Json {
@@ -13,8 +13,7 @@ export const create = async (
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> =>
-  withApplication(configurationOf(flags, surroundings), async (app) => {
-    const context = await operatorContext(app, flags, surroundings);
+  asOperator(flags, surroundings, async (app, context) => {
     const named = account === undefined ? {} : { account };
     const { id, text } = valueOf(await app.keys.create({ ...named, power }, context));
     const shown = { id, key: text.reveal() };

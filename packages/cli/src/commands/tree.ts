@@ -1,7 +1,7 @@
 import { type AccountView, depthOf, parentIdOf } from '@tenantry/domain';
 import { accountsBelow } from '../accounts-below.ts';
 import type { Flags, Json } from '../flags.ts';
-import { configurationOf, operatorContext, reading, withApplication } from '../open.ts';
+import { asReader } from '../open.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** Shows an account and all beneath it, parents first. */
@@ -11,8 +11,7 @@ export const tree = async (
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> =>
-  withApplication(reading(configurationOf(flags, surroundings)), async (app) => {
-    const context = await operatorContext(app, flags, surroundings);
+  asReader(flags, surroundings, async (app, context) => {
     const below = account === undefined ? {} : { account };
     let top: number | undefined;
     for await (const node of accountsBelow(app, below, context)) {
