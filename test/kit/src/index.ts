@@ -1,4 +1,5 @@
 export { apiKeys } from './arbitraries/api-key.ts';
+export { anyTexts, codePoints } from './arbitraries/code-points.ts';
 export {
   type ConfigurationsDocument,
   configurationsDocuments,

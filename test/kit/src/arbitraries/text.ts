@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { codePoints } from './code-points.ts';
 import { type Faulty, noTexts, refused } from './faulty.ts';
 
 export interface TextConstraints {
@@ -19,13 +20,13 @@ const awkward = [
 const isClean = (text: string): boolean => !/[\p{Cc}\p{Cs}]/u.test(text);
 
 /** Any code point that a text may hold, alone. */
-export const characters = (): fc.Arbitrary<string> =>
+const characters = (): fc.Arbitrary<string> =>
   fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...'abcdxyzABCXYZ0189._') },
     { weight: 2, arbitrary: fc.constantFrom(...awkward) },
     {
       weight: 1,
-      arbitrary: fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }).filter(isClean),
+      arbitrary: codePoints().filter(isClean),
     },
   );
 

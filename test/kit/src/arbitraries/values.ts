@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyTexts } from './code-points.ts';
 import { type Faulty, noTexts, refused } from './faulty.ts';
 import { faultyTexts, texts } from './text.ts';
 
@@ -87,7 +88,7 @@ export const idempotencyKeys = (): fc.Arbitrary<string> =>
 /** Anything that a client may send as its channel: none is refused. */
 export const channels = (): fc.Arbitrary<string> =>
   fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 80 }),
+    anyTexts({ maxLength: 80 }),
     fc.string({ unit: visible(), minLength: 60, maxLength: 70 }),
     fc.constantFrom('', ' ', '\u{1f600}'.repeat(40), '\x1b[31mred', 'a\r\nSet-Cookie: b=c'),
   );

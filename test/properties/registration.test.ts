@@ -1,0 +1,135 @@
+import { defaultPolicy, Policy, parseRegistration } from '@tenantry/domain';
+import {
+  accepts,
+  commonPasswords,
+  deeplyFrozen,
+  invalidRegistrationInputs,
+  parserOfCommand,
+  registrationInputs,
+  reportsEveryFault,
+} from '@tenantry/testing';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+const isCommon = (password: string): boolean =>
+  commonPasswords.some((common) => common === password.toLowerCase());
+
+const parserFor = (policy: Policy) =>
+  parserOfCommand((input) => parseRegistration(input, policy, isCommon));
+
+const parse = parserFor(defaultPolicy);
+
+const faultsOf = (input: unknown): readonly string[] => {
+  const parsed = parse(input);
+  return parsed.ok
+    ? []
+    : parsed.error.map(({ path, code }) => [...path, code].join('/')).toSorted();
+};
+
+const jane = {
+  firstName: 'Jane',
+  lastName: 'Doe',
+  email: 'jane@example.com',
+  password: 'a long one indeed',
+  passwordConfirmation: 'a long one indeed',
+};
+
+describe('a valid registration', () => {
+  it.each([1, 8, 15, 64])('is taken whole, under a minimum of %i', (minimum) => {
+    const policy = Policy.parse({ passwordMinimum: minimum });
+    fc.assert(
+      accepts(parserFor(policy), registrationInputs({ minimum }), (command, given) => {
+        const { password, ...rest } = command;
+        expect(password.reveal()).toBe(given.password);
+        expect(rest.firstName).toBe(given.firstName.trim());
+        expect(rest.lastName).toBe(given.lastName.trim());
+        expect(rest.companyName).toBe(given.companyName?.trim());
+        expect(rest.mobilePhone).toBe(given.mobilePhone?.trim());
+        expect(rest.email.address).toBe(given.email);
+        expect(rest.timeZone).toBe(given.timeZone ?? 'UTC');
+        expect(rest.mayHaveSubAccounts).toBe(given.mayHaveSubAccounts ?? false);
+        expect(rest).not.toHaveProperty('passwordConfirmation');
+        return true;
+      }),
+    );
+  });
+
+  it('is read without being changed', () => {
+    fc.assert(
+      fc.property(registrationInputs(), (input) => {
+        expect(parse(deeplyFrozen(input)).ok).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('an invalid registration', () => {
+  it.each([1, 8, 15])(
+    'has every fault reported, each with its path and code, under a minimum of %i',
+    (minimum) => {
+      const policy = Policy.parse({ passwordMinimum: minimum });
+      fc.assert(reportsEveryFault(parserFor(policy), invalidRegistrationInputs({ minimum })), {
+        numRuns: 400,
+      });
+    },
+  );
+
+  it('reports what is wanting once, whatever is said or not', () => {
+    expect(faultsOf({})).toEqual([
+      'email/required',
+      'firstName/required',
+      'lastName/required',
+      'password/required',
+      'passwordConfirmation/required',
+    ]);
+    const parsed = parse({});
+    expect(parsed.ok || parsed.error).toHaveLength(5);
+  });
+
+  it.each([
+    ['password ', 'password/mismatch'],
+    [' a long one indeed', 'passwordConfirmation/mismatch'],
+    ['a long one indeed ', 'passwordConfirmation/mismatch'],
+    ['a long one indeed\r\n', 'passwordConfirmation/mismatch'],
+    ['A long one indeed', 'passwordConfirmation/mismatch'],
+    ['', 'passwordConfirmation/mismatch'],
+    [null, 'passwordConfirmation/required'],
+    [['a long one indeed'], 'passwordConfirmation/mismatch'],
+  ])('is one whose confirmation is %j', (passwordConfirmation, fault) => {
+    expect(faultsOf({ ...jane, passwordConfirmation })).toEqual([
+      fault.replace('password/', 'passwordConfirmation/'),
+    ]);
+  });
+
+  it('is one whose confirmation is composed in another way', () => {
+    const [password, passwordConfirmation] = ['NFC', 'NFD'].map((form) =>
+      'caf\u00e9 noir'.normalize(form),
+    );
+    expect(faultsOf({ ...jane, password, passwordConfirmation })).toEqual([
+      'passwordConfirmation/mismatch',
+    ]);
+  });
+
+  it('hides no fault of the password behind another, nor the other way round', () => {
+    const input = {
+      ...jane,
+      email: 'none',
+      timeZone: 'Mars',
+      password: 'x\0',
+      passwordConfirmation: 'y',
+    };
+    expect(faultsOf(input)).toEqual([
+      'email/format',
+      'password/characters',
+      'password/tooShort',
+      'passwordConfirmation/mismatch',
+      'timeZone/unknown',
+    ]);
+  });
+
+  it('repeats no password in what it says', () => {
+    const marker = 'Zq9-marker';
+    const input = { ...jane, password: `${marker}\0`, passwordConfirmation: marker, email: marker };
+    expect(JSON.stringify(parse(input))).not.toContain(marker);
+  });
+});
