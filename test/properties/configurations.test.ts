@@ -126,6 +126,18 @@ describe('configurations', () => {
     expect(codesAt({ a: 1n })).toEqual([':type']);
   });
 
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, -0, () => 1, Symbol('a'), new Map(), new Set()])(
+    'refuse a plain object that JSON would change in silence: %s',
+    (lost) => {
+      expect(codesAt({ a: { b: lost } })).toEqual([':type']);
+      expect(codesAt({ a: { b: [lost] } })).toEqual([':type']);
+    },
+  );
+
+  it('leave out what is undefined in a plain object', () => {
+    expect(parse({ a: { b: undefined, c: 1 } })).toEqual({ ok: true, value: '{"a":{"c":1}}' });
+  });
+
   it('agree with JSON.parse on what is JSON at all', () => {
     const damaged = fc
       .tuple(configurationTexts(), fc.nat(), fc.constantFrom(...',:[]{}"\\0-.e \n\ufeff\u00a0', ''))

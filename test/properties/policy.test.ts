@@ -71,6 +71,8 @@ describe('a policy', () => {
       ],
     },
     { roles: [{ id: 3, power: 'rule' }] },
+    { roles: [{ id: 3, power: 'manage' }] },
+    { roles: [{ id: 1, power: 'read' }], defaultRole: 1 },
     { roles: 'all' },
     { roles: [null] },
     { roles: null },

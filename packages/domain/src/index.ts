@@ -37,7 +37,6 @@ export type {
 export {
   addApp,
   correctRegister,
-  firstUserRole,
   registerAccount,
 } from './account-register/account-register.ts';
 export type { Registration, RegistrationInput } from './account-register/command.ts';
@@ -105,7 +104,7 @@ export {
   type PartnerCorrection,
   type PartnerDetails,
 } from './partner/partner.ts';
-export { defaultPolicy, Policy, powerOfRole } from './policy.ts';
+export { defaultPolicy, firstUserRole, Policy, powerOfRole } from './policy.ts';
 export type {
   AccessReads,
   AccessWrites,

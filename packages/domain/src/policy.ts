@@ -8,16 +8,26 @@ const day = 86_400;
 
 const Role = z.strictObject({ id: RoleId, power: z.enum(powers) }).readonly();
 
-/** Each role's id once, and the default role among them. */
-const knowsItsRoles = ({
-  roles,
-  defaultRole,
-}: {
-  roles: readonly z.infer<typeof Role>[];
-  defaultRole: RoleId;
-}) =>
-  new Set(roles.map(({ id }) => id)).size === roles.length &&
-  roles.some(({ id }) => id === defaultRole);
+/** The role of an account's first user, where that is to manage it: every policy has it. */
+export const firstUserRole: RoleId = RoleId.parse(1);
+
+const Roles = z
+  .array(Role)
+  .min(1)
+  .max(100)
+  .superRefine((roles, context) => {
+    roles.forEach(({ id, power }, at) => {
+      if (roles.findIndex((other) => other.id === id) < at)
+        context.addIssue({ code: 'custom', message: 'duplicate', path: [at, 'id'] });
+      if (id === firstUserRole && power !== 'manage')
+        context.addIssue({ code: 'custom', message: firstUserManages, path: [at, 'power'] });
+    });
+    if (roles.every(({ id }) => id !== firstUserRole))
+      context.addIssue({ code: 'custom', message: firstUserManages });
+  })
+  .readonly();
+
+const firstUserManages = 'unknown: must have the role 1 with the power manage';
 
 /**
  * The installation's rules: one row, written when it is initialised. Every part may be left out
@@ -39,16 +49,11 @@ export const Policy = z
       .prefault({}),
     /** The most levels a tree may have, the master's being the first. */
     depth: z.int().min(2).max(64).default(10),
-    roles: z
-      .array(Role)
-      .min(1)
-      .max(100)
-      .readonly()
-      .prefault([
-        { id: 1, power: 'manage' },
-        { id: 2, power: 'provision' },
-        { id: 3, power: 'read' },
-      ]),
+    roles: Roles.prefault([
+      { id: 1, power: 'manage' },
+      { id: 2, power: 'provision' },
+      { id: 3, power: 'read' },
+    ]),
     /** The role of a member for whom none is said, where no account above says otherwise. */
     defaultRole: RoleId.prefault(3),
     /** Names of external references of which no two children of one parent may share a value. */
@@ -56,7 +61,10 @@ export const Policy = z
     /** What mails and pages call this installation. */
     brand: text(1, 255).default('Tenantry'),
   })
-  .refine(knowsItsRoles, { error: 'unknown', path: ['defaultRole'] })
+  .refine(({ roles, defaultRole }) => roles.some(({ id }) => id === defaultRole), {
+    error: 'unknown: must be one of the roles',
+    path: ['defaultRole'],
+  })
   .readonly();
 export type Policy = z.infer<typeof Policy>;
 

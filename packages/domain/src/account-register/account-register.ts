@@ -1,7 +1,7 @@
 import type { NewMembership } from '../access/membership.ts';
 import type { User } from '../access/user.ts';
 import type { Taken } from '../errors.ts';
-import type { Policy } from '../policy.ts';
+import { firstUserRole, type Policy } from '../policy.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { Account, Lineage, NewAccount } from '../tree/account.ts';
 import { type CannotChange, changed } from '../tree/change.ts';
@@ -9,7 +9,6 @@ import { type CannotOpen, openChild } from '../tree/open-child.ts';
 import type { AccountAddress, AccountId, MembershipId, UserId } from '../values/ids.ts';
 import { AccountName, type AppName, type CompanyName, type PersonName } from '../values/names.ts';
 import type { PhoneNumber } from '../values/phone-number.ts';
-import { RoleId } from '../values/role.ts';
 import { comparable } from '../values/text.ts';
 import type { TimeZone } from '../values/time-zone.ts';
 import type { Registration } from './command.ts';
@@ -52,9 +51,6 @@ export interface MadeForRegister {
   /** Generated passwords lapse; chosen ones do not. */
   readonly lapsesAt?: Date;
 }
-
-/** The role of the first user of an account that signs in for itself. */
-export const firstUserRole: RoleId = RoleId.parse(1);
 
 /**
  * Registers an account beneath the last of the lineage. Its password was chosen by, or shown to,

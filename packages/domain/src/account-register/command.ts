@@ -8,6 +8,7 @@ import { issue, issuesOf } from '../values/issues.ts';
 import { CompanyName, PersonName } from '../values/names.ts';
 import { confirmsPassword, type Password, parsePassword } from '../values/password.ts';
 import { PhoneNumber } from '../values/phone-number.ts';
+import { present } from '../values/present.ts';
 import { TimeZone } from '../values/time-zone.ts';
 
 const schema = z
@@ -39,10 +40,11 @@ export type Registration = Omit<z.output<typeof schema>, 'password' | 'passwordC
  * whether a password stands on the list of common ones.
  */
 export const parseRegistration = (
-  input: unknown,
+  given: unknown,
   policy: Policy,
   isCommon: (password: string) => boolean,
 ): Result<Registration, Invalid> => {
+  const input = present(given);
   const parsed = schema.safeParse(input, { reportInput: true });
   const { password, passwordConfirmation, personal } = secretsOf(input);
   const rules = { minimum: policy.passwordMinimum, personal, isCommon };

@@ -11,6 +11,7 @@ import { ExternalReferences } from '../values/external-reference.ts';
 import { AccountRef } from '../values/ids.ts';
 import { issue, issuesOf } from '../values/issues.ts';
 import { AccountName, PersonName } from '../values/names.ts';
+import { present } from '../values/present.ts';
 import { RoleId, Roles } from '../values/role.ts';
 
 /** A person who is invited when the account is opened. No roles: the account's default role. */
@@ -43,10 +44,11 @@ export type CreateCustomer = z.output<typeof schema>;
  * power than the caller has.
  */
 export const parseCreateCustomer = (
-  input: unknown,
+  given: unknown,
   policy: Policy,
   power: Power,
 ): Result<CreateCustomer, Invalid> => {
+  const input = present(given);
   const parsed = schema.safeParse(input, { reportInput: true });
   const users = parsed.success ? parsed.data.users : listAt(input, 'users');
   const issues = [

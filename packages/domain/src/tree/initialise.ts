@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { type Caller, type Context, permit } from '../access/caller.ts';
 import { newKey, storedKey } from '../access/create-key.ts';
 import type { User } from '../access/user.ts';
-import { firstUserRole } from '../account-register/account-register.ts';
 import {
   type AlreadyInitialised,
   type Invalid,
@@ -11,7 +10,7 @@ import {
   type NotPermitted,
   type Taken,
 } from '../errors.ts';
-import { defaultPolicy, Policy } from '../policy.ts';
+import { defaultPolicy, firstUserRole, Policy } from '../policy.ts';
 import type { Ports, Unit } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { ApiKey } from '../values/api-key.ts';
@@ -21,6 +20,7 @@ import { AccountAddress, AccountId, MembershipId, UserId } from '../values/ids.t
 import { issuesOf } from '../values/issues.ts';
 import { AccountName, PersonName, UserName } from '../values/names.ts';
 import { type Password, parsePassword } from '../values/password.ts';
+import { present } from '../values/present.ts';
 import type { Secret } from '../values/secret.ts';
 import type { Account, NewAccount } from './account.ts';
 import { eventOf } from './event.ts';
@@ -108,7 +108,7 @@ interface Parsed {
 }
 
 async function parse(input: InitialiseInput): Promise<Result<Parsed, Invalid>> {
-  const parsed = schema.safeParse(input, { reportInput: true });
+  const parsed = schema.safeParse(present(input), { reportInput: true });
   const issues = parsed.success ? [] : issuesOf(parsed.error);
   if (input.password === undefined)
     return parsed.success

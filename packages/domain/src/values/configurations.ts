@@ -47,10 +47,27 @@ function sourceOf(given: unknown): string | undefined {
   if (typeof given === 'string') return given;
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return undefined;
   try {
-    return JSON.stringify(given);
+    return JSON.stringify(given, faithful);
   } catch {
-    return undefined; // cyclic, too deep for the writer, or a bigint in it
+    return undefined; // cyclic, too deep for the writer, or something that JSON has no words for
   }
+}
+
+/** JSON.stringify changes or drops in silence what it has no words for: refused instead. */
+function faithful(_key: string, value: unknown): unknown {
+  const isLost =
+    typeof value === 'number'
+      ? !Number.isFinite(value) || Object.is(value, -0)
+      : typeof value === 'function' || typeof value === 'symbol' || !isPlain(value);
+  if (isLost) throw new TypeError('no JSON');
+  return value;
+}
+
+/** A map or a set would become an empty object. */
+function isPlain(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return true;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 interface Fault {

@@ -1,4 +1,11 @@
-import { type InitialiseInput, type Policy, type Power, powers, suffices } from '@tenantry/domain';
+import {
+  firstUserRole,
+  type InitialiseInput,
+  type Policy,
+  type Power,
+  powers,
+  suffices,
+} from '@tenantry/domain';
 import fc from 'fast-check';
 import { texts } from './text.ts';
 
@@ -36,18 +43,22 @@ export const policies = (): fc.Arbitrary<PolicyInput> =>
     )
     .map(([policy, known]) => ({ ...policy, ...known }));
 
-/** Each id once, the default role among them. */
+/** Each id once, the first user's role among them, the default role too. */
 const roles = () =>
   fc
     .tuple(
       fc.uniqueArray(fc.record({ id: roleIds(), power: fc.constantFrom(...powers) }), {
-        minLength: 1,
         maxLength: 5,
         selector: ({ id }) => id,
       }),
       fc.nat(),
+      fc.nat(),
     )
-    .map(([known, at]) => ({ roles: known, defaultRole: known[at % known.length]?.id ?? 0 }));
+    .map(([others, place, at]) => {
+      const known = others.filter(({ id }) => id !== firstUserRole);
+      known.splice(place % (known.length + 1), 0, { id: firstUserRole, power: 'manage' });
+      return { roles: known, defaultRole: known[at % known.length]?.id ?? firstUserRole };
+    });
 
 /** The roles that a caller of this power may give. */
 export const rolesWithin = (policy: Policy, power: Power): readonly number[] =>

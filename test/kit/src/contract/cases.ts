@@ -1,4 +1,5 @@
 /** The contract's own cases: what a store may garble, beside the ordinary. */
+
 import {
   AccountName,
   accountStatuses,
@@ -7,6 +8,7 @@ import {
   RoleId,
 } from '@tenantry/domain';
 import fc from 'fast-check';
+import { anyTexts } from '../arbitraries/code-points.ts';
 
 interface Trying<Case> {
   readonly runs?: number;
@@ -51,8 +53,7 @@ const tricky = [
 /** Texts as the domain's text rule lets them through. */
 export const texts: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(...tricky),
-  fc
-    .string({ unit: 'binary', minLength: 1, maxLength: 20 })
+  anyTexts({ minLength: 1, maxLength: 20 })
     .map((text) => text.replace(/\p{Cc}/gu, '').trim())
     .filter((text) => text !== ''),
 );
