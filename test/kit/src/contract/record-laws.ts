@@ -14,6 +14,7 @@ export const recordLaws = (law: StateLaw): readonly Law[] => [
         lifetimes: { invitation: 61, passwordReset: 315_360_000 },
         depth: 7,
         roles: [
+          { id: 1, power: 'manage' },
           { id: 7, power: 'provision' },
           { id: 2_147_483_647, power: 'manage' },
         ],
