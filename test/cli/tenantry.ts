@@ -4,8 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The CLI's entry, run from source. */
-const main = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url));
+/** Which CLI is run, and by what. */
+export interface Program {
+  readonly node: string;
+  readonly main: string;
+}
+
+/** The CLI of this work tree, from source. */
+const fromSource: Program = {
+  node: process.execPath,
+  main: fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url)),
+};
 
 export interface Installation {
   /** The folder that commands run in; the database is `tenantry.db` there. */
@@ -33,7 +42,7 @@ export const tenantry = (
   words: readonly string[],
   input = '',
 ): Ended => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...words], {
+  const { status, stdout, stderr } = spawnSync(fromSource.node, [fromSource.main, ...words], {
     cwd: installation.folder,
     env: environmentOf(installation),
     input,
@@ -56,8 +65,9 @@ export interface Serving {
 export const serving = async (
   installation: Installation,
   words: readonly string[] = [],
+  { node, main }: Program = fromSource,
 ): Promise<Serving> => {
-  const child = spawn(process.execPath, [main, 'serve', ...words], {
+  const child = spawn(node, [main, 'serve', ...words], {
     cwd: installation.folder,
     env: environmentOf(installation),
     stdio: ['ignore', 'pipe', 'pipe'],

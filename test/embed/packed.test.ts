@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serving } from '../cli/tenantry.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const published = [
@@ -125,6 +126,16 @@ describe('the packed packages', () => {
         .split('\n')
         .map((line) => JSON.parse(line).kind);
       expect(kinds).toEqual(['master', 'customer']);
+    });
+
+    it('serve over HTTP until they are asked to stop', async () => {
+      const main = join(host, 'node_modules/tenantry/dist/main.js');
+      const folder = join(host, `${place}-serve`);
+      mkdirSync(folder);
+      const server = await serving({ folder }, ['--dev', '--port', '0'], { node, main });
+      const { status } = await fetch(`${server.url}/readyz`);
+      expect(status).toBe(200);
+      expect(await server.stop('SIGTERM')).toBe(0);
     });
 
     it('make a customer in memory', () => {
