@@ -96,6 +96,29 @@ describe('the packed packages', () => {
     }
   });
 
+  it('have types that hold by themselves', () => {
+    const home = placed('types', 'sqlite-file');
+    writeFileSync(
+      join(home, 'all.ts'),
+      published
+        .filter((name) => name !== 'tenantry')
+        .map((name) => `export * as ${name.slice(9)} from '@tenantry/${name.slice(9)}';\n`)
+        .join(''),
+    );
+    const options = {
+      module: 'NodeNext',
+      target: 'ES2024',
+      // Where `console` is declared; a host has it from wherever it likes.
+      lib: ['ES2024', 'DOM'],
+      strict: true,
+      noEmit: true,
+      skipLibCheck: false,
+      types: [],
+    };
+    writeFileSync(join(home, 'tsconfig.json'), JSON.stringify({ compilerOptions: options }));
+    run(process.execPath, [require.resolve('typescript/bin/tsc')], home);
+  });
+
   describe.each(Object.entries(runtimes))('on %s', (name, node) => {
     const place = name.replace(' ', '-').toLowerCase();
 

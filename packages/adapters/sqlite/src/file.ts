@@ -3,9 +3,7 @@ import { migrator } from '@tenantry/sql';
 import Database from 'better-sqlite3';
 import { whileBusy } from './busy.ts';
 import { migratingDialect } from './dialect.ts';
-
-/** `auto` brings the schema up to date, `check` refuses an outdated one, `off` does not ask. */
-export type Migrate = 'auto' | 'check' | 'off';
+import type { Migrate } from './options.ts';
 
 /** A connection of ours: write-ahead log, durable at every commit, foreign keys kept. */
 export const connect = async (file: string): Promise<Database.Database> => {

@@ -1,2 +1,2 @@
-export type { Migrate } from './file.ts';
-export { migrateSqlite, openSqlite, type SqliteOptions } from './open.ts';
+export { migrateSqlite, openSqlite } from './open.ts';
+export type { Migrate, SqliteOptions } from './options.ts';

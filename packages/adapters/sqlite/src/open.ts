@@ -1,18 +1,10 @@
 import type { Persistence } from '@tenantry/domain';
 import { repositories } from '@tenantry/sql';
 import { migratingDialect } from './dialect.ts';
-import { connect, connectReader, createFile, type Migrate, migrateFile, prepare } from './file.ts';
+import { connect, connectReader, createFile, migrateFile, prepare } from './file.ts';
+import type { SqliteOptions } from './options.ts';
 import { reader } from './reader.ts';
 import { writer } from './writer.ts';
-
-export interface SqliteOptions {
-  /** The path of the database file. */
-  readonly file: string;
-  /** `check` where nothing is said. */
-  readonly migrate?: Migrate;
-  /** What stands before the names of our tables; `tenantry_` where nothing is said. */
-  readonly prefix?: string;
-}
 
 const defaultPrefix = 'tenantry_';
 
