@@ -2,11 +2,35 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AccountId, branded, defaultPolicy, ok } from '@tenantry/domain';
+import {
+  AccountAddress,
+  AccountId,
+  AccountName,
+  branded,
+  defaultPolicy,
+  type NewAccount,
+  ok,
+} from '@tenantry/domain';
+import { randomIds } from '@tenantry/runtime';
 import { migrateSqlite, openSqlite } from '@tenantry/sqlite';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { emptyFolder } from '../cli/folder.ts';
+
+const ids = randomIds();
+
+const master = (address: string): NewAccount => ({
+  id: AccountId.parse(ids.uuid()),
+  address: AccountAddress.parse(address),
+  kind: 'master',
+  ancestors: [],
+  name: AccountName.parse('Root'),
+  status: 'active',
+  mayHaveSubAccounts: true,
+  version: 1,
+  createdAt: new Date(0),
+  updatedAt: new Date(0),
+});
 
 const event = (id: string, accountId: AccountId) =>
   ({ id, kind: 'KeyIssued', accountId, actor: 'host', channel: 'api', at: new Date(0) }) as const;
@@ -90,6 +114,31 @@ describe('a SQLite file', () => {
       'fulfilled',
       'fulfilled',
     ]);
+    await store.close();
+  });
+
+  it('leaves nothing of a unit whose transaction SQLite has rolled back, and goes on', async () => {
+    const file = join(emptyFolder(), 'a.db');
+    const store = await openSqlite({ file, migrate: 'auto' });
+    const other = new Database(file);
+    other.exec(
+      "CREATE TRIGGER gone BEFORE INSERT ON tenantry_event BEGIN SELECT RAISE(ROLLBACK, 'x'); END",
+    );
+    other.close();
+    const before = store.transact(({ accounts }) => accounts.addMaster(master('before')));
+    const broken = store.transact(async ({ accounts, records }) => {
+      const { id } = master('broken');
+      await Promise.allSettled([
+        records.addEvent(event('e', id)),
+        accounts.addMaster(master('beside')),
+      ]);
+      return ok('as if nothing had been');
+    });
+    const after = store.transact(({ accounts }) => accounts.addMaster(master('after')));
+    const ended = await Promise.allSettled([before, broken, after]);
+    expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    const masters = await store.read(({ accounts }) => accounts.masters('installation'));
+    expect(masters.map(({ address }) => address).toSorted()).toEqual(['after', 'before']);
     await store.close();
   });
 

@@ -9,8 +9,8 @@ import { countingIds, fixedClock, memoryPersistence } from '@tenantry/memory';
 import { argon2Hasher, secretsOf } from '@tenantry/runtime';
 import { describe, expect, it } from 'vitest';
 
-/** An application whose mailer answers what the test says next; `sent` has what it was given. */
-async function installation(answers: readonly MailOutcome[] = []) {
+/** An application whose mailer answers what the test says next, or throws it; `sent` has what it was given. */
+async function installation(answers: readonly (MailOutcome | Error)[] = []) {
   const clock = fixedClock();
   const sent: Letter[] = [];
   const next = [...answers];
@@ -20,7 +20,9 @@ async function installation(answers: readonly MailOutcome[] = []) {
       mailer: {
         send: async (letter) => {
           sent.push(letter);
-          return next.shift() ?? { kind: 'sent' };
+          const answer = next.shift() ?? { kind: 'sent' };
+          if (answer instanceof Error) throw answer;
+          return answer;
         },
         close: async () => undefined,
       },
@@ -71,14 +73,23 @@ describe('mail that a customer owes', () => {
     expect(await app.deliverMail()).toEqual({ sent: 0, failed: 1 });
     clock.advance(29);
     expect(await app.deliverMail()).toEqual({ sent: 0, failed: 0 });
-    clock.advance(1);
+    clock.advance(9);
     expect(await app.deliverMail()).toEqual({ sent: 0, failed: 1 });
     clock.advance(59);
     expect(await app.deliverMail()).toEqual({ sent: 0, failed: 0 });
-    clock.advance(1);
+    clock.advance(17);
     expect(await app.deliverMail()).toEqual({ sent: 1, failed: 0 });
     const [first, ...copies] = sent;
     expect(copies).toEqual([first, first]);
+  });
+
+  it('goes on past a message that the mailer throws at', async () => {
+    const { app, clock, sent, account } = await installation([new Error('bug')]);
+    await invite(app, account, 3);
+    expect(await app.deliverMail()).toEqual({ sent: 2, failed: 1 });
+    clock.advance(60);
+    expect(await app.deliverMail()).toEqual({ sent: 1, failed: 0 });
+    expect(new Set(sent.map(({ id }) => id)).size).toBe(3);
   });
 
   it('is given up where the address is refused', async () => {

@@ -35,10 +35,9 @@ export const createApplication = (ports: Ports, settings: Settings) => ({
     authenticate: authenticateKey(ports),
   },
   deliverMail: deliverMail(ports, settings),
-  /** Whether the store answers. */
-  ready: async (): Promise<boolean> => {
+  /** Reads from the store. Throws the fault where that cannot be done. */
+  ready: async (): Promise<void> => {
     await ports.persistence.read(({ records }) => records.installation());
-    return true;
   },
 });
 

@@ -15,16 +15,20 @@ const Roles = z
   .array(Role)
   .min(1)
   .max(100)
-  .superRefine((roles, context) => {
-    roles.forEach(({ id, power }, at) => {
-      if (roles.findIndex((other) => other.id === id) < at)
-        context.addIssue({ code: 'custom', message: 'duplicate', path: [at, 'id'] });
-      if (id === firstUserRole && power !== 'manage')
-        context.addIssue({ code: 'custom', message: firstUserManages, path: [at, 'power'] });
-    });
-    if (roles.every(({ id }) => id !== firstUserRole))
-      context.addIssue({ code: 'custom', message: firstUserManages });
-  })
+  .superRefine(
+    (roles, context) => {
+      roles.forEach(({ id, power }, at) => {
+        if (roles.findIndex((other) => other.id === id) < at)
+          context.addIssue({ code: 'custom', message: 'duplicate', path: [at, 'id'] });
+        if (id === firstUserRole && power !== 'manage')
+          context.addIssue({ code: 'custom', message: firstUserManages, path: [at, 'power'] });
+      });
+      if (roles.every(({ id }) => id !== firstUserRole))
+        context.addIssue({ code: 'custom', message: firstUserManages });
+    },
+    // Also where a role is faulty otherwise, or that would hide this.
+    { when: ({ value }) => areRecords(value) },
+  )
   .readonly();
 
 const firstUserManages = 'unknown: must have the role 1 with the power manage';
@@ -64,11 +68,20 @@ export const Policy = z
   .refine(({ roles, defaultRole }) => roles.some(({ id }) => id === defaultRole), {
     error: 'unknown: must be one of the roles',
     path: ['defaultRole'],
+    when: ({ value }) => isRecord(value) && areRecords(Reflect.get(value, 'roles')),
   })
   .readonly();
 export type Policy = z.infer<typeof Policy>;
 
 export const defaultPolicy: Policy = Policy.parse({});
+
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function areRecords(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isRecord);
+}
 
 /** The power that a role gives, or undefined for a role that this policy does not know. */
 export const powerOfRole = (policy: Policy, role: RoleId): Power | undefined =>

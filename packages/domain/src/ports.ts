@@ -28,8 +28,9 @@ export interface Persistence {
    * known to have happened MUST NOT be answered as ok.
    *
    * `work` MUST be re-runnable, and MUST NOT wait for anything but the unit: hash and send
-   * outside. A nested `transact` MUST throw at once. After a repository has answered a conflict
-   * the unit is spent: any further call MUST throw, and the unit MUST NOT commit.
+   * outside. A nested `transact` MUST throw at once. After a repository has answered a conflict,
+   * or thrown, the unit is spent: any further call MUST throw, and the unit MUST NOT commit, also
+   * where `work` catches the fault. A row that names another which does not exist is a fault.
    *
    * Answers `Unavailable` when the store stays locked, is full or cannot be reached, with nothing
    * done.
@@ -38,7 +39,10 @@ export interface Persistence {
     work: (unit: Unit) => Promise<Result<T, E>>,
   ): Promise<Result<T, E | Later<'Unavailable'>>>;
 
-  /** Reads committed data alone. MUST NOT wait for a unit that writes. */
+  /**
+   * Reads committed data alone. MUST NOT wait for a unit that writes. `work` MUST be re-runnable.
+   * Throws once the store is closed, and where it cannot be read.
+   */
   read<T>(work: (view: View) => Promise<T>): Promise<T>;
 
   /** Releases files, connections and timers; waits for units that run. Twice is fine. */
@@ -67,6 +71,7 @@ export interface Conflict<What extends string = TakenKind> {
 export interface PageRequest<Cursor> {
   /** Only what comes after this one; from the beginning without it. */
   readonly after?: Cursor;
+  /** A whole number of 1 or more. */
   readonly limit: number;
 }
 
@@ -119,8 +124,8 @@ export interface AccountWrites {
   /**
    * Stores a customer whole: the node, its details, its members. MUST give the numbers; MUST
    * conflict on an address in use, and on a reference whose name is among `uniqueReferenceNames`
-   * and whose value another child of the same parent has under that name (compared in NFC):
-   * `index` is the reference's place.
+   * and whose value another child of the same parent was stored with as unique under that name
+   * (compared in NFC): `index` is the reference's place.
    */
   addCustomer(
     customer: NewCustomer,
@@ -166,8 +171,9 @@ export interface Deliveries {
   add(deliveries: readonly NewDelivery[]): Promise<void>;
 
   /**
-   * Takes up to `limit` messages that are due and not under a live lease, those tried least often
-   * first, and puts them under a lease until `claim.until` with a fence higher than any before.
+   * Takes up to `limit` messages that are due and not under a live lease, those that failed least
+   * often first, and puts them under a lease until `claim.until` with a fence higher than any
+   * before. A claim is no failure: `attempts` stays.
    */
   claim(claim: Claim): Promise<readonly Delivery[]>;
 
@@ -210,7 +216,10 @@ export interface Installation {
   readonly createdAt: Date;
 }
 
-/** Gives a message to whoever carries it on. MUST send to `letter.to.address` and no other. */
+/**
+ * Gives a message to whoever carries it on. MUST send to `letter.to.address` and no other, and
+ * MUST answer within half a minute: another relay takes the message over after a minute.
+ */
 export interface Mailer {
   send(letter: Letter): Promise<MailOutcome>;
   close(): Promise<void>;
@@ -225,7 +234,10 @@ export type MailOutcome =
 export interface PasswordHasher {
   /** MUST salt: equal passwords have different hashes. */
   hash(password: Secret): Promise<Result<string, Later<'Busy'>>>;
-  /** MUST cost the same whatever the hash; a hash that is not one of its own is false. */
+  /**
+   * MUST cost as much as a verification whatever the hash; a hash that is not one of its own, or
+   * demands more than a bound, is false.
+   */
   verify(password: string, hash: string): Promise<Result<boolean, Later<'Busy'>>>;
 }
 
@@ -236,7 +248,7 @@ export interface Clock {
 export interface Ids {
   /** A UUID, lower case; each sorts after those made before it by the same process. */
   uuid(): string;
-  /** A DNS label that nobody can guess anything from. */
+  /** A DNS label, valid as an `AccountAddress`, that nobody can guess anything from. */
   address(): string;
 }
 

@@ -5,7 +5,7 @@
 import type { StoredApiKey } from './access/api-key.ts';
 import type { Membership } from './access/membership.ts';
 import { powers } from './access/powers.ts';
-import { type Account, accountKinds, accountStatuses } from './tree/account.ts';
+import { type Account, type AccountStatus, accountKinds, accountStatuses } from './tree/account.ts';
 import { restoreEmailAddress } from './values/email-address.ts';
 
 /** An account in a store's own terms; `ancestors` root first. */
@@ -31,13 +31,16 @@ export const restoreAccount = (plain: PlainAccount): Account => ({
   kind: oneOf(accountKinds, plain.kind),
   ancestors: plain.ancestors.map((id) => branded(id)),
   name: branded(plain.name),
-  status: oneOf(accountStatuses, plain.status),
+  status: restoreAccountStatus(plain.status),
   ...(plain.defaultRole === null ? {} : { defaultRole: branded(plain.defaultRole) }),
   mayHaveSubAccounts: plain.mayHaveSubAccounts,
   version: plain.version,
   createdAt: plain.createdAt,
   updatedAt: plain.updatedAt,
 });
+
+export const restoreAccountStatus = (stored: string): AccountStatus =>
+  oneOf(accountStatuses, stored);
 
 export interface PlainMembership {
   readonly id: string;

@@ -7,21 +7,30 @@ import {
   type AccountWrites,
   comparable,
   err,
+  isWithin,
   type Lineage,
   type NewAccount,
   type NewCustomer,
   ok,
   parentIdOf,
   type Reach,
+  restoreAccountStatus,
 } from '@tenantry/domain';
 import type { AccountStatements } from './account-statements.ts';
 import type { Connection } from './connection.ts';
 import { customerOf, referenceRow } from './customer-rows.ts';
-import { accountIdOf, accountOf, accountRow, membershipOf, membershipRow, pathOf } from './rows.ts';
+import {
+  accountIdOf,
+  accountOf,
+  accountRow,
+  membershipOf,
+  membershipRow,
+  past,
+  pathOf,
+} from './rows.ts';
 
-/** The one place where a reach is asked: an account outside it is as good as absent. */
-const isWithin = (reach: Reach, { id, ancestors }: Account): boolean =>
-  reach === 'installation' || id === reach.below || ancestors.includes(reach.below);
+/** Each length of a list is a text of its own, and few texts are kept. */
+const mostAtOnce = 100;
 
 export const accountReads = (
   connection: Connection,
@@ -45,9 +54,13 @@ export const accountReads = (
     },
 
     statuses: async (ids) => {
-      if (ids.length === 0) return new Map();
-      const rows = await connection.run(statements.statuses(ids.map((id) => ({ id }))));
-      return new Map(rows.map(({ id, status }) => [accountIdOf(id), statusOf(status)] as const));
+      const statuses = new Map<AccountId, AccountStatus>();
+      for (let at = 0; at < ids.length; at += mostAtOnce) {
+        const asked = ids.slice(at, at + mostAtOnce).map((id) => ({ id }));
+        for (const { id, status } of await connection.run(statements.statuses(asked)))
+          statuses.set(accountIdOf(id), restoreAccountStatus(status));
+      }
+      return statuses;
     },
 
     children: async (reach, of, { after, limit }) => {
@@ -111,7 +124,7 @@ export const accountWrites = (
   };
 
   return {
-    // One unit writes at a time, so what it has read holds until it ends.
+    // Where units run one at a time, what one has read holds until it ends.
     holdLineage: reads.lineage,
 
     addMaster: async (account) => {
@@ -184,15 +197,8 @@ export async function lineageTo(
   return [root, ...rest];
 }
 
-/** The first path that is not within a subtree: `0` is what follows `/` in every collation by byte. */
-const past = (path: string): string => `${path}0`;
-
 function numberOf(numbers: ReadonlyMap<string, number>, id: string): number {
   const number = numbers.get(id);
   if (number === undefined) throw new Error(`membership ${id} could not be stored`);
   return number;
-}
-
-function statusOf(text: string): AccountStatus {
-  return text === 'active' || text === 'suspended' ? text : 'closed';
 }

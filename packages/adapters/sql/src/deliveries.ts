@@ -12,6 +12,15 @@ import { type Builder, listStatement, statement } from './statement.ts';
 /** A message is `due` until it ends as sent, superseded or undeliverable. */
 const due = 'due';
 
+/** How a message ends; what is null stays as it was. */
+interface Ending {
+  readonly id: string;
+  readonly fence: number;
+  readonly state: string;
+  readonly next: string | null;
+  readonly attempts: number | null;
+}
+
 export type DeliveryStatements = ReturnType<typeof deliveryStatements>;
 
 export const deliveryStatements = (db: Builder) => ({
@@ -23,7 +32,6 @@ export const deliveryStatements = (db: Builder) => ({
       .set((row) => ({
         leased_until: value('until'),
         fence: row('fence', '+', 1),
-        attempts: row('attempts', '+', 1),
       }))
       .where('id', 'in', (outbox) =>
         outbox
@@ -45,12 +53,13 @@ export const deliveryStatements = (db: Builder) => ({
       .returningAll(),
   ),
 
-  settle: statement<{ id: string; fence: number; state: string; next: string | null }>()((value) =>
+  settle: statement<Ending>()((value) =>
     db
       .updateTable('outbox')
       .set((row) => ({
         state: value('state'),
         next_at: row.fn.coalesce(row.val(value('next')), 'next_at'),
+        attempts: row.fn.coalesce(row.val(value('attempts')), 'attempts'),
         leased_until: null,
       }))
       .where('id', '=', value('id'))
@@ -89,14 +98,13 @@ const deliveryRow = (delivery: NewDelivery): Row<'outbox'> => ({
   fence: 0,
 });
 
-/** `attempts` counts the claim that has just been made; a delivery tells of those before it. */
 const deliveryOf = (row: Row<'outbox'>): Delivery => ({
   id: row.id,
   kind: 'invitation',
   membershipId: branded(row.membership_id),
   generation: row.generation,
   dueAt: new Date(row.next_at),
-  attempts: row.attempts - 1,
+  attempts: row.attempts,
   fence: row.fence,
 });
 
@@ -104,9 +112,9 @@ const deliveryOf = (row: Row<'outbox'>): Delivery => ({
 const byTries = (a: Delivery, b: Delivery): number =>
   a.attempts - b.attempts || a.dueAt.getTime() - b.dueAt.getTime() || (a.id < b.id ? -1 : 1);
 
-const settlementRow = (settlement: Settlement) => ({
-  id: settlement.id,
-  fence: settlement.fence,
-  state: settlement.state === 'retry' ? due : settlement.state,
-  next: settlement.state === 'retry' ? instant(settlement.at) : null,
-});
+const settlementRow = (settlement: Settlement): Ending => {
+  const { id, fence } = settlement;
+  return settlement.state === 'retry'
+    ? { id, fence, state: due, next: instant(settlement.at), attempts: settlement.attempts }
+    : { id, fence, state: settlement.state, next: null, attempts: null };
+};

@@ -11,7 +11,7 @@ import {
   type StoredEvent,
 } from '@tenantry/domain';
 import type { Connection } from './connection.ts';
-import { instant, type Row } from './rows.ts';
+import { beyond, instant, type Row } from './rows.ts';
 import { type Builder, listStatement, statement } from './statement.ts';
 
 /** The one row of the installation. */
@@ -95,7 +95,7 @@ export const recordStatements = (db: Builder) => {
           .innerJoin('account as top', (join) =>
             join
               .onRef('below.path', '>=', 'top.path')
-              .on((on) => on('below.path', '<', on('top.path', '||', on.val('0')))),
+              .on((on) => on('below.path', '<', on('top.path', '||', on.val(beyond)))),
           )
           .select('below.id')
           .where('top.id', '=', value('below')),

@@ -2,6 +2,7 @@ import {
   type Account,
   type AccountId,
   branded,
+  depthOf,
   type Membership,
   type NewAccount,
   type NewMembership,
@@ -28,13 +29,17 @@ const dateOrNull = (text: string | null): Date | null => (text === null ? null :
 export const pathOf = ({ ancestors, id }: Pick<Account, 'ancestors' | 'id'>): string =>
   [...ancestors, id].join('/');
 
+/** The first path that is not within a subtree: `0` follows `/` in every collation by byte. */
+export const past = (path: string): string => path + beyond;
+export const beyond = '0';
+
 export const accountRow = (account: NewAccount): Omit<Row<'account'>, 'number'> => ({
   id: account.id,
   address: account.address,
   kind: account.kind,
   parent_id: parentIdOf(account) ?? null,
   path: pathOf(account),
-  depth: account.ancestors.length + 1,
+  depth: depthOf(account),
   name: account.name,
   status: account.status,
   default_role: account.defaultRole ?? null,

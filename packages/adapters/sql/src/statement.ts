@@ -62,7 +62,7 @@ export const listStatement =
     };
   };
 
-/** The domain's longest list; texts for longer ones are made anew. */
+/** Texts for lists longer than this are made anew each time. */
 const mostKept = 100;
 
 function slotted<Values extends object>(row: Values, at: number): Values {

@@ -8,11 +8,18 @@ import type { Migrate } from './options.ts';
 /** A connection of ours: write-ahead log, durable at every commit, foreign keys kept. */
 export const connect = async (file: string): Promise<Database.Database> => {
   const database = new Database(file, { timeout: 0, fileMustExist: true });
-  // In WAL mode the default is NORMAL, which can lose what was acknowledged when power fails.
-  await whileBusy(() => database.pragma('journal_mode = WAL'));
-  database.pragma('synchronous = FULL');
-  database.pragma('foreign_keys = ON');
-  return database;
+  try {
+    const mode = await whileBusy(() => database.pragma('journal_mode = WAL', { simple: true }));
+    // Without it readers wait for the writer; some network file systems cannot have it.
+    if (mode !== 'wal') throw new Error(`${file} cannot keep a write-ahead log`);
+    // In WAL mode the default is NORMAL, which can lose what was acknowledged when power fails.
+    database.pragma('synchronous = FULL');
+    database.pragma('foreign_keys = ON');
+    return database;
+  } catch (fault) {
+    database.close();
+    throw fault;
+  }
 };
 
 /** A second connection of ours, for reads alone. */

@@ -1,5 +1,6 @@
 import type { Persistence } from '@tenantry/domain';
 import { repositories } from '@tenantry/sql';
+import { whileBusy } from './busy.ts';
 import { migratingDialect } from './dialect.ts';
 import { connect, connectReader, createFile, migrateFile, prepare } from './file.ts';
 import type { SqliteOptions } from './options.ts';
@@ -20,7 +21,10 @@ export const openSqlite = async ({
 }: SqliteOptions): Promise<Persistence> => {
   await prepare(file, migrate, prefix);
   const writing = await connect(file);
-  const reading = connectReader(file);
+  const reading = await whileBusy(() => connectReader(file)).catch((fault: unknown) => {
+    writing.close();
+    throw fault;
+  });
   const both = repositories(migratingDialect(writing), prefix);
   const units = writer(writing, both);
   const reads = reader(reading, both);

@@ -5,46 +5,68 @@ import type { Database } from 'better-sqlite3';
 import { whileBusy } from './busy.ts';
 import { runner } from './statements.ts';
 
+interface Reading {
+  readonly view: View;
+  live: boolean;
+}
+
 /**
  * The one reader of this process. Each read sees one snapshot; reads follow one another, and
  * wait for no unit. They are short: an open snapshot keeps the log from being written back.
  */
 export const reader = (database: Database, repositories: Repositories) => {
   const run = runner(database);
-  const inRead = new AsyncLocalStorage<View>();
+  const inRead = new AsyncLocalStorage<Reading>();
   let last: Promise<unknown> = Promise.resolve();
+  let closed = false;
 
   const alone = async <T>(work: (view: View) => Promise<T>): Promise<T> => {
-    let live = true;
+    // A process that closes the file as its last user locks readers out for a moment.
+    await whileBusy(begin);
     const connection: Connection = {
       run: async (statement) => {
-        if (!live) throw new Error('this read is over: a statement came after its end');
+        if (!reading.live) throw new Error('this read is over: a statement came after its end');
         return run(statement);
       },
       spend: () => undefined,
     };
-    const view = repositories.view(connection);
-    database.exec('BEGIN');
+    const reading: Reading = { view: repositories.view(connection), live: true };
     try {
-      return await inRead.run(view, () => work(view));
+      return await inRead.run(reading, () => work(reading.view));
     } finally {
-      live = false;
-      database.exec('COMMIT');
+      reading.live = false;
+      end();
     }
   };
+
+  /** The first statement takes the snapshot, and is the one that may find the file locked. */
+  function begin(): void {
+    database.exec('BEGIN');
+    try {
+      database.exec('SELECT 1 FROM sqlite_schema LIMIT 1');
+    } catch (fault) {
+      end();
+      throw fault;
+    }
+  }
+
+  function end(): void {
+    if (database.inTransaction) database.exec('ROLLBACK');
+  }
 
   return {
     read: <T>(work: (view: View) => Promise<T>): Promise<T> => {
       // A read inside a read has its snapshot already, and would wait for itself.
       const outer = inRead.getStore();
-      if (outer !== undefined) return work(outer);
+      if (outer?.live === true) return work(outer.view);
+      if (closed) return Promise.reject(new Error('the database is closed'));
       const inContext = AsyncLocalStorage.snapshot();
-      // A process that closes the file as its last user locks readers out for a moment.
-      const result = last.then(() => whileBusy(() => inContext(() => alone(work))));
+      const result = last.then(() => inContext(() => alone(work)));
       last = result.catch(() => undefined);
       return result;
     },
     close: async () => {
+      closed = true;
       await last;
     },
   };

@@ -17,7 +17,7 @@ export const runner = (database: Database) => {
   };
 };
 
-/** More than the texts that there are, so that none is ever prepared twice. */
+/** Far more than the texts that are in use; what comes after is prepared each time. */
 const mostPrepared = 1000;
 
 /** The one cast: the text was compiled for this type of row. */

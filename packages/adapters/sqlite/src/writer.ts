@@ -6,13 +6,19 @@ import type { Database } from 'better-sqlite3';
 import { isUnavailable, whileBusy } from './busy.ts';
 import { runner } from './statements.ts';
 
-/** What happened to one unit inside a group. */
+/** What became of one unit inside a group; `lost`: of all that ran in it so far. */
 type Ending = 'done' | 'failed' | 'lost';
+
+/** How one unit stands; what it met that keeps it from being committed. */
+interface State {
+  live: boolean;
+  spentBy?: unknown;
+}
 
 /** One submitted unit: run in its turn, answered once its group is on disk. */
 interface Job {
   /** Runs the work; true when it asks to be kept. Throws as the work throws. */
-  readonly run: (connection: Connection) => Promise<boolean>;
+  readonly run: (state: State) => Promise<boolean>;
   readonly answer: () => void;
   readonly fail: (error: unknown) => void;
   readonly unavailable: () => void;
@@ -31,13 +37,13 @@ const retryAfter = 1;
  */
 export const writer = (database: Database, repositories: Repositories) => {
   const run = runner(database);
-  const inUnit = new AsyncLocalStorage<true>();
+  const inUnit = new AsyncLocalStorage<State>();
   const waiting: Job[] = [];
   let working: Promise<void> | undefined;
   let closed = false;
 
   const transact: Persistence['transact'] = (work) => {
-    if (inUnit.getStore() === true)
+    if (inUnit.getStore()?.live === true)
       return Promise.reject(new Error('transact inside transact: pass the unit on instead'));
     if (closed) return Promise.reject(new Error('the database is closed'));
     return new Promise((resolve, reject) => {
@@ -45,9 +51,9 @@ export const writer = (database: Database, repositories: Repositories) => {
       const inContext = AsyncLocalStorage.snapshot();
       let result: Awaited<ReturnType<typeof work>> | undefined;
       waiting.push({
-        run: async (connection) => {
-          const unit = repositories.unit(connection);
-          result = await inContext(() => inUnit.run(true, () => work(unit)));
+        run: async (state) => {
+          const unit = repositories.unit(connectionOf(state));
+          result = await inContext(() => inUnit.run(state, () => work(unit)));
           return result.ok;
         },
         answer: () => {
@@ -70,17 +76,30 @@ export const writer = (database: Database, repositories: Repositories) => {
     working = undefined;
   }
 
+  /** Never throws: whatever goes wrong is told to the units that it concerns. */
   async function group(): Promise<void> {
     try {
       await whileBusy(() => database.exec('BEGIN IMMEDIATE'));
-    } catch (error) {
-      for (const job of waiting.splice(0)) refuse(job, error);
+    } catch (fault) {
+      for (const job of waiting.splice(0)) refuse(job, fault);
       return;
     }
+    const taken: Job[] = [];
+    try {
+      await fill(taken);
+    } catch (fault) {
+      abandon();
+      // Those that have been answered already stay so.
+      for (const job of taken) refuse(job, fault);
+    }
+  }
+
+  async function fill(taken: Job[]): Promise<void> {
     const kept: Job[] = [];
-    for (let taken = 0; taken < groupLimit; taken++) {
+    while (taken.length < groupLimit) {
       const job = waiting.shift();
       if (job === undefined) break;
+      taken.push(job);
       const ending = await one(job);
       if (ending === 'done') kept.push(job);
       if (ending === 'lost') {
@@ -89,16 +108,20 @@ export const writer = (database: Database, repositories: Repositories) => {
         return;
       }
     }
-    commit(kept);
+    database.exec('COMMIT');
+    for (const job of kept) job.answer();
   }
 
   async function one(job: Job): Promise<Ending> {
-    const state = { live: true, spent: false };
+    const state: State = { live: true };
     database.exec('SAVEPOINT unit');
     try {
-      const keep = await job.run(connectionOf(state));
+      const keep = await job.run(state);
       state.live = false;
-      if (keep && state.spent) throw new Error('a unit that met a conflict cannot be committed');
+      if (keep && 'spentBy' in state)
+        throw new Error('a unit that met a conflict or a fault cannot be committed', {
+          cause: state.spentBy,
+        });
       if (keep) {
         database.exec('RELEASE unit');
         return 'done';
@@ -106,11 +129,10 @@ export const writer = (database: Database, repositories: Repositories) => {
       const ending = undo();
       job.answer();
       return ending;
-    } catch (error) {
+    } catch (fault) {
       state.live = false;
-      const ending = undo();
-      refuse(job, error);
-      return ending;
+      refuse(job, fault);
+      return undo();
     }
   }
 
@@ -121,30 +143,35 @@ export const writer = (database: Database, repositories: Repositories) => {
     return 'failed';
   }
 
-  function commit(kept: readonly Job[]): void {
+  function abandon(): void {
     try {
-      database.exec('COMMIT');
-    } catch (error) {
       if (database.inTransaction) database.exec('ROLLBACK');
-      for (const job of kept) refuse(job, error);
-      return;
+    } catch {
+      // The next BEGIN meets the same trouble, and tells it.
     }
-    for (const job of kept) job.answer();
   }
 
-  function refuse(job: Job, error: unknown): void {
-    if (isUnavailable(error)) job.unavailable();
-    else job.fail(error);
+  function refuse(job: Job, fault: unknown): void {
+    if (isUnavailable(fault)) job.unavailable();
+    else job.fail(fault);
   }
 
-  const connectionOf = (state: { live: boolean; spent: boolean }): Connection => ({
+  const connectionOf = (state: State): Connection => ({
     run: async (statement) => {
       if (!state.live) throw new Error('this unit is over: a statement came after its end');
-      if (state.spent) throw new Error('this unit met a conflict: nothing may follow');
-      return run(statement);
+      if ('spentBy' in state)
+        throw new Error('this unit met a conflict or a fault: nothing may follow');
+      try {
+        // Outside a transaction the statement would be kept by itself.
+        if (!database.inTransaction) throw new Error('the transaction of this unit is gone');
+        return run(statement);
+      } catch (fault) {
+        state.spentBy = fault;
+        throw fault;
+      }
     },
     spend: () => {
-      state.spent = true;
+      state.spentBy = 'conflict';
     },
   });
 

@@ -52,6 +52,12 @@ export type Reach = { readonly below: AccountId } | 'installation';
 export const reachOf = (caller: Caller): Reach =>
   caller.accountId === undefined ? 'installation' : { below: caller.accountId };
 
+/** Whether an account is part of a reach; whatever is not is as good as absent. */
+export const isWithin = (
+  reach: Reach,
+  { id, ancestors }: { readonly id: AccountId; readonly ancestors: readonly AccountId[] },
+): boolean => reach === 'installation' || id === reach.below || ancestors.includes(reach.below);
+
 export const permit = (caller: Caller, needed: Power): Result<void, NotPermitted> =>
   suffices(caller.power, needed) ? ok(undefined) : err({ kind: 'NotPermitted', needed });
 

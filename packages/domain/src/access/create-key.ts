@@ -28,12 +28,14 @@ export type CannotCreateKey =
 
 /**
  * Issues an API key for an account within the caller's reach. Its text is in the answer and
- * nowhere else. Needs `manage`; no key has more power than who made it.
+ * nowhere else. Needs `manage`. An account that is closed is as good as absent (`AccountNotFound`);
+ * a suspended one may have keys, which open nothing until it is active.
  */
 export const createKey =
   (ports: Ports) =>
   async (input: CreateKeyInput, context: Context): Promise<Result<ApiKey, CannotCreateKey>> => {
     const { caller } = context;
+    context.signal?.throwIfAborted();
     const permitted = permit(caller, 'manage');
     if (!permitted.ok) return permitted;
     const power = powers.find((known) => known === (input.power ?? 'manage'));

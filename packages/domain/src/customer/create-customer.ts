@@ -11,7 +11,7 @@ import type {
   ParentNotFound,
   Taken,
 } from '../errors.ts';
-import { attemptOf } from '../idempotency/attempt.ts';
+import { attemptOf, replayOf } from '../idempotency/attempt.ts';
 import { canonicalJson } from '../idempotency/canonical.ts';
 import type { NewDelivery } from '../mail/delivery.ts';
 import type { Conflict, Ports } from '../ports.ts';
@@ -39,6 +39,12 @@ export type CannotCreateCustomer =
  * Opens a customer beneath `parent` (the caller's own account without one), whole or not at all:
  * the account, its workflows, configurations and references, an invitation for each user and the
  * mail that each is owed. Needs `provision`.
+ *
+ * With an `idempotencyKey` in the context the same command answers for 24 hours what it answered
+ * first, marked `replayed`; another command under that key is `IdempotencyKeyReused`. Faults of the
+ * input are `Invalid`, all of them at once. `ReferenceTaken` comes where policy makes the name of a
+ * reference unique; `AddressTaken` only if the made address is in use, and a second call cures it.
+ * Rejects with the signal's reason where that is aborted before work begins.
  */
 export const createCustomer =
   (ports: Ports) =>
@@ -64,7 +70,7 @@ export const createCustomer =
       customerCodec,
     );
     if (!attempt.ok) return attempt;
-    const before = await ports.persistence.read(({ records }) => attempt.value.before(records));
+    const before = await replayOf(ports, attempt.value, context);
     if (before !== undefined) return before;
     const made = make(ports, command);
     const now = ports.clock.now();
@@ -75,7 +81,7 @@ export const createCustomer =
         if (parents === undefined) return err({ kind: 'ParentNotFound', path: ['parent'] });
         const acts = callerActs(caller, parents);
         if (!acts.ok) return acts;
-        const meanwhile = await attempt.value.before(records);
+        const meanwhile = await attempt.value?.before(records);
         if (meanwhile !== undefined) return meanwhile;
         const opened = openCustomer(command, made, parents, policy, now);
         if (!opened.ok) return opened;
@@ -86,8 +92,8 @@ export const createCustomer =
         await records.addEvent(
           eventOf({ id, kind: 'CustomerOpened', accountId: made.id, at: now }, context),
         );
-        const kept = await attempt.value.keep(records, stored.value);
-        return kept.ok ? stored : kept;
+        const kept = await attempt.value?.keep(records, stored.value);
+        return kept?.ok === false ? kept : stored;
       },
     );
   };

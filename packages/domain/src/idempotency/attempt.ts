@@ -1,7 +1,14 @@
-import { actorOf, type RetryableContext } from '../access/caller.ts';
-import { type IdempotencyKeyReused, type Invalid, invalid, type Later } from '../errors.ts';
+import { actorOf, type RetryableContext, reachOf } from '../access/caller.ts';
+import {
+  type IdempotencyKeyReused,
+  type Invalid,
+  invalid,
+  type Later,
+  type NotAuthenticated,
+} from '../errors.ts';
 import type { Ports, RecordReads, RecordWrites } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
+import { callerActs } from '../tree/caller-acts.ts';
 import { IdempotencyKey } from '../values/idempotency-key.ts';
 import { issue } from '../values/issues.ts';
 import { canonical } from './canonical.ts';
@@ -11,15 +18,13 @@ export interface Codec<T> {
   readonly read: (text: string) => T;
 }
 
-export type CannotReplay = IdempotencyKeyReused;
-
 /** One attempt at a use case, as its idempotency key names it. */
 export interface Attempt<T> {
   /**
    * What the same attempt answered before; undefined when there was none. Ask only once proof,
    * status and power of the caller are known to be in order.
    */
-  before(records: RecordReads): Promise<Result<T, CannotReplay> | undefined>;
+  before(records: RecordReads): Promise<Result<T, IdempotencyKeyReused> | undefined>;
   /** Keeps a success, in the unit that makes it. */
   keep(records: RecordWrites, value: T): Promise<Result<void, Later<'InProgress'>>>;
 }
@@ -37,8 +42,8 @@ export const attemptOf = <T>(
   useCase: string,
   command: () => object,
   codec: Codec<T>,
-): Result<Attempt<T>, Invalid> => {
-  if (idempotencyKey === undefined) return ok(unnamed());
+): Result<Attempt<T> | undefined, Invalid> => {
+  if (idempotencyKey === undefined) return ok(undefined);
   const parsed = IdempotencyKey.safeParse(idempotencyKey);
   if (!parsed.success)
     return err(
@@ -75,8 +80,21 @@ export const attemptOf = <T>(
   });
 };
 
-/** Without a key every attempt is the first, and nothing is kept of it. */
-const unnamed = <T>(): Attempt<T> => ({
-  before: () => Promise.resolve(undefined),
-  keep: () => Promise.resolve(ok(undefined)),
-});
+/**
+ * What the same attempt answered before, looked for ahead of any work: undefined when there is no
+ * key, or when this is the first. Whether the caller still acts is asked first.
+ */
+export const replayOf = async <T>(
+  { persistence }: Ports,
+  attempt: Attempt<T> | undefined,
+  { caller }: RetryableContext,
+): Promise<Result<T, IdempotencyKeyReused | NotAuthenticated> | undefined> => {
+  if (attempt === undefined) return undefined;
+  return persistence.read(async ({ accounts, records }) => {
+    const { accountId } = caller;
+    const lineage =
+      accountId === undefined ? undefined : await accounts.lineage(reachOf(caller), accountId);
+    const acts = lineage === undefined ? ok(undefined) : callerActs(caller, lineage);
+    return acts.ok ? attempt.before(records) : acts;
+  });
+};

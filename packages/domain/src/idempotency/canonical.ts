@@ -1,9 +1,12 @@
 /**
  * A command as one text, the same for every way of writing it: keys sorted, absent and undefined
- * alike. What is JSON text inside a command is taken by its tokens, in `canonicalJson`.
+ * alike. What is JSON text inside a command is taken by its tokens, in `canonicalJson`. Throws at
+ * whatever shows nothing of itself, such as a secret: two that differ would look the same.
  */
 export const canonical = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (['function', 'symbol', 'bigint'].includes(typeof value) || value instanceof Date)
+    throw new TypeError('a command is compared by plain data alone');
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   const entries = Object.entries(value).filter(([, member]) => member !== undefined);
   return written(entries.map(([key, member]: [string, unknown]) => [key, canonical(member)]));

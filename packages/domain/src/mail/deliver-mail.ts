@@ -8,55 +8,68 @@ import { asciiAddress } from '../values/email-address.ts';
 import { afterFailure, type Delivery, heldBack, type Letter, type Settlement } from './delivery.ts';
 
 export interface DeliverySettings {
-  /** Where this installation is reached; links begin with it, and with nothing from a request. */
+  /**
+   * Where this installation is reached, without a slash at its end; links begin with it, and with
+   * nothing from a request.
+   */
   readonly publicUrl: string;
 }
 
+/** What one round did. Mail that is superseded, or held for a suspended account, is neither. */
 export interface MailReport {
   readonly sent: number;
   readonly failed: number;
 }
 
 const leaseSeconds = 60;
-const batch = 20;
+const settleTries = 3;
 
 /**
- * Delivers what is due, in batches, until nothing is. Each message is claimed in one unit, sent
- * outside any, and settled in another; a relay that dies leaves it to the next after the lease.
- * `signal` stops between two messages.
+ * Delivers what is due until nothing is. Each message is claimed in one unit, sent outside any,
+ * and settled in another; a relay that dies leaves its message to the next after the lease. One is
+ * claimed at a time, so that none waits under a lease while another is being sent. `signal` stops
+ * between two messages. Ends early, without an error, where the store is not available.
  */
 export const deliverMail =
   (ports: Ports, settings: DeliverySettings) =>
   async (signal?: Pick<Cancellation, 'aborted'>): Promise<MailReport> => {
-    let report: MailReport = { sent: 0, failed: 0 };
-    for (;;) {
-      const claimed = await claim(ports);
-      if (claimed.length === 0) return report;
-      for (const delivery of claimed) {
-        if (signal?.aborted === true) return report;
-        const settlement = await attempt(ports, settings, delivery);
-        await settle(ports, settlement);
-        report = {
-          sent: report.sent + (settlement.state === 'sent' ? 1 : 0),
-          failed:
-            report.failed +
-            (settlement.state === 'sent' || settlement.state === 'superseded' ? 0 : 1),
-        };
-      }
+    let sent = 0;
+    let failed = 0;
+    while (signal?.aborted !== true) {
+      const delivery = await claim(ports);
+      if (delivery === undefined) break;
+      const settlement = await attempt(ports, settings, delivery);
+      await settle(ports, settlement);
+      ports.telemetry?.count('deliveries', { state: settlement.state });
+      if (settlement.state === 'sent') sent++;
+      if (isFailure(delivery, settlement)) failed++;
     }
+    return { sent, failed };
   };
 
-async function claim({ persistence, clock }: Ports): Promise<readonly Delivery[]> {
+const isFailure = ({ attempts }: Delivery, settlement: Settlement): boolean =>
+  settlement.state === 'undeliverable' ||
+  (settlement.state === 'retry' && settlement.attempts > attempts);
+
+async function claim({ persistence, clock }: Ports): Promise<Delivery | undefined> {
   const now = clock.now();
   const until = new Date(now.getTime() + leaseSeconds * 1000);
   const claimed = await persistence.transact(async ({ deliveries }) =>
-    ok(await deliveries.claim({ now, until, limit: batch })),
+    ok(await deliveries.claim({ now, until, limit: 1 })),
   );
-  return claimed.ok ? claimed.value : [];
+  return claimed.ok ? claimed.value[0] : undefined;
 }
 
-async function settle({ persistence }: Ports, settlement: Settlement): Promise<void> {
-  await persistence.transact(async ({ deliveries }) => ok(await deliveries.settle(settlement)));
+/** What is not written down is done again after the lease: worth more than one try. */
+async function settle({ persistence, telemetry }: Ports, settlement: Settlement): Promise<void> {
+  for (let tries = 0; tries < settleTries; tries++) {
+    const settled = await persistence.transact(async ({ deliveries }) =>
+      ok(await deliveries.settle(settlement)),
+    );
+    if (settled.ok) return;
+  }
+  const { id, state } = settlement;
+  telemetry?.log('warn', 'mail not settled', { delivery: id, state });
 }
 
 async function attempt(
@@ -65,15 +78,19 @@ async function attempt(
   delivery: Delivery,
 ): Promise<Settlement> {
   const { id, fence } = delivery;
-  const letter = await write(ports, settings, delivery);
-  if (letter === 'superseded') return { id, fence, state: letter };
-  if (letter === 'held') return heldBack(delivery, ports.clock.now());
-  const outcome = await ports.mailer.send(letter);
-  if (outcome.kind === 'sent') return { id, fence, state: 'sent' };
-  ports.telemetry?.log('warn', 'mail not sent', { delivery: id, reason: outcome.reason });
-  return outcome.kind === 'refused'
-    ? { id, fence, state: 'undeliverable' }
-    : afterFailure(delivery, ports.clock.now());
+  try {
+    const letter = await write(ports, settings, delivery);
+    if (letter === 'superseded') return { id, fence, state: letter };
+    if (letter === 'held') return heldBack(delivery, ports.clock.now());
+    const outcome = await ports.mailer.send(letter);
+    if (outcome.kind === 'sent') return { id, fence, state: 'sent' };
+    ports.telemetry?.log('warn', 'mail not sent', { delivery: id, reason: outcome.reason });
+    if (outcome.kind === 'refused') return { id, fence, state: 'undeliverable' };
+  } catch (fault) {
+    // One message that cannot be written or sent must not keep the others.
+    ports.telemetry?.log('error', 'mail not sent', { delivery: id, fault });
+  }
+  return afterFailure(delivery, ports.clock.now());
 }
 
 /**

@@ -1,7 +1,10 @@
 import { actorOf, type Context } from '../access/caller.ts';
 import type { AccountId } from '../values/ids.ts';
 
-/** One line of the history: what happened, to which account, by whom. Ids, never names. */
+/**
+ * One line of the history: what happened, to which account, by whom. It holds ids, and no name or
+ * address of ours.
+ */
 export interface NewEvent {
   readonly id: string;
   readonly kind: 'MasterOpened' | 'CustomerOpened' | 'KeyIssued';
@@ -9,7 +12,7 @@ export interface NewEvent {
   /** `key:<id>`, `user:<id>`, `host` or `operator:<name>`. */
   readonly actor: string;
   readonly channel: string;
-  /** The name of its own user that the caller mentioned. */
+  /** The name of its own user that the caller mentioned: its words, recorded and never believed. */
   readonly userName?: string;
   readonly requestId?: string;
   readonly at: Date;

@@ -64,13 +64,19 @@ export const listSubtree =
       }),
     );
 
-/** The master accounts of the installation; none for a caller that is bound to one account. */
+/**
+ * The master accounts of the installation; none for a caller that is bound to one account. Needs
+ * `read`.
+ */
 export const listMasters =
   ({ persistence }: Ports) =>
-  (_: object, { caller }: Context): Promise<Result<readonly AccountView[], never>> =>
-    persistence.read(async ({ accounts }) =>
+  async (_: object, { caller }: Context): Promise<Result<readonly AccountView[], NotPermitted>> => {
+    const permitted = permit(caller, 'read');
+    if (!permitted.ok) return permitted;
+    return persistence.read(async ({ accounts }) =>
       ok(await withEffectiveStatus(accounts, await accounts.masters(reachOf(caller)))),
     );
+  };
 
 async function inReach<T, E>(
   { persistence }: Ports,

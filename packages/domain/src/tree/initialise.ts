@@ -17,9 +17,9 @@ import type { ApiKey } from '../values/api-key.ts';
 import { asciiAddress, EmailAddress, localPart } from '../values/email-address.ts';
 import { generatedPasswordBytes, generatePassword } from '../values/generated-password.ts';
 import { AccountAddress, AccountId, MembershipId, UserId } from '../values/ids.ts';
-import { issuesOf } from '../values/issues.ts';
+import { issue, issuesOf } from '../values/issues.ts';
 import { AccountName, PersonName, UserName } from '../values/names.ts';
-import { type Password, parsePassword } from '../values/password.ts';
+import { type ParsedPassword, type Password, parsePassword } from '../values/password.ts';
 import { present } from '../values/present.ts';
 import type { Secret } from '../values/secret.ts';
 import type { Account, NewAccount } from './account.ts';
@@ -62,9 +62,10 @@ export type CannotInitialise =
 
 /**
  * Makes the installation's row and its first master account, with a first user who may do
- * everything and an API key. Without a password one is generated. Refused where it has been done,
- * unless `another` asks for a further master; the policy of the installation stays as it is then.
- * Only an operator or a host of the whole installation may.
+ * everything and an API key. Without a password one is generated; a chosen one is kept to the rules
+ * of passwords, and is a *given* credential, since nobody has proven the mailbox. Refused where it
+ * has been done, unless `another` asks for a further master, which comes under the installation's
+ * policy. Only an operator of the whole installation may. `Busy` where too much is being hashed.
  */
 export const initialise =
   (ports: Ports) =>
@@ -72,12 +73,15 @@ export const initialise =
     input: InitialiseInput,
     context: Context,
   ): Promise<Result<Initialised, CannotInitialise>> => {
+    context.signal?.throwIfAborted();
     const permitted = permitWhole(context.caller);
     if (!permitted.ok) return permitted;
-    const parsed = await parse(input);
+    const known = await ports.persistence.read(({ records }) => records.installation());
+    const parsed = await parse(input, known?.policy);
     if (!parsed.ok) return parsed;
-    const { command, password } = parsed.value;
-    const credential = await credentialOf(ports, password, command.policy ?? defaultPolicy);
+    const { command, password, policy } = parsed.value;
+    if (known !== undefined && !command.another) return err({ kind: 'AlreadyInitialised' });
+    const credential = await credentialOf(ports, password, policy);
     if (!credential.ok) return credential;
     const prepared = prepare(ports, command, credential.value.credential);
     const stored = await ports.persistence.transact((unit) =>
@@ -105,30 +109,51 @@ function permitWhole(caller: Caller): Result<void, NotPermitted> {
 interface Parsed {
   readonly command: Initialise;
   readonly password: Password | undefined;
+  /** The installation's, or else the command's. */
+  readonly policy: Policy;
 }
 
-async function parse(input: InitialiseInput): Promise<Result<Parsed, Invalid>> {
-  const parsed = schema.safeParse(present(input), { reportInput: true });
-  const issues = parsed.success ? [] : issuesOf(parsed.error);
-  if (input.password === undefined)
-    return parsed.success
-      ? ok({ command: parsed.data, password: undefined })
-      : err(invalid(issues));
-  const { isCommonPassword } = await import('../values/common-password.ts');
-  const policy = Policy.safeParse(input.policy ?? {});
-  const email = EmailAddress.safeParse(input.email);
-  const rules = {
-    minimum: (policy.data ?? defaultPolicy).passwordMinimum,
-    personal: email.success
-      ? [email.data.address, email.data.canonical, localPart(email.data), input.name]
-      : [],
-    isCommon: isCommonPassword,
-  };
-  const password = parsePassword(input.password, rules, ['password']);
-  return parsed.success && password.ok
-    ? ok({ command: parsed.data, password: password.value })
-    : err(invalid([...issues, ...(password.ok ? [] : password.error)]));
+/** An installation keeps its policy: a further master account comes under it. */
+async function parse(
+  input: unknown,
+  installed: Policy | undefined,
+): Promise<Result<Parsed, Invalid>> {
+  const given = present(input);
+  const parsed = schema.safeParse(given, { reportInput: true });
+  const asked = at(given, 'policy');
+  const policy = installed ?? Policy.safeParse(asked ?? {}).data ?? defaultPolicy;
+  const chosen = at(given, 'password');
+  const password = chosen === undefined ? undefined : await parseChosen(chosen, given, policy);
+  const issues = [
+    ...(parsed.success ? [] : issuesOf(parsed.error)),
+    ...(password?.ok === false ? password.error : []),
+    ...(installed !== undefined && asked !== undefined && at(given, 'another') === true
+      ? [issue(['policy'], 'mismatch', 'must be left out: the installation has its policy')]
+      : []),
+  ];
+  return parsed.success && password?.ok !== false && issues.length === 0
+    ? ok({ command: parsed.data, password: password?.value, policy })
+    : err(invalid(issues));
 }
+
+async function parseChosen(
+  chosen: unknown,
+  given: unknown,
+  policy: Policy,
+): Promise<ParsedPassword> {
+  const { isCommonPassword } = await import('../values/common-password.ts');
+  const email = EmailAddress.safeParse(at(given, 'email')).data;
+  const name = at(given, 'name');
+  const personal = [
+    ...(email === undefined ? [] : [email.address, email.canonical, localPart(email)]),
+    ...(typeof name === 'string' ? [name] : []),
+  ];
+  const rules = { minimum: policy.passwordMinimum, personal, isCommon: isCommonPassword };
+  return parsePassword(chosen, rules, ['password']);
+}
+
+const at = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 
 type Unplaced = Omit<User['credential'], 'accountId'>;
 
@@ -145,7 +170,7 @@ async function credentialOf(
   if (chosen !== undefined) {
     const hashed = await hasher.hash(chosen);
     return hashed.ok
-      ? ok({ credential: { hash: hashed.value, origin: 'own', generation: 1 } })
+      ? ok({ credential: { hash: hashed.value, origin: 'given', generation: 1 } })
       : hashed;
   }
   const generated = generatePassword(secrets.random(generatedPasswordBytes));
@@ -166,7 +191,6 @@ function prepare(ports: Ports, command: Initialise, credential: Unplaced): Prepa
   const { ids, clock } = ports;
   const now = clock.now();
   const id = AccountId.parse(ids.uuid());
-  const given = credential.origin === 'given' ? { accountId: id } : {};
   return {
     account: {
       id,
@@ -183,7 +207,7 @@ function prepare(ports: Ports, command: Initialise, credential: Unplaced): Prepa
     user: {
       id: UserId.parse(ids.uuid()),
       email: command.email,
-      credential: { ...credential, ...given },
+      credential: { ...credential, accountId: id },
     },
     membershipId: MembershipId.parse(ids.uuid()),
     userName: UserName.parse(asciiAddress(command.email)),

@@ -54,14 +54,21 @@ function sourceOf(given: unknown): string | undefined {
 }
 
 /** JSON.stringify changes or drops in silence what it has no words for: refused instead. */
-function faithful(_key: string, value: unknown): unknown {
+function faithful(this: unknown, key: string, value: unknown): unknown {
+  // A value that writes itself, such as a date, has done so by now.
+  const given: unknown = isObject(this) ? Reflect.get(this, key) : value;
   const isLost =
-    typeof value === 'number'
-      ? !Number.isFinite(value) || Object.is(value, -0)
-      : typeof value === 'function' || typeof value === 'symbol' || !isPlain(value);
+    !Object.is(given, value) ||
+    (value === undefined && Array.isArray(this)) ||
+    (typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0))) ||
+    typeof value === 'function' ||
+    typeof value === 'symbol' ||
+    !isPlain(value);
   if (isLost) throw new TypeError('no JSON');
   return value;
 }
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /** A map or a set would become an empty object. */
 function isPlain(value: unknown): boolean {

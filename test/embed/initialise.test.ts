@@ -1,0 +1,68 @@
+import { as, createApplication } from '@tenantry/domain';
+import { consoleMailer } from '@tenantry/email';
+import { countingIds, fixedClock, memoryPersistence } from '@tenantry/memory';
+import { argon2Hasher, secretsOf } from '@tenantry/runtime';
+import { describe, expect, it } from 'vitest';
+
+const application = () =>
+  createApplication(
+    {
+      persistence: memoryPersistence(),
+      mailer: consoleMailer({ write: () => undefined, from: 'accounts@example.com' }),
+      hasher: argon2Hasher(),
+      clock: fixedClock(),
+      ids: countingIds(),
+      secrets: secretsOf(['a secret of these tests with 32 bytes or more']),
+    },
+    { publicUrl: 'http://localhost:3000' },
+  );
+
+const context = { caller: as.operator('test') };
+const first = { name: 'Root', email: 'root@example.com' };
+const second = { name: 'Other', email: 'other@example.com', another: true };
+
+describe('a further master account', () => {
+  it('comes under the policy that the installation was made with', async () => {
+    const app = application();
+    expect((await app.initialise({ ...first, policy: { passwordMinimum: 15 } }, context)).ok).toBe(
+      true,
+    );
+    const short = await app.initialise({ ...second, password: 'twelve signs' }, context);
+    expect(short).toMatchObject({
+      ok: false,
+      error: { kind: 'Invalid', issues: [{ path: ['password'], code: 'tooShort' }] },
+    });
+    const other = await app.initialise({ ...second, policy: { passwordMinimum: 8 } }, context);
+    expect(other).toMatchObject({
+      ok: false,
+      error: { kind: 'Invalid', issues: [{ path: ['policy'], code: 'mismatch' }] },
+    });
+    expect(
+      (await app.initialise({ ...second, password: 'fifteen or more signs' }, context)).ok,
+    ).toBe(true);
+  });
+
+  it('is refused without being asked for, and to whoever is bound to an account', async () => {
+    const app = application();
+    const made = await app.initialise(first, context);
+    if (!made.ok) throw new Error(made.error.kind);
+    const { id } = made.value.account;
+    expect(await app.initialise({ ...second, another: false }, context)).toEqual({
+      ok: false,
+      error: { kind: 'AlreadyInitialised' },
+    });
+    expect(await app.initialise(second, { caller: as.account(id) })).toMatchObject({
+      ok: false,
+      error: { kind: 'NotPermitted' },
+    });
+  });
+});
+
+it('names every fault of what is no command at all', async () => {
+  const app = application();
+  for (const given of [null, 'Root', []])
+    expect(await Reflect.apply(app.initialise, undefined, [given, context])).toMatchObject({
+      ok: false,
+      error: { kind: 'Invalid' },
+    });
+});
