@@ -80,12 +80,15 @@ export const accountWrites = (tables: Tables): AtOnce<AccountWrites> => ({
     const { workflows, configurations, references } = customer;
     if (tables.accountsByAddress.get(customer.account.address) !== undefined)
       return err({ taken: 'AddressTaken' });
-    const index = takenReference(tables, customer);
+    const keys = uniqueKeys(customer);
+    const index = keys.findIndex(
+      (key) => key !== undefined && tables.references.get(key) !== undefined,
+    );
     if (index !== -1) return err({ taken: 'ReferenceTaken', index });
 
     const account = storeAccount(tables, customer.account);
     tables.customers.set(account.id, { workflows, configurations, references });
-    for (const key of referenceKeys(customer)) tables.references.set(key, account.id);
+    for (const key of keys) if (key !== undefined) tables.references.set(key, account.id);
     const members = customer.members.map((member) => {
       const stored = storeMembership(tables, member);
       if (!stored.ok) throw new Error(`members of account ${account.id}: ${stored.error.taken}`);
@@ -108,17 +111,16 @@ function storeAccount(tables: Tables, added: NewAccount): Account {
   return account;
 }
 
-/** The place of the first reference that is unique and that another child of the parent has. */
-function takenReference(tables: Tables, customer: NewCustomer): number {
-  const unique = new Set(customer.uniqueReferenceNames.map(comparable));
-  const keys = referenceKeys(customer);
-  return customer.references.findIndex(
-    ({ name }, at) =>
-      unique.has(comparable(name)) && tables.references.get(keys[at] ?? '') !== undefined,
+/** What each reference is unique by among the children of the parent; undefined where it is not. */
+function uniqueKeys({
+  account,
+  references,
+  uniqueReferenceNames,
+}: NewCustomer): readonly (string | undefined)[] {
+  const unique = new Set(uniqueReferenceNames.map(comparable));
+  return references.map(({ name, value }) =>
+    unique.has(comparable(name))
+      ? JSON.stringify([parentIdOf(account), comparable(name), comparable(value)])
+      : undefined,
   );
 }
-
-const referenceKeys = ({ account, references }: NewCustomer): readonly string[] =>
-  references.map(({ name, value }) =>
-    JSON.stringify([parentIdOf(account), comparable(name), comparable(value)]),
-  );

@@ -1,7 +1,14 @@
-import { err, ok, type RecordReads, type RecordWrites, type StoredEvent } from '@tenantry/domain';
+import {
+  err,
+  isWithin,
+  ok,
+  type RecordReads,
+  type RecordWrites,
+  type StoredEvent,
+} from '@tenantry/domain';
 import type { AtOnce } from './guard.ts';
 import type { Tables } from './tables.ts';
-import { existing, isWithin } from './tree.ts';
+import { existing } from './tree.ts';
 
 export const recordReads = (tables: Tables): AtOnce<RecordReads> => ({
   installation: () => tables.installation.get('installation'),

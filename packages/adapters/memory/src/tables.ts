@@ -22,8 +22,8 @@ import { type Table, table } from './table.ts';
 /** A message that is still owed. */
 export interface Owed {
   readonly delivery: NewDelivery;
-  /** How often it has been claimed. */
-  readonly claims: number;
+  /** How often sending it has failed, as its settlements told. */
+  readonly attempts: number;
   readonly fence: number;
   readonly leasedUntil?: Date;
 }
@@ -37,7 +37,7 @@ export interface Tables {
   readonly accountsByAddress: Table<AccountAddress, AccountId>;
   readonly children: Groups<AccountId | 'masters', AccountId>;
   readonly customers: Table<AccountId, CustomerDetails>;
-  /** Whichever child was the first to have a reference, by parent, name and value. */
+  /** Whichever child has a reference as unique, by parent, name and value. */
   readonly references: Table<string, AccountId>;
 
   readonly users: Table<UserId, User>;

@@ -1,4 +1,11 @@
-import type { Account, AccountId, AccountRef, Lineage, Reach } from '@tenantry/domain';
+import {
+  type Account,
+  type AccountId,
+  type AccountRef,
+  isWithin,
+  type Lineage,
+  type Reach,
+} from '@tenantry/domain';
 import type { Tables } from './tables.ts';
 
 /** An account within a reach: the one look-up through which every read goes. */
@@ -11,9 +18,6 @@ export const findWithin = (
   const account = id === undefined ? undefined : accounts.get(id);
   return account !== undefined && isWithin(reach, account) ? account : undefined;
 };
-
-export const isWithin = (reach: Reach, { id, ancestors }: Account): boolean =>
-  reach === 'installation' || id === reach.below || ancestors.includes(reach.below);
 
 /** An account that something else is about to name. Throws when there is none. */
 export const existing = ({ accounts }: Tables, id: AccountId): Account => {

@@ -1,4 +1,5 @@
-import { demand } from './expect.ts';
+import { ok } from '@tenantry/domain';
+import { demand, demandFault, same } from './expect.ts';
 import type { Law, StateLaw } from './law.ts';
 import { settlesSoon, whileOpen } from './unit.ts';
 
@@ -22,5 +23,22 @@ export const closeLaws = (law: StateLaw): readonly Law[] => [
       },
     );
     await Promise.all(closings);
+  }),
+
+  law('a store that was closed begins no unit and no read', async ({ store }) => {
+    await store.close();
+    const begun: string[] = [];
+    const unit = () =>
+      store.transact(async () => {
+        begun.push('a unit');
+        return ok(undefined);
+      });
+    const read = () =>
+      store.read(async () => {
+        begun.push('a read');
+      });
+    await demandFault(unit, 'transact, called after the store was closed,');
+    await demandFault(read, 'read, called after the store was closed,');
+    same(begun, [], 'what was begun all the same');
   }),
 ];

@@ -27,21 +27,51 @@ export const deliveryLaws = (law: StateLaw): readonly Law[] => [
     same(all, idsOf(owed).toSorted(), 'what was claimed');
   }),
 
-  law('mail that was tried least often is claimed first', async (trial) => {
+  law('mail that failed least often is claimed first', async (trial) => {
     const often = await addSome(trial, 1);
     await fail(trial, at(1));
     await fail(trial, at(40));
     const once = await addSome(trial, 1);
     await fail(trial, at(40));
     const never = await addSome(trial, 2, at(50));
-    const claimed = await claim(trial, { now: at(100) });
-    same(idsOf(claimed.slice(2)), idsOf([...once, ...often]), 'what was tried, by tries');
-    same(idsOf(claimed.slice(0, 2)).toSorted(), idsOf(never).toSorted(), 'what was never tried');
+    // A lease that lapses makes nobody wait behind those that failed.
+    await claim(trial, { now: at(100), until: at(101), limit: 3 });
+    const claimed = await claim(trial, { now: at(200) });
+    same(idsOf(claimed.slice(2)), idsOf([...once, ...often]), 'what failed, by failures');
+    same(idsOf(claimed.slice(0, 2)).toSorted(), idsOf(never).toSorted(), 'what never failed');
     same(
       claimed.map(({ attempts }) => attempts),
       [0, 0, 1, 2],
-      'the tries',
+      'the failures',
     );
+  }),
+
+  law('a claim that lapsed is no failure', async (trial) => {
+    await addSome(trial, 1);
+    const failuresAt = async (second: number): Promise<readonly number[]> => {
+      const claimed = await claim(trial, { now: at(second), until: at(second + 9) });
+      return claimed.map(({ attempts }) => attempts);
+    };
+    same(
+      [await failuresAt(1), await failuresAt(11), await failuresAt(21)],
+      [[0], [0], [0]],
+      'none',
+    );
+    const [claimed] = await claim(trial, { now: at(31), until: at(40) });
+    await settle(trial, claimed, { state: 'retry', at: at(41), attempts: 3 });
+    same([await failuresAt(41), await failuresAt(51)], [[3], [3]], 'those that were told');
+  }),
+
+  law('the failures that a retry tells come back', async (trial) => {
+    await addSome(trial, 1);
+    // Mail that was only held back tells as many as before.
+    for (const attempts of [1, 5, 5, 0]) {
+      const [claimed] = await claim(trial, { now: at(1) });
+      await settle(trial, claimed, { state: 'retry', at: at(1), attempts });
+      const [again] = await claim(trial, { now: at(1) });
+      same(again?.attempts, attempts, 'the failures before the claim');
+      await settle(trial, again, { state: 'retry', at: at(1), attempts });
+    }
   }),
 
   law('a lease keeps others away until it ends', async (trial) => {
@@ -67,11 +97,11 @@ export const deliveryLaws = (law: StateLaw): readonly Law[] => [
   law('a retry is due again at its time', async (trial) => {
     const [owed] = await addSome(trial, 1);
     const [first] = await claim(trial, { now: at(1), until: at(60) });
-    same(await settle(trial, first, { state: 'retry', at: at(30) }), true, 'the settlement');
+    const retry = { state: 'retry', at: at(30), attempts: 1 } as const;
+    same(await settle(trial, first, retry), true, 'the settlement');
     same(await claim(trial, { now: at(29) }), [], 'before its time');
     const [second] = await claim(trial, { now: at(30) });
     same(second?.id, owed?.id, 'at its time, though the first lease had run on');
-    same(second?.attempts, 1, 'the tries before');
     demandHigher(first, second);
   }),
 
@@ -79,13 +109,18 @@ export const deliveryLaws = (law: StateLaw): readonly Law[] => [
     await addSome(trial, 1);
     const [first] = await claim(trial, { now: at(1), until: at(60) });
     const [second] = await claim(trial, { now: at(61), until: at(120) });
-    const stale = [...endings.map((state) => ({ state })), { state: 'retry' as const, at: at(62) }];
-    for (const ending of stale)
+    const retry = { state: 'retry', at: at(62), attempts: 9 } as const;
+    for (const ending of [...endings.map((state) => ({ state })), retry])
       same(await settle(trial, first, ending), false, `${ending.state}, under a stale fence`);
-    same(await claim(trial, { now: at(119) }), [], 'mail under the second lease');
-    same(await settle(trial, second, { state: 'retry', at: at(200) }), true, 'the second relay');
-    const [third] = await claim(trial, { now: at(200) });
+    same(await claim(trial, { now: at(119), until: at(120) }), [], 'mail under the second lease');
+    const [third] = await claim(trial, { now: at(121), until: at(180) });
+    same(third?.attempts, 0, 'the failures, after a stale fence told of some');
     demandHigher(second, third);
+    const again = { state: 'retry', at: at(200), attempts: 1 } as const;
+    same(await settle(trial, second, again), false, 'the second relay, after the third came');
+    same(await settle(trial, third, again), true, 'the third relay');
+    const [fourth] = await claim(trial, { now: at(200) });
+    demandHigher(third, fourth);
   }),
 
   law('mail that nobody knows settles nothing', async (trial) => {
@@ -148,7 +183,8 @@ function settle({ store }: Trial, claimed: Delivery | undefined, ending: Ending)
 async function fail(trial: Trial, again: Date): Promise<void> {
   const [claimed, ...others] = await claim(trial, { now: at(1), until: at(2) });
   same(others, [], 'what else is due');
-  await settle(trial, claimed, { state: 'retry', at: again });
+  const attempts = (claimed?.attempts ?? 0) + 1;
+  await settle(trial, claimed, { state: 'retry', at: again, attempts });
 }
 
 function demandHigher(before: Delivery | undefined, after: Delivery | undefined): void {

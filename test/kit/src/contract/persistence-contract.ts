@@ -3,7 +3,9 @@ import { accountLaws } from './account-laws.ts';
 import { closeLaws } from './close-laws.ts';
 import { customerLaws } from './customer-laws.ts';
 import { deliveryLaws } from './delivery-laws.ts';
+import { faultLaws } from './fault-laws.ts';
 import { type Law, lawsOn, type OpenStore } from './law.ts';
+import { nestedLaws } from './nested-laws.ts';
 import { orderLaws } from './order-laws.ts';
 import { raceLaws } from './race-laws.ts';
 import { reachLaws } from './reach-laws.ts';
@@ -33,6 +35,8 @@ export const persistenceContract = (open: OpenStore): readonly Law[] => {
     referenceLaws,
     unitLaws,
     spentLaws,
+    faultLaws,
+    nestedLaws,
     raceLaws,
     readLaws,
     reachLaws,

@@ -48,6 +48,23 @@ export const referenceLaws = (law: StateLaw): readonly Law[] => [
     });
   }),
 
+  law(
+    'a reference is held by whoever was stored with it as unique, and by no other',
+    async (trial) => {
+      const { store, make } = trial;
+      const master = await openMaster(trial);
+      const references = [{ name: 'Billing', value: 'one' }];
+      const plain = () => make.customer([master], { references, uniqueReferenceNames: ['CRM'] });
+      const unique = () =>
+        make.customer([master], { references, uniqueReferenceNames: ['Billing'] });
+      const taken = { taken: 'ReferenceTaken', index: 0 };
+      for (const customer of [plain(), plain(), unique(), plain()])
+        await commit(store, async ({ accounts }) => stored(await accounts.addCustomer(customer)));
+      await demandConflict(store, taken, ({ accounts }) => accounts.addCustomer(unique()));
+      await commit(store, async ({ accounts }) => stored(await accounts.addCustomer(plain())));
+    },
+  ),
+
   law('a customer does not conflict with itself over a reference', async (trial) => {
     const { store, make } = trial;
     const master = await openMaster(trial);

@@ -4,7 +4,7 @@ import { type Everything, everythingOf, numbered, writeEverything } from './ever
 import { demand, same } from './expect.ts';
 import type { Law, StateLaw } from './law.ts';
 import type { Make } from './make.ts';
-import { commit, demandAbsent, endingOf, stored } from './unit.ts';
+import { answersOf, commit, demandAbsent, endingOf, stored } from './unit.ts';
 
 /** That after a conflict a unit can do nothing more, on any store alike. */
 export const spentLaws = (law: StateLaw): readonly Law[] =>
@@ -19,8 +19,7 @@ export const spentLaws = (law: StateLaw): readonly Law[] =>
         store.transact(async (unit) => {
           stored(await unit.accounts.addMaster(master));
           met.add((await meet(unit, there, make)).ok);
-          for (const [name, call] of Object.entries(everyCall(unit, added)))
-            if (await answers(call)) answered.add(name);
+          for (const name of await answersOf(everyCall(unit, added))) answered.add(name);
           return { ok: true, value: undefined };
         }),
       );
@@ -30,15 +29,6 @@ export const spentLaws = (law: StateLaw): readonly Law[] =>
       await demandAbsent(store, master.id);
     }),
   );
-
-async function answers(call: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await call();
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 interface Meeting {
   readonly over: string;

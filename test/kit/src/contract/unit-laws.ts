@@ -1,4 +1,4 @@
-import type { Result, Unit } from '@tenantry/domain';
+import type { Unit } from '@tenantry/domain';
 import { everyCall } from './every-call.ts';
 import {
   demandNoTrace,
@@ -10,9 +10,9 @@ import {
   whole,
   writeEverything,
 } from './everything.ts';
-import { demand, demandFault, same } from './expect.ts';
+import { demandFault, same } from './expect.ts';
 import type { Law, StateLaw } from './law.ts';
-import { commit, endingOf, settlesSoon, stored } from './unit.ts';
+import { commit, endingOf, endings } from './unit.ts';
 
 /** That a unit is all or nothing, and over when it is over. */
 export const unitLaws = (law: StateLaw): readonly Law[] => [
@@ -92,37 +92,6 @@ export const unitLaws = (law: StateLaw): readonly Law[] => [
     });
     await demandNoTrace(store, things);
   }),
-
-  law('a nested transact throws at once', async (trial) => {
-    const { store, make } = trial;
-    const attempt = async (): Promise<void> => {
-      const ran = { nested: false };
-      const nested = endingOf(
-        store.transact(async () => {
-          ran.nested = true;
-          return { ok: true, value: undefined };
-        }),
-      );
-      demand(await settlesSoon(nested, trial, 200), 'a nested transact waits for ever');
-      demand((await nested) === 'thrown' && !ran.nested, 'a nested transact was let through');
-    };
-    await commit(store, async ({ accounts }) => {
-      await attempt();
-      stored(await accounts.addMaster(make.master()));
-      await attempt();
-    });
-  }),
-];
-
-const endings: readonly { after: string; end: () => Result<undefined, 'declined'> }[] = [
-  { after: 'its commit', end: () => ({ ok: true, value: undefined }) },
-  { after: 'work answered an error', end: () => ({ ok: false, error: 'declined' }) },
-  {
-    after: 'work threw',
-    end: () => {
-      throw new Error('on purpose');
-    },
-  },
 ];
 
 async function demandDead(unit: Unit, things: Everything): Promise<void> {

@@ -47,6 +47,31 @@ export const demandAbsent = (store: Persistence, ...ids: readonly AccountId[]): 
       same(await accounts.find('installation', id), undefined, 'an account that was refused');
   });
 
+/** Each way in which work can end its unit. */
+export const endings: readonly { after: string; end: () => Result<undefined, 'declined'> }[] = [
+  { after: 'its commit', end: () => ({ ok: true, value: undefined }) },
+  { after: 'work answered an error', end: () => ({ ok: false, error: 'declined' }) },
+  {
+    after: 'work threw',
+    end: () => {
+      throw new Error('on purpose');
+    },
+  },
+];
+
+/** Of calls by name, those that answer instead of throwing, made one after another. */
+export const answersOf = async (
+  calls: Readonly<Record<string, () => Promise<unknown>>>,
+): Promise<readonly string[]> => {
+  const answered: string[] = [];
+  for (const [name, call] of Object.entries(calls))
+    await call().then(
+      () => answered.push(name),
+      () => undefined,
+    );
+  return answered;
+};
+
 /** How a unit ended. */
 export const endingOf = async (
   answer: ReturnType<Persistence['transact']>,
