@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { emptyFolder } from './folder.ts';
@@ -18,6 +18,8 @@ const paste = (call: string): { readonly status: string; readonly body: string }
   const at = stdout.lastIndexOf('\n');
   return { status: stdout.slice(at + 1), body: stdout.slice(0, at) };
 };
+
+const portOf = (url: string): string => new URL(url).port;
 
 describe('serve --dev', () => {
   it('prints a call that works, again and after a restart, and the same at the next start', async () => {
@@ -54,7 +56,6 @@ describe('serve --dev', () => {
     expect(
       tenantry(here, ['customer', 'create', '--name', 'A', '--user', 'J <j@example.com>']).code,
     ).toBe(0);
-    const { readdirSync } = await import('node:fs');
     await expect
       .poll(
         () =>
@@ -65,6 +66,56 @@ describe('serve --dev', () => {
       .toBe(1);
     expect(await server.stop('SIGTERM')).toBe(0);
     expect(server.said()).not.toContain('j@example.com');
+  });
+
+  it('ends with 1 where it cannot keep what it made, and serves nothing', () => {
+    const folder = emptyFolder();
+    mkdirSync(join(folder, 'tenantry.db.dev.json'));
+    const { code, out, said } = tenantry({ folder }, ['serve', '--dev', '--port', '0']);
+    expect(code).toBe(1);
+    expect(out).toBe('');
+    expect(said).toMatch(/^tenantry: .*dev\.json.*\n$/);
+  });
+
+  it('ends with 1 where its port is taken, and shows the account at the next start', async () => {
+    const here = { folder: emptyFolder() };
+    const other = await serving({ folder: emptyFolder() }, ['--dev', '--port', '0']);
+    const { code, out, said } = tenantry(here, ['serve', '--dev', '--port', portOf(other.url)]);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(said).toContain('EADDRINUSE');
+    expect(await other.stop('SIGTERM')).toBe(0);
+    const next = await serving(here, ['--dev', '--port', '0']);
+    expect(next.out()).toMatch(/API key +tenantry_/);
+    expect(await next.stop('SIGTERM')).toBe(0);
+  });
+
+  it('keeps its files beside the database, however that is written', async () => {
+    const folder = emptyFolder();
+    const environment = { TENANTRY_DATABASE: `sqlite://${join(folder, 'a.db')}` };
+    const here = { folder: emptyFolder(), environment };
+    const server = await serving(here, ['--dev', '--port', '0']);
+    expect(await server.stop('SIGTERM')).toBe(0);
+    expect(readdirSync(here.folder)).toEqual([]);
+    expect(readdirSync(folder)).toEqual(
+      expect.arrayContaining(['a.db', 'a.db.secret', 'a.db.dev.json']),
+    );
+    expect(tenantry(here, ['customer', 'create', '--name', 'A']).code).toBe(0);
+  });
+
+  it('does not lend its secret to production', async () => {
+    const folder = emptyFolder();
+    const server = await serving({ folder }, ['--dev', '--port', '0']);
+    expect(await server.stop('SIGTERM')).toBe(0);
+    const environment = {
+      TENANTRY_PUBLIC_URL: 'https://tenantry.test',
+      TENANTRY_MAIL: 'directory:mail',
+    };
+    for (const words of [['serve'], ['serve', '--dev'], ['customer', 'create', '--name', 'A']]) {
+      const { code, said } = tenantry({ folder, environment }, words);
+      expect(code).not.toBe(0);
+      expect(said).toMatch(/^tenantry: TENANTRY_SECRET: .*\n$/);
+    }
+    expect(tenantry({ folder, environment }, ['tree']).code).toBe(0);
   });
 
   it('says what it lacks without --dev', () => {

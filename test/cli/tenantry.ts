@@ -36,7 +36,7 @@ export interface Ended {
   readonly said: string;
 }
 
-/** Runs one command to its end. */
+/** Runs one command to its end; one that does not come to it within a minute has no code. */
 export const tenantry = (
   installation: Installation,
   words: readonly string[],
@@ -47,6 +47,7 @@ export const tenantry = (
     env: environmentOf(installation),
     input,
     encoding: 'utf8',
+    timeout: 60_000,
   });
   return { code: status, out: stdout, said: stderr };
 };

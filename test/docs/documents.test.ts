@@ -134,6 +134,20 @@ describe('the documents', () => {
     expect(commands.filter((name) => !text.includes(`| \`${name}`))).toEqual([]);
   });
 
+  it('docs/settings.md: a secret is replaced in the rounds that it names', () => {
+    const folder = emptyFolder();
+    const [old, newer] = [
+      'an old secret of 32 bytes or more..',
+      'a new secret of 32 bytes or more..',
+    ];
+    const under = (secrets: string) => ({ folder, environment: { TENANTRY_SECRET: secrets } });
+    tenantry(under(old), ['init', '--name', 'Root', '--email', 'root@example.com']);
+    const words = ['customer', 'create', '--name', 'A', '--user', 'Jane Doe <jane@example.com>'];
+    for (const round of [`${old},${newer}`, `${newer},${old}`])
+      expect(tenantry(under(round), words)).toMatchObject({ code: 0, said: '' });
+    expect(tenantry(under(newer), words)).toMatchObject({ code: 1 });
+  });
+
   it('docs/settings.md is made of the table of settings', async () => {
     await expect(settingsPage()).toMatchFileSnapshot(join(root, 'docs/settings.md'));
   });
@@ -160,6 +174,17 @@ function settingsPage(): string {
     '| setting | default | meaning |',
     '|---|---|---|',
     ...rows,
+    '',
+    '## Another secret in place of the present one',
+    '',
+    'Processes that share a database must understand what the others make, so `TENANTRY_SECRET` changes',
+    'in three rounds, each of them in every process before the next one begins:',
+    '',
+    '1. `old,new`: the new secret is understood, and not used yet.',
+    '2. `new,old`: the new one is used.',
+    '3. Without `old`, once nothing is left that it made: open invitations, and results that are kept',
+    '   for an `Idempotency-Key` for 24 hours. But the secret that `init` was called with stays in the',
+    '   list, as its last: the installation is recognised by it, and does not open without.',
     '',
   ].join('\n');
 }

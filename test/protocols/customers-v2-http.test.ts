@@ -217,6 +217,14 @@ describe('health', () => {
     expect(await get(installation, '/healthz')).toEqual([200, { status: 'ok' }]);
     expect(await get(installation, '/readyz')).toEqual([503, { status: 'unavailable' }]);
   });
+
+  it('is no longer ready once it is about to end, and answers all else', async () => {
+    const installation = await openInstallation();
+    installation.http.end();
+    expect(await get(installation, '/readyz')).toEqual([503, { status: 'unavailable' }]);
+    expect(await get(installation, '/healthz')).toEqual([200, { status: 'ok' }]);
+    expect((await clientOf(installation).create(minimal)).status).toBe(201);
+  });
 });
 
 describe('what the domain refuses', () => {

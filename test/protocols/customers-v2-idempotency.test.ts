@@ -63,6 +63,14 @@ describe('a request that is made again with its Idempotency-Key', () => {
     expect(idOf(again)).toBe(idOf(first));
   });
 
+  it('takes quotes off once: a key that has them inside is another one', async () => {
+    const answers = [];
+    for (const named of ['k', '"\\"k\\""', '"k"', '"\\"k\\""'])
+      answers.push(await client.create(request, { 'Idempotency-Key': named }));
+    expect(answers.map(isReplay)).toEqual([false, false, true, true]);
+    expect(new Set(answers.map(idOf)).size).toBe(2);
+  });
+
   it.each([
     { ...request, customer: { name: 'Twice' } },
     { ...request, initialUsers: [] },

@@ -1,3 +1,5 @@
+import { channel } from 'node:diagnostics_channel';
+import { EventEmitter } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { type Listening, listen, type Timeouts } from '@tenantry/http/node';
@@ -264,6 +266,29 @@ describe('closing', () => {
 });
 
 describe('listening', () => {
+  it('tells of a connection that could not be taken, and goes on', async () => {
+    const { http, lines } = await openInstallation();
+    const log = (level: string, message: string, facts = {}) =>
+      void lines.push({ level, message, facts });
+    const server = await listen(http, { port: 0, telemetry: { log, count: () => {} } });
+    open.push(server);
+    // Node hands its own server to whoever watches requests.
+    const requests = channel('http.server.request.start');
+    const fail = (message: unknown) => {
+      const node: unknown = Reflect.get(Object(message), 'server');
+      if (node instanceof EventEmitter) node.emit('error', new Error('no descriptor is left'));
+    };
+    requests.subscribe(fail);
+    await fetch(`${server.url}/healthz`);
+    requests.unsubscribe(fail);
+    expect(lines).toContainEqual({
+      level: 'error',
+      message: 'server failed',
+      facts: { errors: ['Error: no descriptor is left'], stack: expect.any(String) },
+    });
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  });
+
   it('says which port it cannot have', async () => {
     const { http } = await openInstallation();
     const { port } = await serve(await openInstallation());

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Application } from '@tenantry/domain';
 import { type Shown, shownOf } from './commands/init.ts';
-import { besides, secretFile, valueOf } from './open.ts';
+import { beside, secretFile, valueOf } from './open.ts';
 import { unparsed } from './unparsed.ts';
 
 const onlyOwner = { mode: 0o600 } as const;
@@ -38,7 +38,7 @@ export const developmentAccount = async (
   app: Application,
   { database, publicUrl, operator }: DevelopmentInstallation,
 ): Promise<Shown | undefined> => {
-  const file = besides(database, '.dev.json');
+  const file = beside(database, '.dev.json');
   const caller = app.as.operator(operator);
   const made = await app.initialise(
     { name: 'Example Platform', email: 'owner@example.com' },
@@ -53,9 +53,17 @@ export const developmentAccount = async (
   return file !== undefined && existsSync(file) ? kept(file, publicUrl) : undefined;
 };
 
+function shownIn(file: string): Shown {
+  try {
+    return unparsed<Shown>(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    throw new Error(`${file} cannot be read`, { cause });
+  }
+}
+
 /** The address of the server may have changed since. */
 function kept(file: string, publicUrl: string): Shown {
-  const shown = unparsed<Shown>(JSON.parse(readFileSync(file, 'utf8')));
+  const shown = shownIn(file);
   const { account } = shown;
   return { ...shown, account: { ...account, url: `${publicUrl}/a/${account.address}` } };
 }

@@ -10,7 +10,7 @@ export const failureText = (failure: Failure): string => {
     case 'NotAuthenticated':
       return 'the account that you act for is suspended or closed';
     case 'NotPermitted':
-      return `this needs the power "${failure.needed}" over the whole installation`;
+      return `the power "${failure.needed}" is needed for this, and not given`;
     case 'AccountNotFound':
       return 'there is no such account';
     case 'ParentNotFound':

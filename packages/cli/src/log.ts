@@ -1,11 +1,18 @@
-import type { Telemetry } from '@tenantry/domain';
+import type { Telemetry, TelemetryFacts } from '@tenantry/domain';
 import { destination, type LevelWithSilent, pino } from 'pino';
 
-/** One JSON line on standard error for each thing that happened; counters are not kept yet. */
-export const jsonLog = (level: LevelWithSilent): Telemetry => {
+/**
+ * One JSON line on standard error for each thing that happened; counters are not kept yet. A fact
+ * called `fault` is something that was thrown: `tell` says what of it may be logged.
+ */
+export const jsonLog = (
+  level: LevelWithSilent,
+  tell: (fault: unknown) => TelemetryFacts,
+): Telemetry => {
   const logger = pino({ level, base: null }, destination({ dest: 2, sync: true }));
   return {
-    log: (at, message, facts = {}) => logger[at](facts, message),
+    log: (at, message, { fault, ...facts } = {}) =>
+      logger[at]({ ...facts, ...(fault === undefined ? {} : tell(fault)) }, message),
     count: () => undefined,
   };
 };

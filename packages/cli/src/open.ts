@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import {
   type ApplicationConfig,
-  type Configuration,
+  isLoopback,
   openApplication,
-  parseConfiguration,
+  type ProcessSettings,
+  parseDatabaseUrl,
+  parseProcessSettings,
 } from '@tenantry/container';
 import type { Application, Context, Failure, Result } from '@tenantry/domain';
 import { Refused, UsageError } from './exit.ts';
@@ -16,26 +18,31 @@ export interface Where {
   readonly port?: string;
 }
 
-/** The settings of this process: flags, then the environment, then the defaults. */
-export const configurationOf = (
+/**
+ * The settings of this process: flags, then the environment, then the defaults. The secret that
+ * `serve --dev` has kept beside the database counts where nobody but this machine is served.
+ */
+export const processSettings = (
   { database, mail, publicUrl }: Flags,
   { environment }: Surroundings,
   where: Where = {},
-): Configuration => {
-  const parsed = parseConfiguration(environment, { database, mail, publicUrl, ...where });
+): ProcessSettings => {
+  const parsed = parseProcessSettings(environment, { database, mail, publicUrl, ...where });
   if (!parsed.ok) throw new UsageError(parsed.problems.join('\ntenantry: '));
-  const configuration = parsed.value;
-  if (configuration.secret.length > 0) return configuration;
-  const kept = keptSecret(configuration.database);
-  return kept === undefined ? configuration : { ...configuration, secret: [kept] };
+  const settings = parsed.value;
+  if (settings.secret.length > 0 || !isLoopback(settings.publicUrl)) return settings;
+  const kept = keptSecret(settings.database);
+  return kept === undefined ? settings : { ...settings, secret: [kept] };
 };
 
 /** Where `serve --dev` keeps the secret that it makes; undefined where there is no file. */
-export const secretFile = (database: string): string | undefined => besides(database, '.secret');
+export const secretFile = (database: string): string | undefined => beside(database, '.secret');
 
-/** A file beside the database file. */
-export const besides = (database: string, suffix: string): string | undefined =>
-  database.startsWith('sqlite:') ? database.slice('sqlite:'.length) + suffix : undefined;
+/** A file beside the database's own, of which there may be none. */
+export const beside = (database: string, suffix: string): string | undefined => {
+  const url = parseDatabaseUrl(database);
+  return url.ok && url.value.kind === 'sqlite' ? url.value.file + suffix : undefined;
+};
 
 /** Opens the application, does the work and closes it again. */
 export const withApplication = async <T>(
@@ -55,13 +62,13 @@ type Work = (app: Application, context: Context) => Promise<void>;
 
 /** Opens the application for the operator, does the work and closes it again. */
 export const asOperator = (flags: Flags, surroundings: Surroundings, work: Work): Promise<void> =>
-  withApplication(configurationOf(flags, surroundings), async (app) =>
+  withApplication(processSettings(flags, surroundings), async (app) =>
     work(app, await operatorContext(app, flags, surroundings)),
   );
 
 /** As `asOperator`, for a command that only reads: it needs no secret and no mail. */
 export const asReader = (flags: Flags, surroundings: Surroundings, work: Work): Promise<void> =>
-  withApplication({ ...configurationOf(flags, surroundings), readOnly: true }, async (app) =>
+  withApplication({ ...processSettings(flags, surroundings), readOnly: true }, async (app) =>
     work(app, await operatorContext(app, flags, surroundings)),
   );
 

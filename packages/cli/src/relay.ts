@@ -12,9 +12,9 @@ export const relay = (deliverMail: Application['deliverMail'], telemetry: Teleme
   const round = async (): Promise<void> => {
     try {
       await deliverMail(signal);
-    } catch (error) {
+    } catch (fault) {
       // What could not be settled stays under its lease and is tried again after it.
-      telemetry.log('error', 'mail relay failed', { error: String(error) });
+      telemetry.log('error', 'mail relay failed', { fault });
     }
     // Aborted: the loop is about to end.
     await pause(interval, undefined, { signal }).catch(() => undefined);

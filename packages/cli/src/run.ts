@@ -42,9 +42,12 @@ async function told(
   return exitCodes.fault;
 }
 
-/** One line, with the causes: what a person needs, without a stack. */
+/**
+ * One line, with the causes: what a person needs, without a stack. A SyntaxError quotes the text
+ * that could not be parsed, which may hold a secret.
+ */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const text = error.message.split('\n', 1)[0] ?? '';
+  const text = error instanceof SyntaxError ? 'no JSON' : (error.message.split('\n', 1)[0] ?? '');
   return error.cause === undefined ? text : `${text}: ${reasonOf(error.cause)}`;
 }

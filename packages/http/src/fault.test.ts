@@ -17,6 +17,20 @@ describe('the facts of a fault', () => {
     expect(JSON.stringify(factsOfFault(fault))).not.toContain('canary');
   });
 
+  it('leave out what a SyntaxError quotes, wherever it stands', () => {
+    let fault: unknown;
+    try {
+      JSON.parse('{"canary": canary}\n    at canary');
+    } catch (thrown) {
+      fault = thrown;
+    }
+    for (const told of [factsOfFault(fault), factsOfFault(new Error('outer', { cause: fault }))]) {
+      expect(JSON.stringify(told)).not.toContain('canary');
+      expect(told['errors']).toContain('SyntaxError');
+      expect(told['stack']).toEqual(here);
+    }
+  });
+
   it('end where causes go in a ring, or are no errors', () => {
     const ring = new Error('ring');
     ring.cause = ring;

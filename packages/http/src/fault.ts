@@ -5,20 +5,36 @@ const deepest = 5;
 
 /**
  * What is logged of something thrown: names, messages and the place in the code, down the chain of
- * causes. Other properties are left out, since drivers put statements and their values there.
+ * causes. Other properties are left out, since drivers put statements and their values there, and
+ * the message of a SyntaxError, which quotes the text that could not be parsed.
  */
 export const factsOfFault = (thrown: unknown): TelemetryFacts => {
-  const chain = [...causes(thrown)];
+  const chain = [...chainOf(thrown)];
+  const [outermost] = chain;
   return {
-    errors: chain.map(({ name, message }) => `${name}: ${message}`),
-    ...(chain[0]?.stack === undefined ? {} : { stack: chain[0].stack }),
+    errors: chain.map(lineOf),
+    ...(outermost === undefined ? {} : { stack: placesOf(outermost) }),
   };
 };
 
-function* causes(thrown: unknown): Generator<Error> {
+function* chainOf(thrown: unknown): Generator<Error> {
   let current = thrown;
   for (let depth = 0; depth < deepest && current instanceof Error; depth++) {
     yield current;
     current = current.cause;
   }
+}
+
+const lineOf = ({ name, message }: Error): string =>
+  name === 'SyntaxError' || message === '' ? name : `${name}: ${message}`;
+
+/** A stack without the message at its head. */
+function placesOf({ message, stack = '' }: Error): string {
+  const at = stack.indexOf(message);
+  return stack
+    .slice(at === -1 ? 0 : at + message.length)
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .map((line) => line.trim())
+    .join('\n');
 }

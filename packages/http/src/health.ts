@@ -3,22 +3,28 @@ import { factsOfFault } from './fault.ts';
 import { jsonContent } from './reply.ts';
 import type { Reply, Route } from './route.ts';
 
-/** `/healthz`: the process answers, whatever its store does. `/readyz`: the store answers too. */
+/**
+ * `/healthz`: the process answers, whatever its store does. `/readyz`: the store answers too, and
+ * the process is not about to end.
+ */
 export const healthRoutes = (
   app: Pick<Application, 'ready'>,
   telemetry: Telemetry,
+  isEnding: () => boolean,
 ): readonly Route[] => [
   { method: 'GET', path: '/healthz', handle: async () => status(200, 'ok') },
   {
     method: 'GET',
     path: '/readyz',
     handle: async ({ requestId }) => {
+      if (isEnding()) return unavailable;
       try {
-        if (await app.ready()) return status(200, 'ready');
+        await app.ready();
       } catch (fault) {
         telemetry.log('warn', 'not ready', { requestId, ...factsOfFault(fault) });
+        return unavailable;
       }
-      return { ...status(503, 'unavailable'), headers: { 'Retry-After': '1' } };
+      return status(200, 'ready');
     },
   },
 ];
@@ -27,3 +33,5 @@ const status = (code: number, text: string): Reply => ({
   status: code,
   content: jsonContent(JSON.stringify({ status: text })),
 });
+
+const unavailable: Reply = { ...status(503, 'unavailable'), headers: { 'Retry-After': '1' } };

@@ -10,6 +10,7 @@ import { responseOf } from './reply.ts';
 import type { Protocol, Reply } from './route.ts';
 
 export { type ExampleCallsInput, exampleCalls } from './example-calls.ts';
+export { factsOfFault } from './fault.ts';
 
 export interface HttpOptions {
   /** Told one line for each request, and of each fault. Silent without it. */
@@ -23,20 +24,29 @@ export interface Http {
    * that stand twice are refused by that.
    */
   readonly fetch: (request: Request) => Promise<Response>;
+  /**
+   * Says that the process is about to end: `/readyz` answers 503 from now on, so that nobody sends
+   * more this way. Everything else is answered as before.
+   */
+  readonly end: () => void;
 }
 
 const silent: Telemetry = { log: () => {}, count: () => {} };
 
 /** The HTTP interface of an application: every protocol, and health. Starts nothing by itself. */
 export const createHttp = (app: Application, { telemetry = silent }: HttpOptions = {}): Http => {
+  let ending = false;
   const protocols = [customersV2(app)];
   const findRoute = routeFinder([
-    ...healthRoutes(app, telemetry),
+    ...healthRoutes(app, telemetry, () => ending),
     ...protocols.flatMap(({ routes }) => routes),
   ]);
   const nextId = monotonicFactory();
 
   return {
+    end: () => {
+      ending = true;
+    },
     fetch: async (request) => {
       const requestId = nextId();
       const access = accessOf(request, requestId);

@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Telemetry } from '@tenantry/domain';
 import { NodeRequest, sendNodeResponse } from 'srvx/node';
+import { factsOfFault } from './fault.ts';
 import type { Http } from './index.ts';
 import { connectionsOf } from './node/connections.ts';
 import { defaultTimeouts, type Timeouts } from './node/timeouts.ts';
@@ -14,6 +16,8 @@ export interface ListenOptions {
   /** 0 takes any that is free. */
   readonly port: number;
   readonly timeouts?: Partial<Timeouts>;
+  /** Told of connections that could not be taken. Silent without it. */
+  readonly telemetry?: Telemetry;
 }
 
 export interface Listening {
@@ -28,8 +32,8 @@ export interface Listening {
 
 /** Serves over `node:http`. Rejects where the port cannot be had. Replaces no global. */
 export const listen = async (
-  http: Http,
-  { host = '127.0.0.1', port, timeouts }: ListenOptions,
+  http: Pick<Http, 'fetch'>,
+  { host = '127.0.0.1', port, timeouts, telemetry }: ListenOptions,
 ): Promise<Listening> => {
   const { server, close } = serverOf(http, { ...defaultTimeouts, ...timeouts });
   await new Promise<void>((resolve, reject) => {
@@ -40,7 +44,9 @@ export const listen = async (
     });
   });
   // One connection that could not be had, for want of file descriptors, is no reason to end.
-  server.on('error', () => {});
+  server.on('error', (fault) => {
+    telemetry?.log('error', 'server failed', factsOfFault(fault));
+  });
   const bound = portOf(server.address());
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
@@ -49,7 +55,7 @@ export const listen = async (
   };
 };
 
-function serverOf(http: Http, timeouts: Timeouts) {
+function serverOf(http: Pick<Http, 'fetch'>, timeouts: Timeouts) {
   const server = createServer({
     // Node keeps the first of some headers; a credential that was sent twice must be seen twice.
     joinDuplicateHeaders: true,

@@ -1,14 +1,7 @@
-export { type ApplicationConfig, type Migrate, migrations } from './config.ts';
-export {
-  type Configuration,
-  type LogLevel,
-  logLevels,
-  type ParsedConfiguration,
-  parseConfiguration,
-} from './configuration.ts';
+export type { ApplicationConfig } from './application-config.ts';
+export { parseDatabaseUrl } from './database-url.ts';
 export { type OpenApplication, openApplication } from './open-application.ts';
-export { productionProblems } from './production.ts';
-export { isLoopback, parsePublicUrl } from './public-url.ts';
-export type { Environment, FlagTexts, Sources } from './setting-texts.ts';
-export { type FlagKey, type Setting, type SettingKey, settings } from './settings.ts';
+export { type ProcessSettings, parseProcessSettings } from './process-settings.ts';
+export { isLoopback } from './public-url.ts';
+export { settings } from './settings.ts';
 export { migrateStore } from './stores.ts';

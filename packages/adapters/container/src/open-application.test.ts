@@ -1,7 +1,7 @@
 import type { Persistence } from '@tenantry/domain';
 import * as memory from '@tenantry/memory';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ApplicationConfig } from './config.ts';
+import type { ApplicationConfig } from './application-config.ts';
 import { openApplication } from './open-application.ts';
 
 vi.mock('@tenantry/memory', async (original) => {

@@ -2,7 +2,7 @@
 import 'reflect-metadata';
 import { type Application, knowsSecret } from '@tenantry/domain';
 import { Container } from 'inversify';
-import type { ApplicationConfig } from './config.ts';
+import type { ApplicationConfig } from './application-config.ts';
 import { applicationModule } from './modules/application.ts';
 import { mailModule } from './modules/mail.ts';
 import { persistenceModule } from './modules/persistence.ts';

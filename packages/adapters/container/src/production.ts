@@ -1,4 +1,4 @@
-import type { ApplicationConfig } from './config.ts';
+import type { ApplicationConfig } from './application-config.ts';
 import { isLoopback } from './public-url.ts';
 
 /** What of a configuration is decided here; the URL is a valid one. */

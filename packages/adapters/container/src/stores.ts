@@ -1,5 +1,5 @@
 import type { Persistence } from '@tenantry/domain';
-import type { Migrate } from './config.ts';
+import type { Migrate } from './application-config.ts';
 import { type DatabaseUrl, parseDatabaseUrl } from './database-url.ts';
 
 /** The packages of the stores, of which a host installs the one that it uses. */

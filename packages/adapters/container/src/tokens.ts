@@ -8,7 +8,7 @@ import type {
   Secrets,
   Telemetry,
 } from '@tenantry/domain';
-import type { ApplicationConfig } from './config.ts';
+import type { ApplicationConfig } from './application-config.ts';
 import { token } from './provide.ts';
 
 /** Everything that the container of one application holds. */

@@ -15,7 +15,8 @@ export interface DirectoryMailerOptions {
 
 /**
  * Writes each message into a file `<id>.eml` of its own, readable for this user alone. The file
- * appears whole or not at all, and a message that is tried again replaces itself.
+ * appears whole or not at all, and a message that is tried again replaces itself. What counts as
+ * sent outlives the machine: file and folder are on the disk by then.
  */
 export const directoryMailer = ({ directory, from }: DirectoryMailerOptions): Mailer => {
   const sender = senderOf(from);
@@ -37,14 +38,25 @@ async function store(directory: string, id: string, message: Uint8Array): Promis
     const file = await open(unfinished, 'wx', 0o600);
     try {
       await file.writeFile(message);
-      // It counts as sent from here on, whatever becomes of the machine.
       await file.sync();
     } finally {
       await file.close();
     }
     await rename(unfinished, join(directory, `${id}.eml`));
+    await syncFolder(directory);
   } catch (fault) {
     await rm(unfinished, { force: true });
     throw fault;
+  }
+}
+
+/** A new name is an entry of its folder, which is written out by itself; Windows has no such call. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
   }
 }

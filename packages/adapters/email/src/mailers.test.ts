@@ -1,8 +1,18 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  type FileHandle,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Letter } from '@tenantry/domain';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { consoleMailer } from './console-mailer.ts';
 import { directoryMailer } from './directory-mailer.ts';
 import { mailerFor, parseMailUrl } from './mailer-for.ts';
@@ -84,6 +94,21 @@ describe('the directory mailer', () => {
     await mailer.send({ ...letter, accountName: 'Corrected Ltd' });
     expect(await readdir(directory)).toEqual([`${id}.eml`]);
     expect(await written()).toContain('Subject: Invitation to Corrected Ltd - Estate');
+  });
+
+  it('has a message and its name on the disk before it counts as sent', async () => {
+    const probe = await open(root);
+    const prototype: FileHandle = Object.getPrototypeOf(probe);
+    await probe.close();
+    const synced: unknown[] = [];
+    const spy = vi.spyOn(prototype, 'sync').mockImplementation(async function (this: FileHandle) {
+      const isFolder = (await this.stat()).isDirectory();
+      synced.push(isFolder ? await readdir(directory) : 'the file');
+    });
+    const outcome = await directoryMailer({ directory, from }).send(letter);
+    spy.mockRestore();
+    expect(outcome).toEqual({ kind: 'sent' });
+    expect(synced).toEqual(['the file', [`${id}.eml`]]);
   });
 
   it('shows the brand where the sender has no name', async () => {

@@ -1,7 +1,7 @@
 import type { Initialised, InitialiseInput } from '@tenantry/domain';
 import { UsageError } from '../exit.ts';
 import type { Flags, Json } from '../flags.ts';
-import { configurationOf, valueOf, withApplication } from '../open.ts';
+import { processSettings, valueOf, withApplication } from '../open.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { unparsed } from '../unparsed.ts';
 
@@ -20,7 +20,7 @@ export const init = async (
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> => {
-  const configuration = configurationOf(flags, surroundings);
+  const settings = processSettings(flags, surroundings);
   const input = {
     name,
     email,
@@ -29,10 +29,10 @@ export const init = async (
     ...(policy === undefined ? {} : { policy: jsonOf(policy, surroundings.read(policy)) }),
     ...(another === true ? { another } : {}),
   };
-  const made = await withApplication({ ...configuration, migrate: 'auto' }, async (app) =>
+  const made = await withApplication({ ...settings, migrate: 'auto' }, async (app) =>
     valueOf(await app.initialise(input, { caller: app.as.operator(surroundings.operator) })),
   );
-  const shown = shownOf(made, configuration.publicUrl);
+  const shown = shownOf(made, settings.publicUrl);
   surroundings.out(json === true ? `${JSON.stringify(shown)}\n` : textOf(shown));
 };
 

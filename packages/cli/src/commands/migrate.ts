@@ -1,6 +1,6 @@
 import { migrateStore } from '@tenantry/container';
 import type { Flags, Json } from '../flags.ts';
-import { configurationOf } from '../open.ts';
+import { processSettings } from '../open.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** Brings the database to the present schema; says which steps were taken. */
@@ -9,7 +9,7 @@ export const migrate = async (
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> => {
-  const { database } = configurationOf(flags, surroundings);
+  const { database } = processSettings(flags, surroundings);
   const steps = await migrateStore(database);
   if (json === true) surroundings.out(`${JSON.stringify({ steps })}\n`);
   else if (steps.length === 0) surroundings.say('the database is up to date\n');

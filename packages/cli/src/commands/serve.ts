@@ -1,12 +1,13 @@
-import { type Configuration, openApplication } from '@tenantry/container';
-import { createHttp, exampleCalls } from '@tenantry/http';
+import { isLoopback, openApplication, type ProcessSettings } from '@tenantry/container';
+import type { Application } from '@tenantry/domain';
+import { createHttp, exampleCalls, factsOfFault } from '@tenantry/http';
 import { listen } from '@tenantry/http/node';
 import { developmentAccount, developmentSecret } from '../dev.ts';
 import { UsageError } from '../exit.ts';
 import type { Flags } from '../flags.ts';
 import { freePort } from '../free-port.ts';
 import { jsonLog } from '../log.ts';
-import { configurationOf, type Where } from '../open.ts';
+import { processSettings, type Where } from '../open.ts';
 import { relay } from '../relay.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { textOf } from './init.ts';
@@ -16,60 +17,73 @@ export interface ServeOptions extends Where {
 }
 
 /**
- * Serves until it is asked to stop: then accepts no more, finishes what was accepted, stops the
- * relay between two mails and ends.
+ * Serves until it is asked to stop: then is no longer ready, accepts no more, finishes what was
+ * accepted, stops the relay between two mails and ends. A start that fails leaves nothing running.
  */
 export const serve = async (
   { dev, ...where }: ServeOptions,
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> => {
-  const configuration = await settings(dev === true, flags, surroundings, where);
+  const settings = await serverSettings(dev === true, flags, surroundings, where);
   const stopped = new Promise<void>((resolve) => surroundings.onStop(resolve));
-  const telemetry = jsonLog(configuration.logLevel);
-  const { app, deliverMail, close } = await openApplication({ ...configuration, telemetry });
+  const telemetry = jsonLog(settings.logLevel, factsOfFault);
+  const { app, deliverMail, close } = await openApplication({ ...settings, telemetry });
   try {
-    const server = await listen(createHttp(app, { telemetry }), configuration);
+    // Whatever may fail comes before the port is taken.
+    const introduction = dev === true ? await introduce(app, settings, surroundings) : '';
+    const http = createHttp(app, { telemetry });
+    const { host, port } = settings;
+    const server = await listen(http, { host, port, telemetry });
     const mail = relay(deliverMail, telemetry);
-    if (dev === true) await introduce();
-    surroundings.say(`tenantry: serving ${server.url}\n`);
-    await stopped;
-    await server.close();
-    await mail.stop();
+    try {
+      surroundings.out(introduction);
+      surroundings.say(`tenantry: serving ${server.url}\n`);
+      await stopped;
+    } finally {
+      http.end();
+      await server.close();
+      await mail.stop();
+    }
   } finally {
     await close();
   }
-
-  async function introduce(): Promise<void> {
-    const { publicUrl, database } = configuration;
-    const { operator, out } = surroundings;
-    const shown = await developmentAccount(app, { database, publicUrl, operator });
-    out(
-      shown === undefined
-        ? 'This database was not made by "serve --dev": its API key is with whoever made it.\n'
-        : `${textOf(shown)}\n${exampleCalls({ publicUrl, apiKey: shown.apiKey, accountId: shown.account.id })}\n`,
-    );
-  }
 };
 
+/** How the server is called; what that takes is made where it is missing. */
+async function introduce(
+  app: Application,
+  { publicUrl, database }: ProcessSettings,
+  { operator }: Surroundings,
+): Promise<string> {
+  const shown = await developmentAccount(app, { database, publicUrl, operator });
+  return shown === undefined
+    ? 'No API key is kept beside this database: "tenantry key create" issues one.\n'
+    : `${textOf(shown)}\n${exampleCalls({ publicUrl, apiKey: shown.apiKey, accountId: shown.account.id })}\n`;
+}
+
 /** Production demands a secret that was given; a development database keeps one beside it. */
-async function settings(
+async function serverSettings(
   dev: boolean,
   flags: Flags,
   surroundings: Surroundings,
   where: Where,
-): Promise<Configuration> {
-  const configuration = configurationOf(flags, surroundings, where);
-  const { secret, database, host, port } = configuration;
+): Promise<ProcessSettings> {
+  const settings = processSettings(flags, surroundings, where);
+  const { secret, database, host, port, publicUrl } = settings;
   if (port === 0)
-    return settings(dev, flags, surroundings, { ...where, port: String(await freePort(host)) });
-  if (dev)
+    return serverSettings(dev, flags, surroundings, {
+      ...where,
+      port: String(await freePort(host)),
+    });
+  const given = secret.length > 0;
+  if (dev && (given || isLoopback(publicUrl)))
     return {
-      ...configuration,
-      secret: secret.length > 0 ? secret : [developmentSecret(database)],
+      ...settings,
+      secret: given ? secret : [developmentSecret(database)],
       migrate: 'auto',
     };
-  if (secret.length === 0)
+  if (!given)
     throw new UsageError('TENANTRY_SECRET: 32 bytes or more that nobody can guess are needed');
-  return configuration;
+  return settings;
 }

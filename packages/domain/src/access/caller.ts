@@ -1,7 +1,7 @@
 import type { NotPermitted } from '../errors.ts';
 import { err, ok, type Result } from '../result.ts';
 import { type Channel, toChannel } from '../values/channel.ts';
-import type { AccountId, ApiKeyId, UserId } from '../values/ids.ts';
+import { AccountId, type ApiKeyId, type UserId } from '../values/ids.ts';
 import { type Power, suffices } from './powers.ts';
 
 /** How a caller proved who it is. */
@@ -13,7 +13,7 @@ export type Proof =
 
 /** Who is acting. Made by authentication, or by a host that vouches for it (`app.as`). */
 export interface Caller {
-  /** The account it acts for and below; absent for an operator of the whole installation. */
+  /** The account it acts for and below; absent for an operator of the whole installation alone. */
   readonly accountId?: AccountId;
   readonly power: Power;
   readonly proof: Proof;
@@ -49,8 +49,12 @@ export interface RetryableContext extends Context {
 /** The part of the tree that a caller sees and acts in: its account's subtree, or all of it. */
 export type Reach = { readonly below: AccountId } | 'installation';
 
-export const reachOf = (caller: Caller): Reach =>
-  caller.accountId === undefined ? 'installation' : { below: caller.accountId };
+/** Throws for a caller without an account that is no operator: a lost id must not open everything. */
+export const reachOf = ({ accountId, proof }: Caller): Reach => {
+  if (accountId !== undefined) return { below: accountId };
+  if (proof.kind !== 'operator') throw new TypeError('this caller acts for no account');
+  return 'installation';
+};
 
 /** Whether an account is part of a reach; whatever is not is as good as absent. */
 export const isWithin = (
@@ -76,13 +80,12 @@ export const actorOf = ({ proof }: Caller): string => {
 
 /** Callers that a host vouches for: it has decided itself that this may be done. */
 export const as = {
-  /** The account itself, with every power. */
-  account: (accountId: AccountId): Caller => ({
-    accountId,
-    power: 'manage',
-    proof: { kind: 'host' },
-    channel: toChannel('host'),
-  }),
+  /** The account itself, with every power. Throws where the id is none. */
+  account: (id: string): Caller => {
+    const accountId = AccountId.safeParse(id).data;
+    if (accountId === undefined) throw new TypeError('as.account needs the id of an account');
+    return { accountId, power: 'manage', proof: { kind: 'host' }, channel: toChannel('host') };
+  },
   /** A person who runs this installation; below one account, or in all of it. */
   operator: (name: string, accountId?: AccountId): Caller => ({
     ...(accountId === undefined ? {} : { accountId }),

@@ -38,10 +38,14 @@ export const createKey =
     context.signal?.throwIfAborted();
     const permitted = permit(caller, 'manage');
     if (!permitted.ok) return permitted;
-    const power = powers.find((known) => known === (input.power ?? 'manage'));
+    const power = powers.find(
+      (known) => known === (input.power === undefined ? 'manage' : input.power),
+    );
     if (power === undefined)
       return err(invalid([issue(['power'], 'unknown', `must be one of ${powers.join(', ')}`)]));
-    const ref = AccountRef.safeParse(input.account ?? caller.accountId);
+    const ref = AccountRef.safeParse(
+      input.account === undefined ? caller.accountId : input.account,
+    );
     if (!ref.success) return err({ kind: 'AccountNotFound' });
     const key = newKey(ports);
     const now = ports.clock.now();

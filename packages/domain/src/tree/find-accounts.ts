@@ -86,7 +86,7 @@ async function inReach<T, E>(
 ): Promise<Result<T, E | CannotFind>> {
   const permitted = permit(caller, 'read');
   if (!permitted.ok) return permitted;
-  const ref = AccountRef.safeParse(named ?? caller.accountId);
+  const ref = AccountRef.safeParse(named === undefined ? caller.accountId : named);
   if (!ref.success) return err({ kind: 'AccountNotFound' });
   return persistence.read<Result<T, E | CannotFind>>(async ({ accounts }) => {
     const account = await accounts.find(reachOf(caller), ref.data);

@@ -66,8 +66,9 @@ function canonicalOf(given: string): string | undefined {
 }
 
 function canonicalDomain(given: string): string | undefined {
-  // 255 bytes of any input is more than a domain can need, and keeps the mapping cheap.
-  if (given.length > 255 || [...given].some(foldsIntoAscii)) return undefined;
+  // Asked first: whatever is longer is no domain, and mapping it would take long.
+  if (given.length > longestDomain || given.split(fullStops).some(isTooLong)) return undefined;
+  if (invisible.test(given) || foldsIntoAscii(given)) return undefined;
   const domain = toASCII(given, {
     checkBidi: true,
     checkHyphens: true,
@@ -81,18 +82,32 @@ function canonicalDomain(given: string): string | undefined {
   return /^[0-9]+$/.test(domain.slice(domain.lastIndexOf('.') + 1)) ? undefined : domain;
 }
 
-const hasAscii = /\p{ASCII}/u;
+/** RFC 1035, 2.3.4: octets of a name and of a label; a character outside ASCII takes one or more. */
+const longestDomain = 255;
+const longestLabel = 63;
+const fullStops = /[.\u3002\uff0e\uff61]/;
+
+const isTooLong = (label: string): boolean => [...label].length > longestLabel;
+
+/** Mapped to nothing, so that another domain would show; the two joiners have rules of their own. */
+const invisible = /(?![\u200c\u200d])\p{Default_Ignorable_Code_Point}/u;
+
+const ascii = /\p{ASCII}/gu;
 
 /**
- * Whether a character outside ASCII turns into something with ASCII in it under any fold: those of
+ * Whether characters outside ASCII turn into something with ASCII in it under any fold: those of
  * the runtime, and that of UTS #46, which knows more full stops and may know newer letters.
  */
-function foldsIntoAscii(character: string): boolean {
-  if (hasAscii.test(character)) return false;
-  return [
-    character.toLowerCase(),
-    character.toUpperCase(),
-    character.normalize('NFKC'),
-    toUnicode(character).domain,
-  ].some((folded) => hasAscii.test(folded));
+function foldsIntoAscii(text: string): boolean {
+  // Kept apart, so that no two of them make up a third.
+  const others = [...text.replace(ascii, '')];
+  return (
+    others.length > 0 &&
+    [
+      others.map((character) => character.toLowerCase()).join(''),
+      others.map((character) => character.toUpperCase()).join(''),
+      others.map((character) => character.normalize('NFKC')).join(''),
+      toUnicode(others.join('')).domain,
+    ].some((folded) => /\p{ASCII}/u.test(folded))
+  );
 }

@@ -1,8 +1,9 @@
 import { err, ok, type Result } from '@tenantry/domain';
 import type { Refusal } from '../route.ts';
 
-/** Bytes that the body of any request may have. */
-const bodyLimit = 1_048_576;
+/** What the body of any request may have. */
+export const bodyMebibytes = 1;
+const bodyLimit = bodyMebibytes * 1_048_576;
 
 type CannotReadBody = Extract<Refusal, { kind: `Body${string}` }>;
 

@@ -1,19 +1,25 @@
 import { IdempotencyKey, type Issue, issue, issuesOf } from '@tenantry/domain';
 
-const header = 'Idempotency-Key';
+export const idempotencyHeader = 'Idempotency-Key';
 
-/** The client's name for this attempt, or what is wrong with it. */
+/** The client's name for this attempt as it was sent, and what is wrong with it. */
 export interface Named {
-  readonly key?: IdempotencyKey;
+  readonly given?: string;
   readonly issues: readonly Issue[];
 }
 
-/** A key that is malformed, or sent twice, must not look as if it guarded anything. */
+/**
+ * A key that is malformed, or sent twice, must not look as if it guarded anything. It is tried here
+ * so that its faults stand beside the body's, and handed on as it is: whoever reads it takes off
+ * quotes, and must find what the client wrote.
+ */
 export const idempotencyKeyIn = (headers: Headers): Named => {
-  const given = headers.get(header);
+  const given = headers.get(idempotencyHeader);
   if (given === null) return { issues: [] };
-  const parsed = IdempotencyKey.safeParse(given);
-  return parsed.success
-    ? { key: parsed.data, issues: [] }
-    : { issues: issuesOf(parsed.error).map(({ code, message }) => issue([header], code, message)) };
+  const { error } = IdempotencyKey.safeParse(given);
+  const issues = error === undefined ? [] : issuesOf(error);
+  return {
+    given,
+    issues: issues.map(({ code, message }) => issue([idempotencyHeader], code, message)),
+  };
 };

@@ -1,6 +1,6 @@
 import {
   type AccountId,
-  AccountRef,
+  type AccountRef,
   type Application,
   type Caller,
   err,
@@ -14,6 +14,7 @@ import {
   suffices,
 } from '@tenantry/domain';
 import type { Exchange } from '../../route.ts';
+import { accountRefAt } from './account-ref.ts';
 import { parentHeader } from './paths.ts';
 
 /** Who is acting, and for which account; or what is wrong with the header that says so. */
@@ -73,10 +74,8 @@ interface Selected {
 function selectedIn(headers: Headers): Selected {
   const given = headers.get(parentHeader) ?? '';
   if (given === '') return { issues: [issue([parentHeader], 'required')] };
-  const ref = AccountRef.safeParse(given);
-  return ref.success
-    ? { ref: ref.data, issues: [] }
-    : { issues: [issue([parentHeader], 'format', 'must be the UUID or the number of an account')] };
+  const ref = accountRefAt(parentHeader, given);
+  return ref.ok ? { ref: ref.value, issues: [] } : { issues: [ref.error] };
 }
 
 async function accountOf(

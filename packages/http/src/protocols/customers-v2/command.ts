@@ -14,7 +14,7 @@ export interface Read {
  */
 export const readCommand = (body: JsonObject): Read => {
   const customer = valueOf(body, 'customer');
-  const picked = {
+  const picked: object = {
     name: isRecord(customer) ? customer['name'] : undefined,
     workflows: entriesOf(valueOf(body, 'defaultWorkflows'), workflow),
     users: entriesOf(valueOf(body, 'initialUsers'), user),
@@ -24,7 +24,7 @@ export const readCommand = (body: JsonObject): Read => {
   };
   return {
     // The one place where a wire's values pass for a command: the use case parses what it is given.
-    command: present(picked) as CreateCustomerInput,
+    command: picked as CreateCustomerInput,
     issues: [...customerIssues(customer), ...body.issues],
   };
 };
@@ -83,9 +83,6 @@ function pick(entry: unknown, fields: readonly string[]): unknown {
       )
     : entry;
 }
-
-const present = (fields: Readonly<Record<string, unknown>>): object =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,6 @@
 import { type Failure, type FailureKind, type Issue, pathText } from '@tenantry/domain';
 import { jsonContent } from '../../reply.ts';
+import { bodyMebibytes } from '../../request/body.ts';
 import type { Refusal, RefusalKind, Reply } from '../../route.ts';
 import { phraseOf } from '../../status.ts';
 
@@ -55,7 +56,7 @@ const answers: Readonly<Record<FailureKind | RefusalKind, Answer>> = {
   BodyIncomplete: invalid('The body ends too early.'),
   PathNotFound: answer(404, 'API-0404')('There is nothing at this path.'),
   MethodNotAllowed: answer(405, 'API-0405')('See Allow for the methods.'),
-  BodyTooLarge: answer(413, 'API-0413')('The body may have 1 MiB.'),
+  BodyTooLarge: answer(413, 'API-0413')(`The body may have ${bodyMebibytes} MiB.`),
   UnsupportedMediaType: answer(415, 'API-0415')('The body must be application/json in UTF-8.'),
   Fault: answer(500, 'SYS-0500')('Something went wrong on our side.'),
 };

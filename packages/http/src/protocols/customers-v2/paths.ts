@@ -1,10 +1,12 @@
 import type { Failure, Issue, Path } from '@tenantry/domain';
+import { idempotencyHeader } from '../../request/idempotency-key.ts';
 
 export const parentHeader = 'X-Frankie-CustomerID';
 
-/** Where each part of the domain's command stands in this protocol. */
+/** Where each part of the domain's command and context stands in this protocol. */
 const places: ReadonlyMap<string | number | undefined, Path> = new Map([
   ['parent', [parentHeader]],
+  ['idempotencyKey', [idempotencyHeader]],
   ['name', ['customer', 'name']],
   ['workflows', ['defaultWorkflows']],
   ['users', ['initialUsers']],

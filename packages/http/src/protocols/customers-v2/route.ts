@@ -1,5 +1,4 @@
 import {
-  AccountRef,
   type Application,
   type Context,
   type CreateCustomerInput,
@@ -8,7 +7,6 @@ import {
   type Failure,
   type Issue,
   invalid,
-  issue,
   type Result,
 } from '@tenantry/domain';
 import { jsonContent } from '../../reply.ts';
@@ -17,6 +15,7 @@ import { idempotencyKeyIn } from '../../request/idempotency-key.ts';
 import { readJsonObject } from '../../request/json.ts';
 import { isPlain } from '../../request/media-type.ts';
 import type { Exchange, Protocol, Refusal, Reply } from '../../route.ts';
+import { accountRefAt } from './account-ref.ts';
 import { acting } from './acting.ts';
 import { missesCustomer, readCommand } from './command.ts';
 import { customerText } from './customer-text.ts';
@@ -70,7 +69,7 @@ async function carryOut(
     caller,
     requestId,
     signal: request.signal,
-    ...(attempt.key === undefined ? {} : { idempotencyKey: attempt.key }),
+    ...(attempt.given === undefined ? {} : { idempotencyKey: attempt.given }),
   };
   if (account === undefined || known.length > 0)
     return err(await everyFault(app, read.command, context, known));
@@ -101,19 +100,13 @@ const find =
     const acts = await acting(app, exchange, 'read');
     if (!acts.ok) return refused(acts.error, requestId);
     const { caller, account, issues } = acts.value;
-    const customer = AccountRef.safeParse(parameters['customerChildId']);
-    const known = [...issues, ...(customer.success ? [] : [malformedId])];
-    if (account === undefined || !customer.success || known.length > 0)
+    const customer = accountRefAt('customerChildId', parameters['customerChildId']);
+    const known = [...issues, ...(customer.ok ? [] : [customer.error])];
+    if (account === undefined || !customer.ok || known.length > 0)
       return refused(invalid(known), requestId);
     const context = { caller: { ...caller, accountId: account }, requestId };
-    const found = await app.customers.find({ customer: customer.data }, context);
+    const found = await app.customers.find({ customer: customer.value }, context);
     return found.ok
       ? { status: 200, content: jsonContent(customerText(found.value, requestId)) }
       : refused(found.error, requestId);
   };
-
-const malformedId = issue(
-  ['customerChildId'],
-  'format',
-  'must be the UUID or the number of an account',
-);

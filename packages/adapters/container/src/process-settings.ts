@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@tenantry/domain';
 import { parseMailUrl, parseSender } from '@tenantry/email';
 import { z } from 'zod';
-import { type ApplicationConfig, migrations } from './config.ts';
+import { type ApplicationConfig, migrations } from './application-config.ts';
 import { parseDatabaseUrl } from './database-url.ts';
 import { parseHost } from './host.ts';
 import { parsePublicUrl, urlOf } from './public-url.ts';
@@ -9,13 +9,13 @@ import { parseSecrets } from './secret-list.ts';
 import { type Environment, type FlagTexts, type Sources, settingTexts } from './setting-texts.ts';
 import { settings } from './settings.ts';
 
-export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
-export type LogLevel = (typeof logLevels)[number];
+const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+type LogLevel = (typeof logLevels)[number];
 
 type Wanted = 'database' | 'mail' | 'mailFrom' | 'publicUrl' | 'migrate';
 
 /** The settings of a process; an application can be opened with them as they are. */
-export interface Configuration extends Required<Pick<ApplicationConfig, Wanted>> {
+export interface ProcessSettings extends Required<Pick<ApplicationConfig, Wanted>> {
   /** The newest first; empty where none was given. */
   readonly secret: readonly string[];
   readonly host: string;
@@ -24,8 +24,8 @@ export interface Configuration extends Required<Pick<ApplicationConfig, Wanted>>
   readonly hashConcurrency?: number;
 }
 
-export type ParsedConfiguration =
-  | { readonly ok: true; readonly value: Configuration }
+export type ParsedProcessSettings =
+  | { readonly ok: true; readonly value: ProcessSettings }
   | { readonly ok: false; readonly problems: readonly string[] };
 
 const read = <T>(parse: (text: string) => Result<T, string>) =>
@@ -72,11 +72,11 @@ const schema = z.strictObject({
  * line that names the setting and repeats no value. What production demands is not asked here but
  * where an application is opened: not every command needs all of it.
  */
-export const parseConfiguration = (
+export const parseProcessSettings = (
   environment: Environment,
   flags: FlagTexts = {},
   sources: Sources = {},
-): ParsedConfiguration => {
+): ParsedProcessSettings => {
   const { texts, problems } = settingTexts(environment, flags, sources);
   const parsed = schema.safeParse(texts);
   if (!parsed.success || problems.length > 0)

@@ -3,26 +3,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Configuration, parseConfiguration } from './configuration.ts';
+import { type ProcessSettings, parseProcessSettings } from './process-settings.ts';
 import { settings } from './settings.ts';
 
 const good = 'a secret of more than thirty-two bytes';
 const newer = 'another secret of more than thirty-two bytes';
 
-type Arguments = Parameters<typeof parseConfiguration>;
+type Arguments = Parameters<typeof parseProcessSettings>;
 
-const parsed = (...given: Arguments): Configuration => {
-  const configuration = parseConfiguration(...given);
-  if (!configuration.ok) throw new Error(configuration.problems.join('\n'));
-  return configuration.value;
+const parsed = (...given: Arguments): ProcessSettings => {
+  const read = parseProcessSettings(...given);
+  if (!read.ok) throw new Error(read.problems.join('\n'));
+  return read.value;
 };
 
 const problems = (...given: Arguments): readonly string[] => {
-  const configuration = parseConfiguration(...given);
-  return configuration.ok ? [] : configuration.problems;
+  const read = parseProcessSettings(...given);
+  return read.ok ? [] : read.problems;
 };
 
-describe('the configuration of a process', () => {
+describe('the settings of a process', () => {
   it('has a default for everything but the secret', () => {
     expect(parsed({})).toEqual({
       database: 'sqlite:./tenantry.db',

@@ -4,7 +4,7 @@ import type { Telemetry } from '@tenantry/domain';
 export const migrations = ['auto', 'check', 'off'] as const;
 export type Migrate = (typeof migrations)[number];
 
-/** What an application is made of. A process gets it from its environment by `parseConfiguration`. */
+/** What an application is made of. A process gets it from its environment by `parseProcessSettings`. */
 export interface ApplicationConfig {
   /** `sqlite:PATH` or `memory:`. */
   readonly database: string;
