@@ -32,7 +32,7 @@ const tenantry = async (
     say: (text) => {
       said += text;
     },
-    read: (file) => (file === '-' ? input : utf8(file, readFileSync(join(folder, file)))),
+    read: async (file) => (file === '-' ? input : utf8(file, readFileSync(join(folder, file)))),
     environment: { TENANTRY_DATABASE: `sqlite:${join(folder, 'tenantry.db')}`, ...environment },
     operator: 'tester',
     onStop: () => undefined,
@@ -311,6 +311,12 @@ describe('migrate, help and version', () => {
     expect(help.out).toContain('customer');
     expect((await tenantry(here, ['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
     expect((await tenantry(here, [])).code).toBe(2);
+  });
+
+  it('refuses an argument whose bytes were no text', async () => {
+    const here = await initialised();
+    const ended = await tenantry(here, ['customer', 'create', '--name', 'a\ufffd']);
+    expect(ended).toEqual({ code: 2, out: '', said: 'tenantry: argument 4 is not UTF-8\n' });
   });
 
   it('names every setting that is wrong, in a line each, and repeats no secret', async () => {

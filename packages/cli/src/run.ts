@@ -9,12 +9,19 @@ export const run = async (
   surroundings: Surroundings,
 ): Promise<ExitCode> => {
   try {
+    refuseReplaced(arguments_);
     await program(surroundings).parseAsync([...arguments_], { from: 'user' });
     return exitCodes.ok;
   } catch (error) {
     return told(error, arguments_, surroundings);
   }
 };
+
+/** Node puts U+FFFD for bytes that are no UTF-8: nobody means that, and nothing is replaced here. */
+function refuseReplaced(arguments_: readonly string[]): void {
+  const at = arguments_.findIndex((argument) => argument.includes('\ufffd'));
+  if (at >= 0) throw new UsageError(`argument ${at + 1} is not UTF-8`);
+}
 
 async function told(
   error: unknown,
@@ -24,7 +31,7 @@ async function told(
   // commander has said its piece; help and version are no errors.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   if (error instanceof UsageError) {
-    say(`tenantry: ${error.message}\n`);
+    say(`tenantry: ${error.message}${because(error)}\n`);
     return exitCodes.usage;
   }
   if (error instanceof Refused) {
@@ -49,5 +56,7 @@ async function told(
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const text = error instanceof SyntaxError ? 'no JSON' : (error.message.split('\n', 1)[0] ?? '');
-  return error.cause === undefined ? text : `${text}: ${reasonOf(error.cause)}`;
+  return text + because(error);
 }
+
+const because = ({ cause }: Error): string => (cause === undefined ? '' : `: ${reasonOf(cause)}`);

@@ -9,7 +9,7 @@ export interface Surroundings {
   /** Everything that is said to the person. */
   readonly say: (text: string) => void;
   /** All of a file, `-` being standard input. Throws where it is not UTF-8: nothing is replaced. */
-  readonly read: (file: string) => string;
+  readonly read: (file: string) => Promise<string>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The name that the history records: `operator:<name>`. */
   readonly operator: string;
@@ -18,15 +18,17 @@ export interface Surroundings {
 }
 
 export const processSurroundings = (process: NodeJS.Process): Surroundings => {
-  // A reader that has gone wants no more: that is no fault of ours.
-  for (const stream of [process.stdout, process.stderr])
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      process.exit(error.code === 'EPIPE' ? 0 : 1);
-    });
+  // A reader that has gone wants no more: that is no fault of ours. A full disk is one.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    process.stderr.write(`tenantry: standard output: ${error.message}\n`);
+    process.exit(1);
+  });
+  process.stderr.on('error', () => process.exit(1));
   return {
     out: (text) => void process.stdout.write(text),
     say: (text) => void process.stderr.write(text),
-    read: (file) => utf8(file, readFileSync(file === '-' ? 0 : file)),
+    read: async (file) => utf8(file, file === '-' ? await all(process.stdin) : bytesOf(file)),
     environment: process.env,
     operator: operatorName(process.env),
     onStop: (stop) => {
@@ -35,6 +37,21 @@ export const processSurroundings = (process: NodeJS.Process): Surroundings => {
     },
   };
 };
+
+/** A pipe may give its bytes as late as it likes, so they are waited for. */
+async function all(stream: NodeJS.ReadStream): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}
+
+function bytesOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw new UsageError(`${file} cannot be read`, { cause });
+  }
+}
 
 /** The text of a file; bytes that are no UTF-8 are refused and never replaced. */
 export function utf8(file: string, bytes: Uint8Array): string {

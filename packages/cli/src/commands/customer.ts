@@ -19,7 +19,7 @@ export const create = async (
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> => {
-  const text = file === undefined ? undefined : surroundings.read(file);
+  const text = file === undefined ? undefined : await surroundings.read(file);
   const command = customerCommand(options, text);
   await asOperator(flags, surroundings, async (app, context) => {
     print(valueOf(await app.customers.create(command, context)), json, surroundings);

@@ -24,9 +24,9 @@ export const init = async (
   const input = {
     name,
     email,
-    ...(passwordStdin === true ? { password: withoutLineEnd(surroundings.read('-')) } : {}),
+    ...(passwordStdin === true ? { password: withoutLineEnd(await surroundings.read('-')) } : {}),
     ...(address === undefined ? {} : { address }),
-    ...(policy === undefined ? {} : { policy: jsonOf(policy, surroundings.read(policy)) }),
+    ...(policy === undefined ? {} : { policy: jsonOf(policy, await surroundings.read(policy)) }),
     ...(another === true ? { another } : {}),
   };
   const made = await withApplication({ ...settings, migrate: 'auto' }, async (app) =>

@@ -1,6 +1,10 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Timeouts } from './timeouts.ts';
+
+/** Milliseconds between two looks at who is still connected. */
+const lookEvery = 20;
 
 interface Connection {
   /** Replies that are not out yet; more than one where requests are pipelined. */
@@ -10,7 +14,10 @@ interface Connection {
 }
 
 /** Knows who is being answered, so that a server can be closed without cutting anybody off. */
-export const connectionsOf = (server: Server, timeouts: Pick<Timeouts, 'lingering' | 'close'>) => {
+export const connectionsOf = (
+  server: Server,
+  timeouts: Pick<Timeouts, 'lingering' | 'drain' | 'close'>,
+) => {
   const connections = new Map<Duplex, Connection>();
   let closed: Promise<void> | undefined;
 
@@ -34,7 +41,14 @@ export const connectionsOf = (server: Server, timeouts: Pick<Timeouts, 'lingerin
     });
   });
 
+  /** Until nobody is connected any more, or the time for that has passed. */
+  const drained = async (): Promise<void> => {
+    const deadline = performance.now() + timeouts.drain;
+    while (connections.size > 0 && performance.now() < deadline) await pause(lookEvery);
+  };
+
   const close = async (): Promise<void> => {
+    await drained();
     const ended = new Promise<void>((resolve) => server.close(() => resolve()));
     for (const [socket, { open }] of connections) {
       if (open.size === 0) socket.destroy();

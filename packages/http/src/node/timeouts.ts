@@ -8,6 +8,11 @@ export interface Timeouts {
   readonly keepAlive: number;
   /** How long a client that was answered before it had sent all may go on sending: 2 s. */
   readonly lingering: number;
+  /**
+   * How long closing still answers what comes, with `Connection: close`, so that clients leave by
+   * themselves and probes see that this server is not ready: 1 s.
+   */
+  readonly drain: number;
   /** How long closing waits for the requests that were accepted: 10 s. */
   readonly close: number;
 }
@@ -18,5 +23,6 @@ export const defaultTimeouts: Timeouts = {
   request: 29_000,
   keepAlive: 5_000,
   lingering: 2_000,
+  drain: 1_000,
   close: 10_000,
 };

@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { emptyFolder } from './folder.ts';
+import { tenantry } from './tenantry.ts';
+
+const environment = { TENANTRY_SECRET: 'a secret of these tests with 32 bytes or more' };
+const main = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url));
+
+/** Runs a line of a shell in which `tenantry` is the CLI. */
+const shell = (line: string, folder: string) => {
+  const define = `tenantry() { '${process.execPath}' '${main}' "$@"; }`;
+  const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-c', `${define}; ${line}`], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'] ?? '', ...environment },
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+};
+
+const initialised = () => {
+  const folder = emptyFolder();
+  tenantry({ folder, environment }, ['init', '--name', 'Root', '--email', 'root@example.com']);
+  return folder;
+};
+
+describe('the streams of a command', () => {
+  it('waits for a pipe that is slow, and takes one that is long', () => {
+    const folder = initialised();
+    const slow = `(sleep 2; echo '{"name":"Slow"}') | tenantry customer create --file - --json`;
+    expect(JSON.parse(shell(slow, folder).stdout).name).toBe('Slow');
+    const long = `(printf '{"name":"Long","configurations":{"a":{"b":"'; head -c 200000 /dev/zero | tr '\\0' x; printf '"}}}') | tenantry customer create --file - --json`;
+    expect(JSON.parse(shell(long, folder).stdout).name).toBe('Long');
+  });
+
+  it('says in one line what standard input is not', () => {
+    const folder = initialised();
+    const ended = shell('head -c 3000000 /dev/urandom | tenantry customer create --file -', folder);
+    expect(ended).toMatchObject({ status: 2, stdout: '' });
+    expect(ended.stderr).toMatch(/^tenantry: standard input is not UTF-8.*\n$/);
+  });
+
+  it('ends quietly when nobody reads on, and says so when there is no room', () => {
+    const folder = initialised();
+    expect(shell('tenantry tree | true', folder)).toMatchObject({ stderr: '' });
+    const full = shell('tenantry tree > /dev/full', folder);
+    expect(full.status).toBe(1);
+    expect(full.stderr).toMatch(/^tenantry: standard output: .*\n$/);
+  });
+});
