@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ApplicationConfig, type OpenApplication, openApplication } from '@tenantry/container';
@@ -107,11 +107,17 @@ describe('an application opened from its configuration', () => {
       log: (level, message) => void told.push(`${level} ${message}`),
       count: () => {},
     };
-    // Nothing can be made beneath a device.
-    const { app, deliverMail } = await open({ telemetry, mail: 'directory:/dev/null/mail' });
+    const mail = join(directory, 'folder');
+    const { app, deliverMail } = await open({ telemetry, mail: `directory:${mail}` });
     await openCustomer(app);
+    await rm(mail, { recursive: true });
+    await writeFile(mail, 'no folder any more');
     expect(await deliverMail()).toEqual({ sent: 0, failed: 2 });
     expect(told).toEqual(['warn mail not sent', 'warn mail not sent']);
+  });
+
+  it('names the setting of a folder for mail that cannot be made', async () => {
+    await expect(open({ mail: 'directory:/dev/null/mail' })).rejects.toThrow('TENANTRY_MAIL');
   });
 
   it('shares nothing with another one in the process', async () => {

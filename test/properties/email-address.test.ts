@@ -15,6 +15,24 @@ import { describe, expect, it } from 'vitest';
 const parse = parserOf(EmailAddress);
 const isTaken = (text: string): boolean => parse(text).ok;
 
+describe('an address with something hidden in its domain', () => {
+  it.each([
+    'a@e\u200bvil.com',
+    'a@evil.com\u200b',
+    'a@e\u00advil.com',
+    'a@e\ufe0fvil.com',
+    'a@e\u2060vil.com',
+  ])('is refused: %j', (address) => {
+    expect(EmailAddress.safeParse(address).success).toBe(false);
+  });
+
+  it('is refused for its length before it is mapped', () => {
+    const long = String.fromCodePoint(...Array.from({ length: 64 }, (_, at) => 0x4e00 + at));
+    expect(EmailAddress.safeParse(`a@${long}.com`).success).toBe(false);
+    expect(EmailAddress.safeParse(`a@${long.slice(0, 20)}.com`).success).toBe(true);
+  });
+});
+
 describe('an e-mail address', () => {
   it('is taken in every spelling, and kept as it was given', () => {
     fc.assert(

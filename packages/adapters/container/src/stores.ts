@@ -22,7 +22,7 @@ export const openStore = async (
       return (await load(database, stores.memory)).memoryPersistence();
     case 'sqlite': {
       const { openSqlite } = await load(database, stores.sqlite);
-      return openSqlite({ file: database.file, migrate });
+      return named(openSqlite({ file: database.file, migrate }));
     }
   }
 };
@@ -42,10 +42,16 @@ export const migrateStore = async (
       return [];
     case 'sqlite': {
       const { migrateSqlite } = await load(database, stores.sqlite);
-      return migrateSqlite({ file: database.file });
+      return named(migrateSqlite({ file: database.file }));
     }
   }
 };
+
+/** Whatever goes wrong with a database is told with the setting that names it. */
+const named = <T>(opening: Promise<T>): Promise<T> =>
+  opening.catch((cause: unknown) => {
+    throw new Error('TENANTRY_DATABASE cannot be opened', { cause });
+  });
 
 function databaseOf(url: string): DatabaseUrl {
   const parsed = parseDatabaseUrl(url);

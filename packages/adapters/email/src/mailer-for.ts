@@ -1,3 +1,4 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { err, type Mailer, ok, type Result } from '@tenantry/domain';
 import { consoleMailer } from './console-mailer.ts';
 import { directoryMailer } from './directory-mailer.ts';
@@ -21,12 +22,14 @@ export interface MailerOptions {
   readonly from: string;
   /** Where `console:` writes; to standard error by default. */
   readonly write?: (text: string) => void | Promise<void>;
+  /** Makes the directory at once, so that one that cannot be made is told before it is needed. */
+  readonly prepare?: boolean;
 }
 
 /** The mailer that a URL names. Throws an Error that names the setting for any other URL. */
 export const mailerFor = (
   url: string,
-  { from, write = toStandardError }: MailerOptions,
+  { from, write = toStandardError, prepare = false }: MailerOptions,
 ): Mailer => {
   const parsed = parseMailUrl(url);
   if (!parsed.ok) throw new Error(`TENANTRY_MAIL: ${parsed.error}`);
@@ -34,9 +37,19 @@ export const mailerFor = (
     case 'console':
       return consoleMailer({ write, from });
     case 'directory':
+      if (prepare) makeDirectory(parsed.value.directory);
       return directoryMailer({ directory: parsed.value.directory, from });
   }
 };
+
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    accessSync(directory, constants.W_OK);
+  } catch (cause) {
+    throw new Error('TENANTRY_MAIL: the directory cannot be written to', { cause });
+  }
+}
 
 const toStandardError = (text: string): Promise<void> =>
   new Promise((resolve, reject) => {

@@ -34,7 +34,7 @@ export const serve = async (
     const introduction = dev === true ? await introduce(app, settings, surroundings) : '';
     const http = createHttp(app, { telemetry });
     const { host, port } = settings;
-    const server = await listen(http, { host, port, telemetry });
+    const server = await listen(http, { host, port, telemetry }).catch(cannotListen);
     const mail = relay(deliverMail, telemetry);
     try {
       surroundings.out(introduction);
@@ -48,6 +48,10 @@ export const serve = async (
   } finally {
     await close();
   }
+};
+
+const cannotListen = (cause: unknown): never => {
+  throw new Error('TENANTRY_HOST and TENANTRY_PORT cannot be listened on', { cause });
 };
 
 /** How the server is called; what that takes is made where it is missing. */
@@ -74,7 +78,7 @@ async function serverSettings(
   if (port === 0)
     return serverSettings(dev, flags, surroundings, {
       ...where,
-      port: String(await freePort(host)),
+      port: String(await freePort(host).catch(cannotListen)),
     });
   const given = secret.length > 0;
   if (dev && (given || isLoopback(publicUrl)))

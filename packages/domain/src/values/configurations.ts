@@ -22,7 +22,7 @@ const mostBytes = 256 * 1024;
 export const Configurations = z.unknown().transform((given, context): Configurations => {
   const source = sourceOf(given);
   if (source === undefined) {
-    context.addIssue({ code: 'invalid_type', expected: 'object', input: given });
+    context.addIssue({ code: 'custom', message: 'type: must be an object that JSON can hold' });
     return z.NEVER;
   }
   for (const fault of faultsOf(source))

@@ -1,10 +1,13 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { Server as NetServer } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Timeouts } from './timeouts.ts';
 
 /** Milliseconds between two looks at who is still connected. */
 const lookEvery = 20;
+/** Milliseconds in which a request that was sent before the port closed is still seen. */
+const lastRequests = 200;
 
 interface Connection {
   /** Replies that are not out yet; more than one where requests are pipelined. */
@@ -41,15 +44,19 @@ export const connectionsOf = (
     });
   });
 
-  /** Until nobody is connected any more, or the time for that has passed. */
-  const drained = async (): Promise<void> => {
-    const deadline = performance.now() + timeouts.drain;
+  /** Until nobody is connected any more, or so many milliseconds have passed. */
+  const left = async (milliseconds: number): Promise<void> => {
+    const deadline = performance.now() + milliseconds;
     while (connections.size > 0 && performance.now() < deadline) await pause(lookEvery);
   };
 
   const close = async (): Promise<void> => {
-    await drained();
-    const ended = new Promise<void>((resolve) => server.close(() => resolve()));
+    await left(timeouts.drain);
+    // Node's own close would cut connections whose next request is under way already.
+    const ended = new Promise<void>((resolve) =>
+      NetServer.prototype.close.call(server, () => resolve()),
+    );
+    await left(lastRequests);
     for (const [socket, { open }] of connections) {
       if (open.size === 0) socket.destroy();
       for (const response of open) response.shouldKeepAlive = false;
@@ -57,6 +64,7 @@ export const connectionsOf = (
     const timer = setTimeout(() => server.closeAllConnections(), timeouts.close);
     await ended;
     clearTimeout(timer);
+    server.close();
   };
 
   return {

@@ -13,6 +13,7 @@ import {
   type Result,
   suffices,
 } from '@tenantry/domain';
+import { headerText } from '../../request/header-text.ts';
 import type { Exchange } from '../../route.ts';
 import { accountRefAt } from './account-ref.ts';
 import { parentHeader } from './paths.ts';
@@ -58,11 +59,11 @@ async function prove(
   if (headers.has('Authorization')) return err({ kind: 'NotAuthenticated', reason: 'wrong' });
   const key = headers.get('api_key');
   const channel = headers.get('X-Frankie-Channel');
-  const userName = headers.get('X-Frankie-Username');
+  const userName = headerText(headers, 'X-Frankie-Username');
   return app.keys.authenticate({
     ...(key === null ? {} : { key }),
     ...(channel === null ? {} : { channel }),
-    ...(userName === null ? {} : { userName }),
+    ...(userName === undefined ? {} : { userName }),
   });
 }
 
