@@ -174,16 +174,20 @@ describe('the secret of an installation', () => {
 
   it('is told from any other, and what was opened is closed again', async () => {
     await expect(onFile({ secret: other })).rejects.toThrow(
-      new Error('the secret (TENANTRY_SECRET) is not the one this installation was made with'),
+      new Error('the secret (TENANTRY_SECRET) is not the one of this installation'),
     );
     // A second process, or another try, finds nothing held open.
     const { app } = await onFile({});
     expect(valueOf(await app.accounts.masters({}, operator(app)))).toHaveLength(1);
   });
 
-  it('may stand anywhere in a list, so that it can be changed', async () => {
-    const { app } = await onFile({ secret: [other, secret] });
-    await expect(app.ready()).resolves.toBeUndefined();
+  it('may stand anywhere in a list, and gives way to the newest, so that it can be changed', async () => {
+    for (const list of [[secret, other], [other, secret], [other]]) {
+      const { app, close } = await onFile({ secret: list });
+      await expect(app.ready()).resolves.toBeUndefined();
+      await close();
+    }
+    await expect(onFile({ secret })).rejects.toThrow('TENANTRY_SECRET');
   });
 
   it('is not needed to read', async () => {

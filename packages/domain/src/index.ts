@@ -168,9 +168,9 @@ export {
   type CannotInitialise,
   type Initialised,
   type InitialiseInput,
-  knowsSecret,
 } from './tree/initialise.ts';
 export { type CannotOpen, type Opening, openChild } from './tree/open-child.ts';
+export { adoptSecret } from './tree/secret-check.ts';
 export type { AccountView, Page } from './tree/view.ts';
 export { type ApiKey, apiKeyBytes, makeApiKey, parseApiKey } from './values/api-key.ts';
 export { base32 } from './values/base32.ts';

@@ -202,6 +202,9 @@ export interface RecordWrites {
   /** MUST conflict when there is one. */
   addInstallation(installation: Installation): Promise<Result<void, Conflict<'Installation'>>>;
 
+  /** Puts another check in place of the installation's; a fault where there is no installation. */
+  setSecretCheck(secretCheck: string): Promise<void>;
+
   /** MUST conflict on a lookup in use, and MUST replace one that has lapsed at `now`. */
   addResult(result: KeptResult, now: Date): Promise<Result<void, Conflict<'Result'>>>;
 

@@ -1,6 +1,6 @@
 // inversify's peer: it is loaded here and nowhere else.
 import 'reflect-metadata';
-import { type Application, knowsSecret } from '@tenantry/domain';
+import { type Application, adoptSecret } from '@tenantry/domain';
 import { Container } from 'inversify';
 import type { ApplicationConfig } from './application-config.ts';
 import { applicationModule } from './modules/application.ts';
@@ -66,9 +66,8 @@ async function checkSecret(container: Container, config: ApplicationConfig): Pro
   if (secretsIn(config).length === 0) return;
   const persistence = await get(container, tokens.persistence);
   const secrets = await get(container, tokens.secrets);
-  const installation = await persistence.read(({ records }) => records.installation());
-  if (installation !== undefined && !knowsSecret({ secrets }, installation.secretCheck))
-    throw new Error('the secret (TENANTRY_SECRET) is not the one this installation was made with');
+  if (!(await adoptSecret({ persistence, secrets }, { readOnly: config.readOnly ?? false })))
+    throw new Error('the secret (TENANTRY_SECRET) is not the one of this installation');
 }
 
 /** What was made is told to let go, the store last; what was never made is left alone. */

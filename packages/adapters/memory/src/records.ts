@@ -38,6 +38,12 @@ export const recordWrites = (tables: Tables): AtOnce<RecordWrites> => ({
     return ok(undefined);
   },
 
+  setSecretCheck: (secretCheck) => {
+    const installation = tables.installation.get('installation');
+    if (installation === undefined) throw new Error('there is no installation');
+    tables.installation.set('installation', { ...installation, secretCheck });
+  },
+
   addResult: (result, now) => {
     const kept = tables.results.get(result.lookup);
     if (kept !== undefined && kept.lapsesAt > now) return err({ taken: 'Result' });

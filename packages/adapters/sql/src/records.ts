@@ -43,6 +43,13 @@ export const recordStatements = (db: Builder) => {
         .returning('id'),
     ),
 
+    setSecretCheck: statement<{ check: string }>()((value) =>
+      db
+        .updateTable('installation')
+        .set({ secret_check: value('check') })
+        .returning('id'),
+    ),
+
     result: listStatement<{ lookup: string }>()((rows) =>
       db
         .selectFrom('idempotency')
@@ -148,6 +155,11 @@ export const recordWrites = (
     if (added.length > 0) return ok(undefined);
     connection.spend();
     return err({ taken: 'Installation' });
+  },
+
+  setSecretCheck: async (check) => {
+    const changed = await connection.run(statements.setSecretCheck({ check }));
+    if (changed.length === 0) throw new Error('there is no installation');
   },
 
   addResult: async ({ lookup, fingerprint, sealed, lapsesAt }, now) => {

@@ -24,6 +24,7 @@ import { present } from '../values/present.ts';
 import type { Secret } from '../values/secret.ts';
 import type { Account, NewAccount } from './account.ts';
 import { eventOf } from './event.ts';
+import { secretCheck } from './secret-check.ts';
 
 const schema = z
   .strictObject({
@@ -229,7 +230,7 @@ async function store(
     const policy = command.policy ?? defaultPolicy;
     const added = await records.addInstallation({
       policy,
-      secretCheck: secretCheck(ports),
+      secretCheck: secretCheck(ports.secrets),
       createdAt,
     });
     if (!added.ok) return err({ kind: 'AlreadyInitialised' });
@@ -254,13 +255,3 @@ async function store(
   await records.addEvent(eventOf({ ...event, at: createdAt }, context));
   return ok(stored.value);
 }
-
-const checked = 'tenantry';
-
-/** What tells the installation's secret from another one. */
-const secretCheck = ({ secrets }: Ports): string =>
-  secrets.digest(secrets.derive('check', checked)[0]);
-
-/** Whether one of this process's secrets is the one that the installation was made with. */
-export const knowsSecret = ({ secrets }: Pick<Ports, 'secrets'>, expected: string): boolean =>
-  secrets.derive('check', checked).some((derived) => secrets.digest(derived) === expected);

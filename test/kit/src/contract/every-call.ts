@@ -37,6 +37,7 @@ export const everyCall = (
     'records.installation': () => records.installation(),
     'records.events': () => records.events('installation', page),
     'records.addInstallation': () => records.addInstallation(installation),
+    'records.setSecretCheck': () => records.setSecretCheck('another'),
     'records.findResult': () => records.findResult([result.lookup], now),
     'records.addResult': () => records.addResult(result, now),
     'records.addEvent': () => records.addEvent(event),

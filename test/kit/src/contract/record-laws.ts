@@ -1,4 +1,4 @@
-import { type NewEvent, Policy } from '@tenantry/domain';
+import { type NewEvent, ok, Policy } from '@tenantry/domain';
 import fc from 'fast-check';
 import { forAll, moments, texts } from './cases.ts';
 import { demand, same } from './expect.ts';
@@ -27,6 +27,9 @@ export const recordLaws = (law: StateLaw): readonly Law[] => [
     };
     await commit(store, async ({ records }) => stored(await records.addInstallation(installation)));
     same(await store.read(({ records }) => records.installation()), installation, 'installation');
+    await commit(store, async ({ records }) => ok(await records.setSecretCheck('another')));
+    const renewed = { ...installation, secretCheck: 'another' };
+    same(await store.read(({ records }) => records.installation()), renewed, 'with another secret');
   }),
 
   law('a result is kept whole until it lapses, and then replaced', async ({ store, make }) => {
