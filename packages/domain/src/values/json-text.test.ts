@@ -285,7 +285,7 @@ describe('depth and size', () => {
     expect(compactJson(nested(200_000))).toBe(nested(200_000));
   });
 
-  // Quadratic work on any of these would take minutes; the bound leaves room for a busy machine.
+  // Quadratic work on any of these would take minutes, and the runner ends what does.
   const MIB = 1024 * 1024;
   const keys = Array.from({ length: 100_000 }, (_, index) => `"k${index}":1`).join(',');
   it.each([
@@ -301,10 +301,8 @@ describe('depth and size', () => {
     ['blanks', `${' '.repeat(MIB)}[${' '.repeat(MIB)}]`],
     ['small objects', `[${Array(100_000).fill('{"a":[]}').join(', ')}]`],
   ])('is linear: %s', (_, text) => {
-    const begun = Date.now();
-    scanJson(text);
-    compactJson(text);
-    expect(Date.now() - begun).toBeLessThan(3000);
+    expect(scanJson(text).ok).toBe(parses(text));
+    expect(compactJson(text).length).toBeLessThanOrEqual(text.length);
   });
 });
 
