@@ -34,9 +34,7 @@ describe('opening an application', () => {
     );
     await expect(
       openApplication({ ...config, secret: 'the secret of another installation' }),
-    ).rejects.toThrow(
-      'the secret (TENANTRY_SECRET) is not the one of this installation',
-    );
+    ).rejects.toThrow('the secret (TENANTRY_SECRET) is not the one of this installation');
     expect(close).toHaveBeenCalledTimes(1);
     await first.close();
     await first.close();

@@ -78,6 +78,7 @@ function isPlain(value: unknown): boolean {
 }
 
 interface Fault {
+  /** A code, and words where they say more. */
   readonly code: string;
   readonly path: readonly (string | number)[];
 }
@@ -86,9 +87,11 @@ function faultsOf(source: string): readonly Fault[] {
   if (!source.isWellFormed()) return [{ code: 'characters', path: [] }];
   const scan = scanJson(source);
   if (!scan.ok) return [{ code: 'format', path: [] }];
-  if (scan.rootKind !== 'object') return [{ code: 'type', path: [] }];
+  if (scan.rootKind !== 'object') return [{ code: 'type: must be an object', path: [] }];
   return [
-    ...(scan.members.length > mostNamespaces ? [{ code: 'tooMany', path: [] }] : []),
+    ...(scan.members.length > mostNamespaces
+      ? [{ code: `tooMany: must have at most ${mostNamespaces} namespaces`, path: [] }]
+      : []),
     // Too many are refused whole; there is no need to look at each of a hundred thousand.
     ...scan.members.slice(0, mostNamespaces).flatMap(namespaceFaults),
     ...scan.duplicates.map((path) => ({ code: 'duplicate', path })),
@@ -96,10 +99,14 @@ function faultsOf(source: string): readonly Fault[] {
 }
 
 function namespaceFaults({ key, kind, depth, text }: JsonMember): readonly Fault[] {
-  if (kind !== 'object') return [{ code: 'type', path: [key] }];
+  if (kind !== 'object') return [{ code: 'type: must be an object', path: [key] }];
   return [
-    ...(depth > deepest ? [{ code: 'tooDeep', path: [key] }] : []),
-    ...(byteLength(text) > mostBytes ? [{ code: 'tooLong', path: [key] }] : []),
+    ...(depth > deepest
+      ? [{ code: `tooDeep: must be at most ${deepest} levels deep`, path: [key] }]
+      : []),
+    ...(byteLength(text) > mostBytes
+      ? [{ code: `tooLong: must have at most ${mostBytes / 1024} KiB`, path: [key] }]
+      : []),
   ];
 }
 
