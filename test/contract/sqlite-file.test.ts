@@ -8,6 +8,7 @@ import {
   AccountName,
   branded,
   defaultPolicy,
+  err,
   type NewAccount,
   ok,
 } from '@tenantry/domain';
@@ -139,6 +140,30 @@ describe('a SQLite file', () => {
     expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     const masters = await store.read(({ accounts }) => accounts.masters('installation'));
     expect(masters.map(({ address }) => address).toSorted()).toEqual(['after', 'before']);
+    await store.close();
+  });
+
+  it('refuses nobody for a row that was never committed', async () => {
+    const file = join(emptyFolder(), 'a.db');
+    const store = await openSqlite({ file, migrate: 'auto' });
+    const other = new Database(file);
+    other.exec(
+      "CREATE TRIGGER gone BEFORE INSERT ON tenantry_event BEGIN SELECT RAISE(ROLLBACK, 'x'); END",
+    );
+    other.close();
+    let runs = 0;
+    // It takes the address at first, and lets it be when the lost group runs again.
+    const fickle = store.transact<unknown, unknown>(async ({ accounts }) =>
+      runs++ === 0 ? accounts.addMaster(master('wanted')) : err('let be'),
+    );
+    const second = store.transact(({ accounts }) => accounts.addMaster(master('wanted')));
+    const broken = store.transact(async ({ records }) =>
+      ok(await records.addEvent(event('e', master('nobody').id))),
+    );
+    const [first, next, lost] = await Promise.allSettled([fickle, second, broken]);
+    expect(first).toMatchObject({ value: { ok: false, error: 'let be' } });
+    expect(next).toMatchObject({ value: { ok: true } });
+    expect(lost.status).toBe('rejected');
     await store.close();
   });
 

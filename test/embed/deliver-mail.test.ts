@@ -1,38 +1,25 @@
-import {
-  type Account,
-  as,
-  createApplication,
-  type Letter,
-  type MailOutcome,
-} from '@tenantry/domain';
-import { countingIds, fixedClock, memoryPersistence } from '@tenantry/memory';
-import { argon2Hasher, secretsOf } from '@tenantry/runtime';
+import { type Account, as, type Letter, type MailOutcome } from '@tenantry/domain';
+import { fixedClock } from '@tenantry/memory';
 import { describe, expect, it } from 'vitest';
+import { applicationInMemory } from './in-memory.ts';
 
 /** An application whose mailer answers what the test says next, or throws it; `sent` has what it was given. */
 async function installation(answers: readonly (MailOutcome | Error)[] = []) {
   const clock = fixedClock();
   const sent: Letter[] = [];
   const next = [...answers];
-  const app = createApplication(
-    {
-      persistence: memoryPersistence(),
-      mailer: {
-        send: async (letter) => {
-          sent.push(letter);
-          const answer = next.shift() ?? { kind: 'sent' };
-          if (answer instanceof Error) throw answer;
-          return answer;
-        },
-        close: async () => undefined,
+  const app = applicationInMemory({
+    clock,
+    mailer: {
+      send: async (letter) => {
+        sent.push(letter);
+        const answer = next.shift() ?? { kind: 'sent' };
+        if (answer instanceof Error) throw answer;
+        return answer;
       },
-      hasher: argon2Hasher(),
-      clock,
-      ids: countingIds(),
-      secrets: secretsOf(['a secret of these tests with 32 bytes or more']),
+      close: async () => undefined,
     },
-    { publicUrl: 'https://accounts.example.com' },
-  );
+  });
   const made = await app.initialise(
     { name: 'Root', email: 'root@example.com' },
     { caller: as.operator('test') },

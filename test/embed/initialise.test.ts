@@ -1,21 +1,6 @@
-import { as, createApplication } from '@tenantry/domain';
-import { consoleMailer } from '@tenantry/email';
-import { countingIds, fixedClock, memoryPersistence } from '@tenantry/memory';
-import { argon2Hasher, secretsOf } from '@tenantry/runtime';
+import { as, type Caller, toChannel } from '@tenantry/domain';
 import { describe, expect, it } from 'vitest';
-
-const application = () =>
-  createApplication(
-    {
-      persistence: memoryPersistence(),
-      mailer: consoleMailer({ write: () => undefined, from: 'accounts@example.com' }),
-      hasher: argon2Hasher(),
-      clock: fixedClock(),
-      ids: countingIds(),
-      secrets: secretsOf(['a secret of these tests with 32 bytes or more']),
-    },
-    { publicUrl: 'http://localhost:3000' },
-  );
+import { applicationInMemory } from './in-memory.ts';
 
 const context = { caller: as.operator('test') };
 const first = { name: 'Root', email: 'root@example.com' };
@@ -23,7 +8,7 @@ const second = { name: 'Other', email: 'other@example.com', another: true };
 
 describe('a further master account', () => {
   it('comes under the policy that the installation was made with', async () => {
-    const app = application();
+    const app = applicationInMemory();
     expect((await app.initialise({ ...first, policy: { passwordMinimum: 15 } }, context)).ok).toBe(
       true,
     );
@@ -43,7 +28,7 @@ describe('a further master account', () => {
   });
 
   it('is refused without being asked for, and to whoever is bound to an account', async () => {
-    const app = application();
+    const app = applicationInMemory();
     const made = await app.initialise(first, context);
     if (!made.ok) throw new Error(made.error.kind);
     const { id } = made.value.account;
@@ -59,10 +44,15 @@ describe('a further master account', () => {
 });
 
 it('names every fault of what is no command at all', async () => {
-  const app = application();
+  const app = applicationInMemory();
   for (const given of [null, 'Root', []])
     expect(await Reflect.apply(app.initialise, undefined, [given, context])).toMatchObject({
       ok: false,
       error: { kind: 'Invalid' },
     });
+});
+
+it('is not done for a caller that lost its account', async () => {
+  const caller: Caller = { power: 'manage', proof: { kind: 'host' }, channel: toChannel('host') };
+  await expect(applicationInMemory().initialise(first, { caller })).rejects.toThrow(TypeError);
 });

@@ -1,21 +1,9 @@
-import { as, createApplication } from '@tenantry/domain';
-import { consoleMailer } from '@tenantry/email';
-import { countingIds, fixedClock, memoryPersistence } from '@tenantry/memory';
-import { argon2Hasher, secretsOf } from '@tenantry/runtime';
+import { as } from '@tenantry/domain';
 import { expect, it } from 'vitest';
+import { applicationInMemory } from './in-memory.ts';
 
 it('takes null for a wrong value, and never for the default that would open more', async () => {
-  const app = createApplication(
-    {
-      persistence: memoryPersistence(),
-      mailer: consoleMailer({ write: () => undefined, from: 'accounts@example.com' }),
-      hasher: argon2Hasher(),
-      clock: fixedClock(),
-      ids: countingIds(),
-      secrets: secretsOf(['a secret of these tests with 32 bytes or more']),
-    },
-    { publicUrl: 'http://localhost:3000' },
-  );
+  const app = applicationInMemory();
   const made = await app.initialise(
     { name: 'Root', email: 'root@example.com' },
     { caller: as.operator('test') },

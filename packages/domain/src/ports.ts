@@ -274,7 +274,10 @@ export interface Secrets {
   unseal(purpose: SecretPurpose, salt: string, sealed: string): string | undefined;
 }
 
-/** What the application tells its surroundings. No value of a command ever goes here. */
+/**
+ * What the application tells its surroundings. No value of a command goes here; but a fact named
+ * `fault` is what was thrown, as it is, and its message is its thrower's: show of it what you may.
+ */
 export interface Telemetry {
   log(level: 'debug' | 'info' | 'warn' | 'error', message: string, facts?: TelemetryFacts): void;
   count(name: string, labels?: Readonly<Record<string, string>>): void;

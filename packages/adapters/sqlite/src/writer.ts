@@ -6,8 +6,11 @@ import type { Database } from 'better-sqlite3';
 import { isUnavailable, whileBusy } from './busy.ts';
 import { runner } from './statements.ts';
 
-/** What became of one unit inside a group; `lost`: of all that ran in it so far. */
-type Ending = 'done' | 'failed' | 'lost';
+/**
+ * What became of one unit inside a group: it has its result, it was refused, or all that ran in the
+ * group so far is lost.
+ */
+type Ending = 'ended' | 'refused' | 'lost';
 
 /** How one unit stands; what it met that keeps it from being committed. */
 interface State {
@@ -33,7 +36,8 @@ const retryAfter = 1;
 /**
  * The one writer of this process. Units run strictly one after another, each in a savepoint;
  * those that wait are committed together, so that one fsync serves them all, and are answered
- * only then.
+ * only then. That goes for refusals too: what one met may be a neighbour's row, which stands or
+ * falls with the commit.
  */
 export const writer = (database: Database, repositories: Repositories) => {
   const run = runner(database);
@@ -95,21 +99,21 @@ export const writer = (database: Database, repositories: Repositories) => {
   }
 
   async function fill(taken: Job[]): Promise<void> {
-    const kept: Job[] = [];
+    const ended: Job[] = [];
     while (taken.length < groupLimit) {
       const job = waiting.shift();
       if (job === undefined) break;
       taken.push(job);
       const ending = await one(job);
-      if (ending === 'done') kept.push(job);
+      if (ending === 'ended') ended.push(job);
       if (ending === 'lost') {
         // SQLite has rolled everything back: what ran before in this group runs again.
-        waiting.unshift(...kept);
+        waiting.unshift(...ended);
         return;
       }
     }
     database.exec('COMMIT');
-    for (const job of kept) job.answer();
+    for (const job of ended) job.answer();
   }
 
   async function one(job: Job): Promise<Ending> {
@@ -124,23 +128,24 @@ export const writer = (database: Database, repositories: Repositories) => {
         });
       if (keep) {
         database.exec('RELEASE unit');
-        return 'done';
+        return 'ended';
       }
-      const ending = undo();
+      if (undo()) return 'ended';
+      // It lost the group by itself; run again, it would do so again.
       job.answer();
-      return ending;
+      return 'lost';
     } catch (fault) {
       state.live = false;
       refuse(job, fault);
-      return undo();
+      return undo() ? 'refused' : 'lost';
     }
   }
 
-  /** On a full disk or an I/O error SQLite has rolled back the whole transaction already. */
-  function undo(): Ending {
-    if (!database.inTransaction) return 'lost';
+  /** False on a full disk or an I/O error: SQLite has rolled back the whole transaction already. */
+  function undo(): boolean {
+    if (!database.inTransaction) return false;
     database.exec('ROLLBACK TO unit; RELEASE unit');
-    return 'failed';
+    return true;
   }
 
   function abandon(): void {

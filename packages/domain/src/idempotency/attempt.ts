@@ -10,7 +10,7 @@ import type { Ports, RecordReads, RecordWrites } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
 import { callerActs } from '../tree/caller-acts.ts';
 import { IdempotencyKey } from '../values/idempotency-key.ts';
-import { issue } from '../values/issues.ts';
+import { issuesOf } from '../values/issues.ts';
 import { canonical } from './canonical.ts';
 
 export interface Codec<T> {
@@ -44,10 +44,10 @@ export const attemptOf = <T>(
   codec: Codec<T>,
 ): Result<Attempt<T> | undefined, Invalid> => {
   if (idempotencyKey === undefined) return ok(undefined);
-  const parsed = IdempotencyKey.safeParse(idempotencyKey);
+  const parsed = IdempotencyKey.safeParse(idempotencyKey, { reportInput: true });
   if (!parsed.success)
     return err(
-      invalid([issue(['idempotencyKey'], 'format', 'must be 1 to 255 visible ASCII characters')]),
+      invalid(issuesOf(parsed.error).map((issue) => ({ ...issue, path: ['idempotencyKey'] }))),
     );
   const key = parsed.data;
   const scope = [caller.accountId ?? '', actorOf(caller), useCase, key].join('\n');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Caller, type Context, permit } from '../access/caller.ts';
+import { type Caller, type Context, permit, reachOf } from '../access/caller.ts';
 import { newKey, storedKey } from '../access/create-key.ts';
 import type { User } from '../access/user.ts';
 import {
@@ -102,7 +102,7 @@ export const initialise =
   };
 
 function permitWhole(caller: Caller): Result<void, NotPermitted> {
-  return caller.accountId === undefined
+  return reachOf(caller) === 'installation'
     ? permit(caller, 'manage')
     : err({ kind: 'NotPermitted', needed: 'manage' });
 }
