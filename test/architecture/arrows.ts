@@ -61,7 +61,7 @@ export const arrows: readonly Arrow[] = [
     folder: 'packages/adapters/runtime',
     name: '@tenantry/runtime',
     knows: ['@tenantry/domain'],
-    libraries: ['@node-rs/argon2', 'uuid'],
+    libraries: ['@node-rs/argon2', 'jose', 'uuid'],
     node: true,
   },
   {

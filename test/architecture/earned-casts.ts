@@ -19,6 +19,6 @@ export const earnedCasts: Readonly<Record<string, string>> = {
   'packages/domain/src/values/email-address.ts': 'brand',
   'packages/domain/src/values/external-reference.ts': 'frozen',
   'packages/domain/src/values/password.ts': 'brand',
-  'packages/http/src/protocols/customers-v2/command.ts': 'unparsed',
+  'packages/http/src/request/unparsed.ts': 'unparsed',
   'test/protocols/customers-v2-http.test.ts': 'outcome',
 };

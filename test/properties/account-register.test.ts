@@ -1,35 +1,45 @@
 import {
   type AccountRegister,
-  AppName,
-  addApp,
+  asciiAddress,
   correctRegister,
   defaultPolicy,
   firstUserRole,
   MembershipId,
+  MembershipNumber,
+  openRegister,
+  parseOpenRegister,
   parseRegistration,
-  registerAccount,
+  type RegisterEntry,
+  TimeZone,
   UserId,
 } from '@tenantry/domain';
 import {
   accountAddresses,
   accountIds,
   lineages,
+  openRegisterInputs,
   pure,
   registrationInputs,
   times,
-  trimmedTexts,
+  timeZones,
 } from '@tenantry/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-const registrations = registrationInputs().map((input) => {
+const registered = registrationInputs().map((input): RegisterEntry => {
   const command = parseRegistration(input, defaultPolicy, () => false);
   if (!command.ok) throw new Error('refused');
-  return command.value;
+  return command.value.entry;
+});
+
+const openedBy = openRegisterInputs().map((input): RegisterEntry => {
+  const command = parseOpenRegister(input);
+  if (!command.ok) throw new Error('refused');
+  return command.value.entry;
 });
 
 const openings = fc.record({
-  command: registrations,
+  entry: fc.oneof(registered, openedBy),
   made: fc.record(
     {
       id: accountIds(),
@@ -42,34 +52,87 @@ const openings = fc.record({
     { requiredKeys: ['id', 'address', 'userId', 'membershipId', 'passwordHash'] },
   ),
   parents: lineages({ status: 'active', kind: 'master', maxDepth: 9 }),
+  zone: timeZones().map((zone) => TimeZone.parse(zone)),
   now: times(),
 });
 
 type Opening = typeof openings extends fc.Arbitrary<infer Each> ? Each : never;
 
-const register = ({ command, made, parents, now }: Opening) =>
-  registerAccount(command, made, parents, defaultPolicy, now);
+const open = ({ entry, made, parents, zone, now }: Opening) =>
+  openRegister(entry, made, parents, zone, defaultPolicy, now);
 
-const registered = (opening: Opening) => {
-  const result = register(opening);
+const opened = (opening: Opening) => {
+  const result = open(opening);
   if (!result.ok) throw new Error(result.error.kind);
   return result.value;
 };
 
 const stored = (opening: Opening): AccountRegister => {
-  const { account, user: _, member: __, ...details } = registered(opening);
-  return { ...details, account: { ...account, number: opening.parents[0].number }, apps: [] };
+  const { account, user: _, member, ...details } = opened(opening);
+  return {
+    ...details,
+    account: { ...account, number: opening.parents[0].number },
+    member: { ...member, number: MembershipNumber.parse(1) },
+  };
 };
 
-describe('registering an account', () => {
-  it('names it by its company, else by its person', () => {
+describe('opening a registered account', () => {
+  it('names it as it is said, else by its company, else by its person, else by its mailbox', () => {
     fc.assert(
       fc.property(openings, (opening) => {
-        const { firstName, lastName, companyName } = opening.command;
-        const { name } = registered(opening).account;
-        if (companyName !== undefined) expect(name).toBe(companyName);
-        else expect(`${firstName} ${lastName}`.startsWith(name)).toBe(true);
-        expect([...name].length).toBeLessThanOrEqual(255);
+        const { name, firstName, lastName, companyName, email } = opening.entry;
+        const both = [firstName, lastName].filter((each) => each !== undefined).join(' ');
+        const called = opened(opening).account.name;
+        const wanted = [name, companyName, both, asciiAddress(email)].find(Boolean) ?? '';
+        expect(wanted.startsWith(called)).toBe(true);
+        expect([...called].length).toBeGreaterThanOrEqual(Math.min([...wanted].length, 254));
+        expect([...called].length).toBeLessThanOrEqual(255);
+      }),
+    );
+  });
+
+  it('names its member as the account is said to be named, else by its person, never by a company', () => {
+    fc.assert(
+      fc.property(openings, (opening) => {
+        const { name, firstName, lastName, email } = opening.entry;
+        const both = [firstName, lastName].filter((each) => each !== undefined).join(' ');
+        const called = opened(opening).member.name;
+        const wanted = [name, both, asciiAddress(email)].find(Boolean) ?? '';
+        expect(wanted.startsWith(called)).toBe(true);
+        expect([...called].length).toBeLessThanOrEqual(255);
+      }),
+    );
+  });
+
+  it('is in the time zone that is said, else in that of the parent', () => {
+    fc.assert(
+      fc.property(openings, (opening) => {
+        expect(opened(opening).timeZone).toBe(opening.entry.timeZone ?? opening.zone);
+      }),
+    );
+  });
+
+  it('keeps what is said of person and company, and nothing that is not said', () => {
+    fc.assert(
+      fc.property(openings, (opening) => {
+        const { account, user: _, member: __, timeZone: ___, ...details } = opened(opening);
+        const {
+          name: _name,
+          email: _email,
+          timeZone: _zone,
+          mayHaveSubAccounts,
+          ...said
+        } = opening.entry;
+        expect(details).toEqual(said);
+        expect(Object.keys(details).toSorted()).toEqual(Object.keys(said).toSorted());
+        expect(account).toMatchObject({
+          id: opening.made.id,
+          address: opening.made.address,
+          kind: 'registered',
+          status: 'active',
+          mayHaveSubAccounts,
+          version: 1,
+        });
       }),
     );
   });
@@ -77,10 +140,10 @@ describe('registering an account', () => {
   it('gives a credential that opens this account and no other', () => {
     fc.assert(
       fc.property(openings, (opening) => {
-        const { command, made } = opening;
-        expect(registered(opening).user).toEqual({
+        const { entry, made } = opening;
+        expect(opened(opening).user).toEqual({
           id: made.userId,
-          email: command.email,
+          email: entry.email,
           credential: {
             hash: made.passwordHash,
             origin: 'given',
@@ -96,37 +159,22 @@ describe('registering an account', () => {
   it('makes its person the first to manage it', () => {
     fc.assert(
       fc.property(openings, (opening) => {
-        const { account, member } = registered(opening);
+        const { account, member, user } = opened(opening);
         expect(member).toEqual({
           id: opening.made.membershipId,
           accountId: account.id,
-          name: opening.command.firstName,
-          email: opening.command.email,
+          name: member.name,
+          email: opening.entry.email,
           roles: [firstUserRole],
           status: 'active',
-          userId: opening.made.userId,
+          userId: user.id,
         });
-        expect(account).toMatchObject({
-          kind: 'registered',
-          status: 'active',
-          mayHaveSubAccounts: opening.command.mayHaveSubAccounts,
-          version: 1,
-        });
-      }),
-    );
-  });
-
-  it('keeps no password', () => {
-    fc.assert(
-      fc.property(openings, (opening) => {
-        expect(registered(opening)).not.toHaveProperty('password');
-        expect(registered(opening)).not.toHaveProperty('passwordConfirmation');
       }),
     );
   });
 
   it('is pure', () => {
-    fc.assert(pure(register, openings));
+    fc.assert(pure(open, openings));
   });
 });
 
@@ -137,7 +185,7 @@ describe('correcting a register', () => {
       fc.record(
         {
           name: fc.constant(other.account.name),
-          firstName: fc.constant(other.firstName),
+          ...(other.firstName === undefined ? {} : { firstName: fc.constant(other.firstName) }),
           timeZone: fc.constant(other.timeZone),
           mayHaveSubAccounts: fc.boolean(),
           version: fc.constant(1),
@@ -184,38 +232,6 @@ describe('correcting a register', () => {
           error: { kind: 'VersionStale', current: 1 },
         });
       }),
-    );
-  });
-});
-
-describe('apps', () => {
-  const appNames = fc
-    .oneof(
-      trimmedTexts({ maxLength: 8 }),
-      fc.constantFrom('caf\u00e9', 'cafe\u0301', 'Caf\u00e9', 'a'),
-    )
-    .map((name) => AppName.parse(name));
-
-  it('are as many as wanted, each under a name of its own', () => {
-    fc.assert(
-      fc.property(
-        openings.map(stored),
-        fc.array(appNames, { maxLength: 8 }),
-        times(),
-        (entry, wanted, createdAt) => {
-          const seen = new Set<string>();
-          let current = entry;
-          for (const name of wanted) {
-            const added = addApp(current, { id: `app-${seen.size}`, name, createdAt });
-            expect(added.ok).toBe(!seen.has(name.normalize('NFC')));
-            if (added.ok) current = added.value;
-            else expect(added.error).toEqual({ kind: 'AppNameTaken', path: ['name'] });
-            seen.add(name.normalize('NFC'));
-          }
-          expect(current.apps).toHaveLength(seen.size);
-          expect(entry.apps).toHaveLength(0);
-        },
-      ),
     );
   });
 });

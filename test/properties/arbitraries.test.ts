@@ -1,18 +1,25 @@
 import {
   apiKeys,
   configurationTexts,
+  createAppInputs,
   createCustomerInputs,
+  createPartnerInputs,
   createPartners,
   emailAddresses,
   faultyConfigurations,
   invalidCreateCustomerInputs,
+  invalidCreatePartnerInputs,
+  invalidOpenRegisterInputs,
   invalidRegistrationInputs,
+  invalidUpdatePartnerInputs,
   lineages,
+  openRegisterInputs,
   passwords,
   policies,
   registrationInputs,
   sameForSameSeed,
   texts,
+  updatePartnerInputs,
 } from '@tenantry/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -20,16 +27,23 @@ import { describe, expect, it } from 'vitest';
 const arbitraries: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   apiKeys: apiKeys(),
   configurationTexts: configurationTexts(),
+  createAppInputs: createAppInputs(),
   createCustomerInputs: createCustomerInputs(),
+  createPartnerInputs: createPartnerInputs(),
   createPartners: createPartners(),
   emailAddresses: emailAddresses(),
   invalidCreateCustomerInputs: invalidCreateCustomerInputs(),
+  invalidCreatePartnerInputs: invalidCreatePartnerInputs(),
+  invalidOpenRegisterInputs: invalidOpenRegisterInputs(),
+  invalidUpdatePartnerInputs: invalidUpdatePartnerInputs(),
   invalidRegistrationInputs: invalidRegistrationInputs(),
   lineages: lineages(),
+  openRegisterInputs: openRegisterInputs(),
   passwords: passwords(),
   policies: policies(),
   registrationInputs: registrationInputs(),
   texts: texts(),
+  updatePartnerInputs: updatePartnerInputs(),
 };
 
 /** The same samples at every run, so that what is said of many of them does not come and go. */
@@ -120,6 +134,54 @@ describe('faults', () => {
       'format',
       'mismatch',
       'personal',
+      'required',
+      'tooLong',
+      'tooShort',
+      'type',
+      'unknown',
+    ]);
+  });
+
+  it.each([
+    [
+      'created',
+      invalidCreatePartnerInputs({ power: 'provision' }),
+      ['parent', 'parentName', 'name', 'reference', 'billingId', 'verificationPhrase', 'isActive'],
+    ],
+    [
+      'corrected',
+      invalidUpdatePartnerInputs({ power: 'provision' }),
+      ['partner', 'version', 'name', 'reference', 'billingId', 'verificationPhrase', 'isActive'],
+    ],
+  ] as const)(
+    'of partners that are %s are of every kind and in every place',
+    (_, faulty, wanted) => {
+      const samples = sampled(faulty, 1_000);
+      expect(codesIn(samples)).toEqual([
+        'characters',
+        'exceedsPower',
+        'format',
+        'required',
+        'tooLong',
+        'tooShort',
+        'type',
+        'unknown',
+      ]);
+      const paths = samples.flatMap(({ faults }) => faults.map(({ path }) => path));
+      const places = new Set(paths.map(([place]) => place));
+      for (const place of [...wanted, 'contact']) expect(places).toContain(place);
+      const contact = new Set(
+        paths.filter(([place]) => place === 'contact').map((path) => path[1]),
+      );
+      for (const place of ['userName', 'firstName', 'lastName', 'email', 'phone', 'power'])
+        expect(contact).toContain(place);
+    },
+  );
+
+  it('of accounts that are opened are of every kind', () => {
+    expect(codesIn(sampled(invalidOpenRegisterInputs(), 1_000))).toEqual([
+      'characters',
+      'format',
       'required',
       'tooLong',
       'tooShort',

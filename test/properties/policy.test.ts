@@ -13,6 +13,7 @@ describe('a policy', () => {
         expect(policy.depth).toBe(given.depth ?? 10);
         expect(policy.brand).toBe(given.brand?.trim() ?? 'Tenantry');
         expect(policy.lifetimes).toEqual({ ...defaultPolicy.lifetimes, ...given.lifetimes });
+        expect(policy.signIn).toEqual({ ...defaultPolicy.signIn, ...given.signIn });
         expect(policy.roles).toEqual(given.roles ?? defaultPolicy.roles);
         expect(policy.defaultRole).toBe(given.defaultRole ?? 3);
         return true;
@@ -42,6 +43,7 @@ describe('a policy', () => {
         refreshToken: 28 * 86_400,
         generatedPassword: 30 * 86_400,
       },
+      signIn: { limit: 10, window: 900 },
     });
   });
 
@@ -83,6 +85,10 @@ describe('a policy', () => {
     { passwordMinimum: 129 },
     { lifetimes: { invitation: 59 } },
     { lifetimes: { invitations: 60 } },
+    { signIn: { limit: 0 } },
+    { signIn: { limit: 1001 } },
+    { signIn: { window: 59 } },
+    { signIn: { tries: 10 } },
     { brand: '' },
     { uniqueReferenceNames: [''] },
     { unknown: 1 },

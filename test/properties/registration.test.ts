@@ -39,16 +39,18 @@ describe('a valid registration', () => {
     const policy = Policy.parse({ passwordMinimum: minimum });
     fc.assert(
       accepts(parserFor(policy), registrationInputs({ minimum }), (command, given) => {
-        const { password, ...rest } = command;
+        const { password, entry } = command;
         expect(password.reveal()).toBe(given.password);
-        expect(rest.firstName).toBe(given.firstName.trim());
-        expect(rest.lastName).toBe(given.lastName.trim());
-        expect(rest.companyName).toBe(given.companyName?.trim());
-        expect(rest.mobilePhone).toBe(given.mobilePhone?.trim());
-        expect(rest.email.address).toBe(given.email);
-        expect(rest.timeZone).toBe(given.timeZone ?? 'UTC');
-        expect(rest.mayHaveSubAccounts).toBe(given.mayHaveSubAccounts ?? false);
-        expect(rest).not.toHaveProperty('passwordConfirmation');
+        expect(entry.firstName).toBe(given.firstName.trim());
+        expect(entry.lastName).toBe(given.lastName.trim());
+        expect(entry.companyName).toBe(given.companyName?.trim());
+        expect(entry.mobilePhone).toBe(given.mobilePhone?.trim());
+        expect(entry.email.address).toBe(given.email);
+        expect(entry.timeZone).toBe(given.timeZone);
+        expect(entry.mayHaveSubAccounts).toBe(given.mayHaveSubAccounts ?? false);
+        expect('parent' in command).toBe(given.parent !== undefined);
+        for (const kept of ['name', 'parent', 'password', 'passwordConfirmation'])
+          expect(entry).not.toHaveProperty(kept);
         return true;
       }),
     );

@@ -1,5 +1,7 @@
 export type { StoredApiKey } from './access/api-key.ts';
 export type { Presented } from './access/authenticate-key.ts';
+export type { PresentedPassword } from './access/authenticate-password.ts';
+export type { PresentedToken, TokenCaller } from './access/authenticate-token.ts';
 export {
   actorOf,
   as,
@@ -12,13 +14,16 @@ export {
   type RetryableContext,
   reachOf,
 } from './access/caller.ts';
+export type { CannotProve } from './access/check-password.ts';
 export type { CannotCreateKey, CreateKeyInput } from './access/create-key.ts';
-export type { MadeInvitation } from './access/first-access.ts';
+export { invitationsOwed, type MadeInvitation } from './access/first-access.ts';
+export type { SignInName } from './access/holder.ts';
 export {
   type InvitationSubject,
   invitationHash,
   invitationToken,
 } from './access/invitation-token.ts';
+export type { CannotIssueToken, IssuedToken } from './access/issue-token.ts';
 export type {
   Invitation,
   Membership,
@@ -26,22 +31,35 @@ export type {
   NewMembership,
 } from './access/membership.ts';
 export { type Power, powers, suffices } from './access/powers.ts';
+export type { Said } from './access/recorded.ts';
+export type { Session } from './access/session.ts';
+export type { RefreshInput, SignedIn, SignInInput } from './access/sign-in.ts';
+export type { AccessClaims, RefreshClaims, TokenClaims } from './access/token.ts';
+export { type IssueTokenInput, parseIssueToken, type TokenGrant } from './access/token-grant.ts';
+export type { Tries } from './access/tries.ts';
 export type { Credential, User } from './access/user.ts';
-export type {
-  AccountRegister,
-  App,
-  MadeForRegister,
-  NewAccountRegister,
-  RegisterCorrection,
-  RegisterDetails,
-} from './account-register/account-register.ts';
 export {
-  addApp,
+  type AccountRegister,
   correctRegister,
-  registerAccount,
+  type MadeForRegister,
+  type NewAccountRegister,
+  openRegister,
+  type RegisterCorrection,
+  type RegisterDetails,
+  type RegisterEntry,
 } from './account-register/account-register.ts';
-export type { Registration, RegistrationInput } from './account-register/command.ts';
-export { parseRegistration } from './account-register/command.ts';
+export type { App } from './account-register/app.ts';
+export {
+  type OpenRegister,
+  type OpenRegisterInput,
+  parseOpenRegister,
+  parseRegistration,
+  type Registration,
+  type RegistrationInput,
+} from './account-register/command.ts';
+export type { CannotCreateApp, CreateAppInput } from './account-register/create-app.ts';
+export type { CannotOpenAccount, OpenedAccount } from './account-register/open-account.ts';
+export type { CannotRegister } from './account-register/register-account.ts';
 export { type Application, createApplication, type Settings } from './application.ts';
 export {
   type CreateCustomer,
@@ -95,16 +113,28 @@ export {
   type Settlement,
 } from './mail/delivery.ts';
 export {
+  type CreatePartnerInput,
+  type ParsedCreatePartner,
+  parseCreatePartner,
+  parseUpdatePartner,
+  type UpdatePartner,
+  type UpdatePartnerInput,
+} from './partner/command.ts';
+export type { CannotCreatePartner } from './partner/create-partner.ts';
+export type { ListPartnersInput, PartnerView } from './partner/find-partners.ts';
+export {
   type Contact,
   type CreatePartner,
   correctPartner,
   type MadeForPartner,
   type NewPartner,
+  type NextInvitation,
   openPartner,
   type Partner,
   type PartnerCorrection,
   type PartnerDetails,
 } from './partner/partner.ts';
+export type { CannotUpdatePartner } from './partner/update-partner.ts';
 export { defaultPolicy, firstUserRole, Policy, powerOfRole } from './policy.ts';
 export type {
   AccessReads,
@@ -120,6 +150,7 @@ export type {
   Mailer,
   MailOutcome,
   MembershipFound,
+  Named,
   PageRequest,
   PasswordHasher,
   Persistence,
@@ -128,6 +159,8 @@ export type {
   RecordWrites,
   SecretPurpose,
   Secrets,
+  Slice,
+  Sliced,
   Telemetry,
   TelemetryFacts,
   Unit,
@@ -138,11 +171,13 @@ export {
   type PlainAccount,
   type PlainApiKey,
   type PlainMembership,
+  type PlainUser,
   restoreAccount,
   restoreAccountStatus,
   restoreApiKey,
   restoreJson,
   restoreMembership,
+  restoreUser,
 } from './restore.ts';
 export { err, ok, type Result } from './result.ts';
 export {
@@ -163,7 +198,8 @@ export {
 } from './tree/account.ts';
 export { type CannotChange, changed } from './tree/change.ts';
 export type { NewEvent, StoredEvent } from './tree/event.ts';
-export type { AccountNamed, CannotFind, Paged } from './tree/find-accounts.ts';
+export type { Paged } from './tree/find-accounts.ts';
+export type { AccountNamed, CannotFind } from './tree/in-reach.ts';
 export {
   type CannotInitialise,
   type Initialised,
@@ -171,6 +207,7 @@ export {
 } from './tree/initialise.ts';
 export { type CannotOpen, type Opening, openChild } from './tree/open-child.ts';
 export { adoptSecret } from './tree/secret-check.ts';
+export type { Sliceable } from './tree/slice.ts';
 export type { AccountView, Page } from './tree/view.ts';
 export { type ApiKey, apiKeyBytes, makeApiKey, parseApiKey } from './values/api-key.ts';
 export { base32 } from './values/base32.ts';
@@ -227,6 +264,7 @@ export {
 export { canonicalPhoneNumber, PhoneNumber } from './values/phone-number.ts';
 export { BillingId, Reference } from './values/references.ts';
 export { RoleId, Roles } from './values/role.ts';
+export { type Scope, Scopes, scopes } from './values/scope.ts';
 export { type Secret, secret } from './values/secret.ts';
 export { comparable } from './values/text.ts';
 export { TimeZone } from './values/time-zone.ts';

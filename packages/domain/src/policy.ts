@@ -51,6 +51,14 @@ export const Policy = z
       })
       .readonly()
       .prefault({}),
+    /** Wrong passwords for one person, or one name, before all are refused; seconds until then. */
+    signIn: z
+      .strictObject({
+        limit: z.int().min(1).max(1000).default(10),
+        window: seconds(900),
+      })
+      .readonly()
+      .prefault({}),
     /** The most levels a tree may have, the master's being the first. */
     depth: z.int().min(2).max(64).default(10),
     roles: Roles.prefault([

@@ -8,16 +8,31 @@
 import type { StoredApiKey } from './access/api-key.ts';
 import type { Reach } from './access/caller.ts';
 import type { Membership, NewMembership } from './access/membership.ts';
-import type { User } from './access/user.ts';
+import type { Session } from './access/session.ts';
+import type { TokenClaims } from './access/token.ts';
+import type { Tries } from './access/tries.ts';
+import type { Credential, User } from './access/user.ts';
+import type { AccountRegister, NewAccountRegister } from './account-register/account-register.ts';
+import type { App } from './account-register/app.ts';
 import type { Customer, NewCustomer } from './customer/customer.ts';
 import type { Later, TakenKind } from './errors.ts';
 import type { KeptResult } from './idempotency/kept-result.ts';
 import type { Claim, Delivery, Letter, NewDelivery, Settlement } from './mail/delivery.ts';
+import type { NewPartner, Partner } from './partner/partner.ts';
 import type { Policy } from './policy.ts';
 import type { Result } from './result.ts';
 import type { Account, AccountKind, AccountStatus, Lineage, NewAccount } from './tree/account.ts';
 import type { NewEvent, StoredEvent } from './tree/event.ts';
-import type { AccountId, AccountRef, ApiKeyId, MembershipId } from './values/ids.ts';
+import type { EmailAddress } from './values/email-address.ts';
+import type {
+  AccountAddress,
+  AccountId,
+  AccountRef,
+  ApiKeyId,
+  MembershipId,
+  UserId,
+} from './values/ids.ts';
+import type { UserName } from './values/names.ts';
 import type { Secret } from './values/secret.ts';
 
 /** Where everything is kept: one store, whole units of work. */
@@ -75,6 +90,20 @@ export interface PageRequest<Cursor> {
   readonly limit: number;
 }
 
+/** A part of a list that is counted: so many after the first so many. */
+export interface Slice {
+  /** A whole number of 0 or more. */
+  readonly skip: number;
+  /** A whole number of 1 or more. */
+  readonly limit: number;
+}
+
+export interface Sliced<T> {
+  /** Of the whole list. */
+  readonly total: number;
+  readonly items: readonly T[];
+}
+
 /**
  * The tree and its aggregates. Every read takes the caller's reach and MUST answer for an account
  * outside it exactly as for one that does not exist.
@@ -107,8 +136,40 @@ export interface AccountReads {
   /** The master accounts, by id; none for a reach that is not the whole installation. */
   masters(reach: Reach): Promise<readonly Account[]>;
 
+  findByAddress(reach: Reach, address: AccountAddress): Promise<Account | undefined>;
+
+  /** Accounts of these kinds that have this name (compared in NFC), by number, at most `limit`. */
+  named(
+    reach: Reach,
+    name: string,
+    kinds: readonly AccountKind[],
+    limit: number,
+  ): Promise<readonly Account[]>;
+
   /** A customer, with its members in the order in which they came to be. */
   findCustomer(reach: Reach, ref: AccountRef): Promise<Customer | undefined>;
+
+  findPartner(reach: Reach, ref: AccountRef): Promise<Partner | undefined>;
+
+  /**
+   * The partners in the reach, by number; or those of them whose id or number is `named.ref`, or
+   * whose name or reference is `named.text` (compared in NFC).
+   */
+  partners(reach: Reach, slice: Slice & { readonly named?: Named }): Promise<Sliced<Partner>>;
+
+  findRegister(reach: Reach, ref: AccountRef): Promise<AccountRegister | undefined>;
+
+  /** The registered accounts directly beneath one, by number. */
+  registers(reach: Reach, of: AccountId, slice: Slice): Promise<Sliced<AccountRegister>>;
+
+  /** The apps of an account, in the order in which they came to be. */
+  apps(reach: Reach, of: AccountId, slice: Slice): Promise<Sliced<App>>;
+}
+
+/** How a partner may be named: `ref` where the text can be read as an id or a number. */
+export interface Named {
+  readonly text: string;
+  readonly ref?: AccountRef;
 }
 
 export interface AccountWrites {
@@ -130,7 +191,42 @@ export interface AccountWrites {
   addCustomer(
     customer: NewCustomer,
   ): Promise<Result<Customer, Conflict<'AddressTaken' | 'ReferenceTaken'>>>;
+
+  /**
+   * Stores a partner whole: the node, its details, its contact's membership. MUST give the numbers;
+   * MUST conflict, looking in this order, on an address in use, on a name that another partner
+   * beneath the same parent has, on a reference that any partner has, and on a user name in use
+   * (all but the address compared in NFC, the user name in lower case besides).
+   */
+  addPartner(partner: NewPartner): Promise<Result<Partner, Conflict<PartnerTaken>>>;
+
+  /**
+   * Puts a partner, with its account and its contact's membership, in the place of the version
+   * before it. MUST conflict with `VersionStale`, before anything else, where the stored version is
+   * not the one before; then as `addPartner`, on what others have. What cannot be corrected (ids,
+   * numbers, address, kind, ancestors) MUST stay as it is. Where the status changes, this MUST wait
+   * for every unit that holds the account in a lineage.
+   */
+  savePartner(
+    partner: Partner,
+  ): Promise<
+    Result<Partner, Conflict<Exclude<PartnerTaken, 'AddressTaken'> | 'EmailTaken' | 'VersionStale'>>
+  >;
+
+  /**
+   * Stores a registered account whole: the node, its entry, its user and that one's membership.
+   * MUST give the numbers; MUST conflict on an address in use, then on a canonical e-mail that any
+   * user of the installation has.
+   */
+  addRegister(
+    register: NewAccountRegister,
+  ): Promise<Result<AccountRegister, Conflict<'AddressTaken' | 'EmailTaken'>>>;
+
+  /** MUST conflict on a name (compared in NFC) that another app of the account has. */
+  addApp(app: App): Promise<Result<void, Conflict<'AppNameTaken'>>>;
 }
+
+type PartnerTaken = 'AddressTaken' | 'NameTaken' | 'ReferenceTaken' | 'UserNameTaken';
 
 /** Users, memberships, credentials and keys. */
 export interface AccessReads {
@@ -139,6 +235,25 @@ export interface AccessReads {
 
   /** A membership and the lineage of its account, for mail that is owed to it. */
   findMembership(id: MembershipId): Promise<MembershipFound | undefined>;
+
+  /** The membership that has a user name, compared in NFC and lower case. */
+  membershipByUserName(userName: UserName): Promise<MembershipFound | undefined>;
+
+  /** The membership of an account that has a mailbox, compared by its canonical form. */
+  membershipByMailbox(
+    account: AccountId,
+    email: EmailAddress,
+  ): Promise<MembershipFound | undefined>;
+
+  findUser(id: UserId): Promise<User | undefined>;
+
+  /** The user who has a mailbox, compared by its canonical form. */
+  userByMailbox(email: EmailAddress): Promise<User | undefined>;
+
+  findSession(id: string): Promise<Session | undefined>;
+
+  /** The tries counted under a lookup, in a window that is not over at `now`. */
+  findTries(lookup: string, now: Date): Promise<Tries | undefined>;
 }
 
 export interface KeyFound {
@@ -164,6 +279,31 @@ export interface AccessWrites {
   ): Promise<Result<Membership, Conflict<'EmailTaken' | 'UserNameTaken'>>>;
 
   addKey(key: StoredApiKey): Promise<void>;
+
+  /**
+   * Puts a credential in the place of one of the generation `from`. Answers false, and changes
+   * nothing, where the user's is of another generation.
+   */
+  replaceCredential(user: UserId, from: number, credential: Credential): Promise<boolean>;
+
+  /** MUST forget sessions that were over at `now`. */
+  addSession(session: Session, now: Date): Promise<void>;
+
+  /**
+   * Puts a session in the place of the same one with the serial before. Answers false, and changes
+   * nothing, where that is not its serial, or there is none.
+   */
+  advanceSession(session: Session): Promise<boolean>;
+
+  /**
+   * Counts one more try under a lookup and answers all of its window; the first of a window opens
+   * it until `until`. MUST forget windows that were over at `now`. Two units that count under one
+   * lookup MUST NOT answer the same count.
+   */
+  addTry(lookup: string, until: Date, now: Date): Promise<Tries>;
+
+  /** Takes one try back, where any stands: it was none that counts. */
+  removeTry(lookup: string): Promise<void>;
 }
 
 /** The outbox: mail that a committed change owes. */
@@ -242,6 +382,12 @@ export interface PasswordHasher {
    * demands more than a bound, is false.
    */
   verify(password: string, hash: string): Promise<Result<boolean, Later<'Busy'>>>;
+  /**
+   * Whether this process remembers that the password matched that very hash; costs nothing. What is
+   * remembered MUST be no more than that, under a key of the process alone, for a minute at most
+   * and for a bounded number; never remembering is fine.
+   */
+  remembers(password: string, hash: string): boolean;
 }
 
 export interface Clock {
@@ -256,7 +402,7 @@ export interface Ids {
 }
 
 /** What a derived text is for; texts of different purposes have nothing in common. */
-export type SecretPurpose = 'check' | 'invitation' | 'idempotency';
+export type SecretPurpose = 'check' | 'invitation' | 'idempotency' | 'tries';
 
 export interface Secrets {
   /** Bytes that cannot be foreseen. */
@@ -272,6 +418,14 @@ export interface Secrets {
   seal(purpose: SecretPurpose, salt: string, text: string): string;
   /** The text again, whichever of the secrets sealed it; undefined when none did. */
   unseal(purpose: SecretPurpose, salt: string, sealed: string): string | undefined;
+  /** The claims as a JWT (RFC 7519) under HS256, with a key derived from the newest secret. */
+  signToken(claims: TokenClaims): Promise<string>;
+  /**
+   * The claims of a token that one of the secrets signed and that is good at `now`. Undefined for
+   * everything else: another algorithm or type, an encoding that is not the canonical one, a token
+   * that has run out or is not good yet. MUST NOT throw for any text.
+   */
+  readToken(token: string, now: Date): Promise<unknown>;
 }
 
 /**

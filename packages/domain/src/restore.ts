@@ -5,6 +5,7 @@
 import type { StoredApiKey } from './access/api-key.ts';
 import type { Membership } from './access/membership.ts';
 import { powers } from './access/powers.ts';
+import type { User } from './access/user.ts';
 import { type Account, type AccountStatus, accountKinds, accountStatuses } from './tree/account.ts';
 import { restoreEmailAddress } from './values/email-address.ts';
 
@@ -90,6 +91,31 @@ export const restoreMembership = (plain: PlainMembership): Membership => {
 
 type UserNameOf = NonNullable<Membership['userName']>;
 type UserIdOf = Extract<Membership, { status: 'active' }>['userId'];
+
+export interface PlainUser {
+  readonly id: string;
+  readonly email: string;
+  readonly emailCanonical: string;
+  readonly hash: string;
+  readonly origin: string;
+  readonly accountId: string | null;
+  readonly generation: number;
+  readonly lapsesAt: Date | null;
+}
+
+export const restoreUser = (plain: PlainUser): User => ({
+  id: branded(plain.id),
+  email: restoreEmailAddress(plain.email, plain.emailCanonical),
+  credential: {
+    hash: plain.hash,
+    origin: oneOf(['own', 'given'] as const, plain.origin),
+    ...(plain.accountId === null ? {} : { accountId: branded<AccountIdOf>(plain.accountId) }),
+    generation: plain.generation,
+    ...(plain.lapsesAt === null ? {} : { lapsesAt: plain.lapsesAt }),
+  },
+});
+
+type AccountIdOf = NonNullable<User['credential']['accountId']>;
 
 export interface PlainApiKey {
   readonly id: string;

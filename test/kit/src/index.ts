@@ -39,7 +39,19 @@ export {
   type Schema,
   sameForSameSeed,
 } from './arbitraries/laws.ts';
-export { createPartners } from './arbitraries/partner.ts';
+export { createAppInputs, openRegisterInputs } from './arbitraries/open-register.ts';
+export { invalidOpenRegisterInputs } from './arbitraries/open-register-faults.ts';
+export {
+  createPartnerInputs,
+  createPartnerInputsAnywhere,
+  createPartners,
+  type PartnerConstraints,
+  updatePartnerInputs,
+} from './arbitraries/partner.ts';
+export {
+  invalidCreatePartnerInputs,
+  invalidUpdatePartnerInputs,
+} from './arbitraries/partner-faults.ts';
 export {
   commonPasswords,
   faultyPasswords,

@@ -3,7 +3,10 @@ type Entry = string | number;
 
 /** Entries in groups, those of one group in order. Layered as tables are. */
 export interface Groups<Group, E extends Entry> {
+  /** Only what is not in the group. */
   add(group: Group, entry: E): void;
+  /** Only what is in the group. */
+  remove(group: Group, entry: E): void;
   /** All entries of a group, or only those that come after one. */
   after(group: Group, entry?: E): readonly E[];
   commit(): void;
@@ -11,21 +14,35 @@ export interface Groups<Group, E extends Entry> {
 
 export const groups = <Group, E extends Entry>(below?: Groups<Group, E>): Groups<Group, E> => {
   const own = new Map<Group, E[]>();
+  /** What is in the layer below, and to be no more. */
+  const gone = new Map<Group, Set<E>>();
   return {
     add: (group, entry) => {
+      if (gone.get(group)?.delete(entry) === true) return;
       const entries = own.get(group);
       if (entries === undefined) own.set(group, [entry]);
       else entries.splice(placeAfter(entries, entry), 0, entry);
     },
 
+    remove: (group, entry) => {
+      const entries = own.get(group) ?? [];
+      const at = placeAfter(entries, entry) - 1;
+      if (entries[at] === entry) entries.splice(at, 1);
+      else gone.set(group, (gone.get(group) ?? new Set()).add(entry));
+      if (entries.length === 0) own.delete(group);
+    },
+
     after: (group, entry) => {
       const entries = own.get(group) ?? [];
       const mine = entries.slice(entry === undefined ? 0 : placeAfter(entries, entry));
-      const theirs = below?.after(group, entry) ?? [];
+      const left = gone.get(group);
+      const all = below?.after(group, entry) ?? [];
+      const theirs = left === undefined ? all : all.filter((other) => !left.has(other));
       return mine.length === 0 ? theirs : [...theirs, ...mine].toSorted(ascending);
     },
 
     commit: () => {
+      for (const [group, entries] of gone) for (const entry of entries) below?.remove(group, entry);
       for (const [group, entries] of own) for (const entry of entries) below?.add(group, entry);
     },
   };

@@ -1,10 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Persistence, Result, Unit, View } from '@tenantry/domain';
-import { accessReads, accessWrites } from './access.ts';
-import { accountReads, accountWrites } from './accounts.ts';
-import { deliveries } from './deliveries.ts';
-import { guarded, type Scope } from './guard.ts';
-import { recordReads, recordWrites } from './records.ts';
+import type { Persistence, Result, Unit } from '@tenantry/domain';
+import type { Scope } from './guard.ts';
+import { unitOf, viewOf } from './repositories.ts';
 import { commitTables, openTables, type Tables } from './tables.ts';
 
 /**
@@ -76,16 +73,3 @@ async function runUnit<T, E>(
     scope.open = false;
   }
 }
-
-const viewOf = (tables: Tables, scope: Scope): View => ({
-  accounts: guarded<View['accounts']>(accountReads(tables), scope),
-  access: guarded<View['access']>(accessReads(tables), scope),
-  records: guarded<View['records']>(recordReads(tables), scope),
-});
-
-const unitOf = (tables: Tables, scope: Scope): Unit => ({
-  accounts: guarded<Unit['accounts']>({ ...accountReads(tables), ...accountWrites(tables) }, scope),
-  access: guarded<Unit['access']>({ ...accessReads(tables), ...accessWrites(tables) }, scope),
-  deliveries: guarded<Unit['deliveries']>(deliveries(tables), scope),
-  records: guarded<Unit['records']>({ ...recordReads(tables), ...recordWrites(tables) }, scope),
-});

@@ -4,6 +4,7 @@ import type {
   AccountId,
   AccountNumber,
   ApiKeyId,
+  App,
   CustomerDetails,
   Installation,
   KeptResult,
@@ -11,8 +12,12 @@ import type {
   MembershipId,
   MembershipNumber,
   NewDelivery,
+  PartnerDetails,
+  RegisterDetails,
+  Session,
   StoredApiKey,
   StoredEvent,
+  Tries,
   User,
   UserId,
 } from '@tenantry/domain';
@@ -28,6 +33,12 @@ export interface Owed {
   readonly leasedUntil?: Date;
 }
 
+/** What an account is besides a node, and which membership was made with it. */
+export interface WithMember<Details> {
+  readonly details: Details;
+  readonly memberId: MembershipId;
+}
+
 /** Everything that is stored. What is unique has a table of its own, keyed by what is unique. */
 export interface Tables {
   readonly installation: Table<'installation', Installation>;
@@ -35,10 +46,25 @@ export interface Tables {
   readonly accounts: Table<AccountId, Account>;
   readonly accountsByNumber: Table<AccountNumber, AccountId>;
   readonly accountsByAddress: Table<AccountAddress, AccountId>;
+  readonly accountsByName: Groups<string, AccountNumber>;
   readonly children: Groups<AccountId | 'masters', AccountId>;
+
   readonly customers: Table<AccountId, CustomerDetails>;
   /** Whichever child has a reference as unique, by parent, name and value. */
   readonly references: Table<string, AccountId>;
+
+  readonly partners: Table<AccountId, WithMember<PartnerDetails>>;
+  /** By parent and name. */
+  readonly partnersByName: Table<string, AccountId>;
+  readonly partnersByReference: Table<string, AccountId>;
+
+  readonly registers: Table<AccountId, WithMember<RegisterDetails>>;
+  /** By a number of their own, in which their order is kept. */
+  readonly apps: Table<number, App>;
+  readonly appsById: Table<string, number>;
+  /** By account and name. */
+  readonly appsByName: Table<string, number>;
+  readonly appsOf: Groups<AccountId, number>;
 
   readonly users: Table<UserId, User>;
   readonly usersByMailbox: Table<string, UserId>;
@@ -48,6 +74,8 @@ export interface Tables {
   readonly membershipsByUserName: Table<string, MembershipId>;
   readonly members: Groups<AccountId, MembershipNumber>;
   readonly keys: Table<ApiKeyId, StoredApiKey>;
+  readonly sessions: Table<string, Session>;
+  readonly tries: Table<string, Tries>;
 
   readonly deliveries: Table<string, Owed>;
   readonly results: Table<string, KeptResult>;
@@ -59,6 +87,7 @@ export interface Tables {
 
 interface Given {
   account: number;
+  app: number;
   membership: number;
   event: number;
   fence: number;
@@ -70,9 +99,18 @@ export const openTables = (below?: Tables): Tables => ({
   accounts: table(below?.accounts),
   accountsByNumber: table(below?.accountsByNumber),
   accountsByAddress: table(below?.accountsByAddress),
+  accountsByName: groups(below?.accountsByName),
   children: groups(below?.children),
   customers: table(below?.customers),
   references: table(below?.references),
+  partners: table(below?.partners),
+  partnersByName: table(below?.partnersByName),
+  partnersByReference: table(below?.partnersByReference),
+  registers: table(below?.registers),
+  apps: table(below?.apps),
+  appsById: table(below?.appsById),
+  appsByName: table(below?.appsByName),
+  appsOf: groups(below?.appsOf),
   users: table(below?.users),
   usersByMailbox: table(below?.usersByMailbox),
   memberships: table(below?.memberships),
@@ -81,10 +119,12 @@ export const openTables = (below?: Tables): Tables => ({
   membershipsByUserName: table(below?.membershipsByUserName),
   members: groups(below?.members),
   keys: table(below?.keys),
+  sessions: table(below?.sessions),
+  tries: table(below?.tries),
   deliveries: table(below?.deliveries),
   results: table(below?.results),
   events: table(below?.events),
-  given: below?.given ?? { account: 0, membership: 0, event: 0, fence: 0 },
+  given: below?.given ?? { account: 0, app: 0, membership: 0, event: 0, fence: 0 },
 });
 
 /** Moves what a layer holds into the tables below it, all at once: nothing here waits or fails. */

@@ -1,6 +1,7 @@
 import {
   type Account,
   type AccountId,
+  type AccountNumber,
   type AccountRef,
   isWithin,
   type Lineage,
@@ -18,6 +19,15 @@ export const findWithin = (
   const account = id === undefined ? undefined : accounts.get(id);
   return account !== undefined && isWithin(reach, account) ? account : undefined;
 };
+
+/** Of accounts by their numbers, those within a reach. */
+export const numbered = (
+  tables: Tables,
+  reach: Reach,
+  numbers: readonly AccountNumber[],
+): readonly Account[] => numbers.flatMap((number) => findWithin(tables, reach, number) ?? []);
+
+export const byNumber = (a: Account, b: Account): number => a.number - b.number;
 
 /** An account that something else is about to name. Throws when there is none. */
 export const existing = ({ accounts }: Tables, id: AccountId): Account => {

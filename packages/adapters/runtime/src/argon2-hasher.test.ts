@@ -82,6 +82,22 @@ describe('the argon2id hasher', () => {
     expect(verified()).not.toContain(stored);
   });
 
+  it('remembers what it found to match, and nothing else', async () => {
+    const own = argon2Hasher();
+    const stored = await hashOf('correct horse');
+    expect(own.remembers('correct horse', stored)).toBe(false);
+    await own.verify('wrong horse', stored);
+    await own.verify('correct horse', '');
+    expect(own.remembers('wrong horse', stored)).toBe(false);
+    expect(own.remembers('correct horse', '')).toBe(false);
+    await own.verify('correct horse', stored);
+    expect(own.remembers('correct horse', stored)).toBe(true);
+    expect(own.remembers('wrong horse', stored)).toBe(false);
+    expect(own.remembers('correct horse', await hashOf('correct horse'))).toBe(false);
+    expect(hasher.remembers('correct horse', stored)).toBe(false);
+    expect(verified()).toHaveLength(3);
+  });
+
   it('answers Busy at once when too many wait, and goes on', async () => {
     const narrow = argon2Hasher({ concurrency: 1, queue: 1 });
     const answers = await Promise.all([1, 2, 3].map(() => narrow.hash(secret('one of three'))));

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { hash, parseOptions, verify } from '@node-rs/argon2';
 import type { PasswordHasher } from '@tenantry/domain';
 import { boundedQueue } from './bounded-queue.ts';
+import { rememberedMatches } from './remembered-matches.ts';
 
 export interface HasherOptions {
   /** Hashes that run at once; the number of cores by default, and then never more than 4. */
@@ -29,7 +30,8 @@ const perSecond = 100;
  *
  * `verify` is false for a text that is not such a PHC string, and for one whose parameters are
  * weaker than ours or would cost much more (64 MiB, 10 passes, 4 lanes); it costs one verification
- * all the same. Throws a RangeError for options that are not whole numbers in their range.
+ * all the same. What it found to match `remembers` knows for a minute. Throws a RangeError for
+ * options that are not whole numbers in their range.
  */
 export const argon2Hasher = (options: HasherOptions = {}): PasswordHasher => {
   const enqueue = boundedQueue({
@@ -37,14 +39,19 @@ export const argon2Hasher = (options: HasherOptions = {}): PasswordHasher => {
     queue: options.queue ?? 64,
     perSecond,
   });
+  const remembered = rememberedMatches();
   return {
     hash: (password) => enqueue(() => withBytes(password.reveal(), (bytes) => hash(bytes, own))),
-    verify: (password, stored) =>
-      enqueue(() => {
+    verify: async (password, stored) => {
+      const verified = await enqueue(() => {
         // Half a character would become U+FFFD in bytes, which a stored password may hold.
         const comparable = password.isWellFormed() && isOwn(stored);
         return withBytes(password, (bytes) => matches(bytes, comparable ? stored : undefined));
-      }),
+      });
+      if (verified.ok && verified.value) remembered.add(password, stored);
+      return verified;
+    },
+    remembers: (password, stored) => remembered.has(password, stored),
   };
 };
 

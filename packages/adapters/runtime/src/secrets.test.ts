@@ -1,4 +1,5 @@
 import { createHash, createHmac, hkdfSync } from 'node:crypto';
+import { AccountNumber, ApiKeyId, type TokenClaims } from '@tenantry/domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { unsealText } from './sealed-text.ts';
@@ -6,6 +7,18 @@ import { secretsOf } from './secrets.ts';
 
 const newest = 'n'.repeat(32);
 const older = 'o'.repeat(40);
+
+const now = new Date(1_750_000_000_000);
+const claims: TokenClaims = {
+  iss: 'https://accounts.example/a/one',
+  sub: 'api',
+  iat: 1_750_000_000,
+  nbf: 1_750_000_000,
+  exp: 1_750_003_600,
+  uid: AccountNumber.parse(1),
+  purpose: 'access',
+  key: ApiKeyId.parse('00000000-0000-7000-8000-000000000001'),
+};
 
 describe('the secrets of an installation', () => {
   it('derives one text for each secret, the newest first', () => {
@@ -49,12 +62,15 @@ describe('the secrets of an installation', () => {
     expect(secrets.random(20)).not.toEqual(secrets.random(20));
   });
 
-  it('says which setting is missing when a secret is needed and none was given', () => {
+  it('says which setting is missing when a secret is needed and none was given', async () => {
     const none = secretsOf([]);
     const message = /^TENANTRY_SECRET: .*none was given$/;
     expect(() => none.derive('check', 'x')).toThrow(message);
     expect(() => none.seal('idempotency', 'salt', 'x')).toThrow(message);
+    await expect(none.signToken(claims)).rejects.toThrow(message);
     expect(none.unseal('idempotency', 'salt', 'x')).toBeUndefined();
+    const token = await secretsOf([newest]).signToken(claims);
+    expect(await none.readToken(token, now)).toBeUndefined();
   });
 
   it('refuses a secret that is too short without printing it', () => {
@@ -110,5 +126,25 @@ describe('a sealed text', () => {
   it('is sealed under another key than texts are derived under', () => {
     const key = Buffer.from(hkdfSync('sha256', older, 'salt', 'tenantry/idempotency/seal', 32));
     expect(unsealText(key, old.seal('idempotency', 'salt', 'text'))).toBe('text');
+  });
+});
+
+describe('a token', () => {
+  it('is signed by the newest secret, under a key of its own', async () => {
+    const [header, payload, signature] = (await secretsOf([newest, older]).signToken(claims)).split(
+      '.',
+    );
+    const key = Buffer.from(hkdfSync('sha256', newest, '', 'tenantry/token', 32));
+    const expected = createHmac('sha256', key).update(`${header}.${payload}`).digest('base64url');
+    expect(signature).toBe(expected);
+  });
+
+  it('is read as long as the secret that signed it is in the list', async () => {
+    const token = await secretsOf([older]).signToken(claims);
+    expect(await secretsOf([newest, older]).readToken(token, now)).toEqual(claims);
+    expect(await secretsOf([newest]).readToken(token, now)).toBeUndefined();
+    const anew = await secretsOf([newest, older]).signToken(claims);
+    expect(await secretsOf([newest]).readToken(anew, now)).toEqual(claims);
+    expect(await secretsOf([older]).readToken(anew, now)).toBeUndefined();
   });
 });

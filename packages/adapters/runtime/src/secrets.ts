@@ -1,6 +1,7 @@
 import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { SecretPurpose, Secrets } from '@tenantry/domain';
 import { sealText, unsealText } from './sealed-text.ts';
+import { readToken, signToken } from './tokens.ts';
 
 /** How many bytes of UTF-8 each secret must have. */
 export const secretBytes = 32;
@@ -10,16 +11,16 @@ export const secretBytes = 32;
  * (HKDF-SHA-256, RFC 5869, with the info `tenantry/<purpose>`), and kept for the process; what
  * seals has keys of its own, one for each salt.
  *
- * Throws for a secret of fewer than 32 bytes. Without any secret `derive` and `seal` throw; the
- * rest works.
+ * Throws for a secret of fewer than 32 bytes. Without any secret `derive`, `seal` and `signToken`
+ * throw; the rest works.
  */
 export const secretsOf = (texts: readonly string[]): Secrets => {
   if (texts.some((text) => Buffer.byteLength(text) < secretBytes))
     throw new Error(`TENANTRY_SECRET: each secret must have at least ${secretBytes} bytes`);
   const given = [...texts];
-  const keys = new Map<SecretPurpose, readonly Buffer[]>();
+  const keys = new Map<KeyPurpose, readonly Buffer[]>();
 
-  const keysFor = (purpose: SecretPurpose): readonly Buffer[] => {
+  const keysFor = (purpose: KeyPurpose): readonly Buffer[] => {
     const known = keys.get(purpose);
     if (known !== undefined) return known;
     const made = given.map((text) => keyOf(text, '', `tenantry/${purpose}`));
@@ -47,8 +48,13 @@ export const secretsOf = (texts: readonly string[]): Secrets => {
       }
       return undefined;
     },
+    signToken: async (claims) => signToken(keysFor('token')[0] ?? missing(), claims),
+    readToken: (token, now) => readToken(keysFor('token'), token, now),
   };
 };
+
+/** Tokens are signed under a key that nothing else is derived by. */
+type KeyPurpose = SecretPurpose | 'token';
 
 const keyOf = (text: string, salt: string, info: string): Buffer =>
   Buffer.from(hkdfSync('sha256', text, salt, info, 32));

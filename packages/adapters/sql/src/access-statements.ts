@@ -1,5 +1,10 @@
-import type { Row } from './rows.ts';
+import type { MembershipRow, Row } from './rows.ts';
 import { type Builder, statement } from './statement.ts';
+
+/** A user's credential, and the generation of the one before it. */
+interface CredentialAt extends Omit<Row<'app_user'>, 'email' | 'email_canonical'> {
+  readonly from: number;
+}
 
 export type AccessStatements = ReturnType<typeof accessStatements>;
 
@@ -19,8 +24,11 @@ export const accessStatements = (db: Builder) => ({
     }),
   ),
 
-  userByEmail: statement<{ email: string }>()((value) =>
-    db.selectFrom('app_user').select('id').where('email_canonical', '=', value('email')),
+  user: statement<{ id: string }>()((value) =>
+    db.selectFrom('app_user').selectAll().where('id', '=', value('id')),
+  ),
+  userByMailbox: statement<{ email: string }>()((value) =>
+    db.selectFrom('app_user').selectAll().where('email_canonical', '=', value('email')),
   ),
   addUser: statement<Row<'app_user'>>()((value) =>
     db
@@ -38,6 +46,20 @@ export const accessStatements = (db: Builder) => ({
       .onConflict((conflict) => conflict.doNothing())
       .returning('id'),
   ),
+  replaceCredential: statement<CredentialAt>()((value) =>
+    db
+      .updateTable('app_user')
+      .set({
+        password_hash: value('password_hash'),
+        credential_origin: value('credential_origin'),
+        credential_account: value('credential_account'),
+        credential_generation: value('credential_generation'),
+        lapses_at: value('lapses_at'),
+      })
+      .where('id', '=', value('id'))
+      .where('credential_generation', '=', value('from'))
+      .returning('id'),
+  ),
 
   membership: statement<{ id: string }>()((value) =>
     db.selectFrom('membership').selectAll().where('id', '=', value('id')),
@@ -45,14 +67,14 @@ export const accessStatements = (db: Builder) => ({
   membershipByMailbox: statement<{ account: string; email: string }>()((value) =>
     db
       .selectFrom('membership')
-      .select('id')
+      .selectAll()
       .where('account_id', '=', value('account'))
       .where('email_canonical', '=', value('email')),
   ),
   membershipByUserName: statement<{ userName: string }>()((value) =>
-    db.selectFrom('membership').select('id').where('user_name_key', '=', value('userName')),
+    db.selectFrom('membership').selectAll().where('user_name_key', '=', value('userName')),
   ),
-  addMembership: statement<Omit<Row<'membership'>, 'number'>>()((value) =>
+  addMembership: statement<MembershipRow>()((value) =>
     db
       .insertInto('membership')
       .values({

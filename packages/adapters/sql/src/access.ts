@@ -3,83 +3,113 @@ import {
   type AccessWrites,
   type Conflict,
   err,
-  type NewMembership,
+  type MembershipFound,
   ok,
   type Result,
-  type User,
+  userNameKey,
 } from '@tenantry/domain';
 import type { AccessStatements } from './access-statements.ts';
 import type { AccountStatements } from './account-statements.ts';
-import { lineageTo } from './accounts.ts';
 import type { Connection } from './connection.ts';
-import { apiKeyOf, apiKeyRow, instant, membershipOf, membershipRow, type Row } from './rows.ts';
+import {
+  apiKeyOf,
+  apiKeyRow,
+  type MembershipRow,
+  membershipOf,
+  membershipRow,
+  type Row,
+} from './rows.ts';
+import type { SessionReads, SessionWrites } from './sessions.ts';
+import { lineageTo } from './tree.ts';
+import { addUser, credentialColumns, userOf } from './users.ts';
 
 type Statements = AccessStatements & Pick<AccountStatements, 'lineage'>;
 
-export const accessReads = (connection: Connection, statements: Statements): AccessReads => ({
-  findKey: async (id) => {
-    const [row] = await connection.run(statements.key({ id }));
-    if (row === undefined) return undefined;
-    const key = apiKeyOf(row);
-    return { key, lineage: await lineageTo(connection, statements, key.accountId) };
-  },
-
-  findMembership: async (id) => {
-    const [row] = await connection.run(statements.membership({ id }));
+/** Users, memberships and keys. */
+export const accessReads = (
+  connection: Connection,
+  statements: Statements,
+): Omit<AccessReads, keyof SessionReads> => {
+  const found = async (
+    row: Row<'membership'> | undefined,
+  ): Promise<MembershipFound | undefined> => {
     if (row === undefined) return undefined;
     const membership = membershipOf(row);
     const lineage = await lineageTo(connection, statements, membership.accountId);
     return { membership, lineage };
-  },
-});
+  };
 
-export const accessWrites = (connection: Connection, statements: Statements): AccessWrites => ({
-  addUser: async (user) => {
-    const added = await connection.run(statements.addUser(userRow(user)));
-    if (added.length > 0) return ok(undefined);
-    const { canonical } = user.email;
-    const [holder] = await connection.run(statements.userByEmail({ email: canonical }));
-    if (holder === undefined) throw new Error(`user ${user.id} could not be stored`);
-    connection.spend();
-    return err({ taken: 'EmailTaken' });
-  },
+  return {
+    findKey: async (id) => {
+      const [row] = await connection.run(statements.key({ id }));
+      if (row === undefined) return undefined;
+      const key = apiKeyOf(row);
+      return { key, lineage: await lineageTo(connection, statements, key.accountId) };
+    },
+
+    findMembership: async (id) => {
+      const [row] = await connection.run(statements.membership({ id }));
+      return found(row);
+    },
+
+    membershipByUserName: async (name) => {
+      const userName = userNameKey(name);
+      const [row] = await connection.run(statements.membershipByUserName({ userName }));
+      return found(row);
+    },
+
+    membershipByMailbox: async (account, { canonical }) => {
+      const mailbox = { account, email: canonical };
+      const [row] = await connection.run(statements.membershipByMailbox(mailbox));
+      return found(row);
+    },
+
+    findUser: async (id) => {
+      const [row] = await connection.run(statements.user({ id }));
+      return row && userOf(row);
+    },
+
+    userByMailbox: async ({ canonical }) => {
+      const [row] = await connection.run(statements.userByMailbox({ email: canonical }));
+      return row && userOf(row);
+    },
+  };
+};
+
+export const accessWrites = (
+  connection: Connection,
+  statements: Statements,
+): Omit<AccessWrites, keyof SessionWrites> => ({
+  addUser: (user) => addUser(connection, statements, user),
 
   addMembership: async (membership) => {
     const row = membershipRow(membership);
     const [added] = await connection.run(statements.addMembership(row));
     return added === undefined
-      ? takenOf(connection, statements, membership, row)
+      ? takenFrom(connection, statements, row)
       : ok(membershipOf({ ...row, number: added.number }));
   },
 
   addKey: async (key) => {
     await connection.run(statements.addKey(apiKeyRow(key)));
   },
+
+  replaceCredential: async (id, from, credential) => {
+    const values = { id, from, ...credentialColumns(credential) };
+    return (await connection.run(statements.replaceCredential(values))).length > 0;
+  },
 });
 
-async function takenOf(
+async function takenFrom(
   connection: Connection,
   statements: Statements,
-  { id, accountId, email }: NewMembership,
-  { user_name_key: userName }: Omit<Row<'membership'>, 'number'>,
+  { id, account_id: account, email_canonical: email, user_name_key: userName }: MembershipRow,
 ): Promise<Result<never, Conflict<'EmailTaken' | 'UserNameTaken'>>> {
-  const mailbox = { account: accountId, email: email.canonical };
-  const [byMailbox] = await connection.run(statements.membershipByMailbox(mailbox));
+  const [byMailbox] = await connection.run(statements.membershipByMailbox({ account, email }));
   const [byUserName] =
     userName === null ? [] : await connection.run(statements.membershipByUserName({ userName }));
+  connection.spend();
   if (byMailbox === undefined && byUserName === undefined)
     throw new Error(`membership ${id} could not be stored`);
-  connection.spend();
   return err({ taken: byMailbox === undefined ? 'UserNameTaken' : 'EmailTaken' });
 }
-
-const userRow = ({ id, email, credential }: User): Row<'app_user'> => ({
-  id,
-  email: email.address,
-  email_canonical: email.canonical,
-  password_hash: credential.hash,
-  credential_origin: credential.origin,
-  credential_account: credential.accountId ?? null,
-  credential_generation: credential.generation,
-  lapses_at: credential.lapsesAt === undefined ? null : instant(credential.lapsesAt),
-});

@@ -1,10 +1,15 @@
-import type { Row } from './rows.ts';
+import { type AccountKind, accountKinds } from '@tenantry/domain';
+import type { AccountRow, MembershipRow, PathRange, Row } from './rows.ts';
 import { type Builder, listStatement, type Place, statement } from './statement.ts';
 
-interface Range {
-  readonly from: string;
-  readonly to: string;
+interface Page extends PathRange {
   readonly after: string;
+  readonly limit: number;
+}
+
+/** Under each kind that is asked for its own name, under the others no kind's. */
+interface NameAsked extends PathRange, Readonly<Record<AccountKind, string>> {
+  readonly name: string;
   readonly limit: number;
 }
 
@@ -12,7 +17,7 @@ export type AccountStatements = ReturnType<typeof accountStatements>;
 
 export const accountStatements = (db: Builder) => {
   const accounts = db.selectFrom('account').selectAll('account');
-  const subtree = (value: Place<Range>) =>
+  const subtree = (value: Place<Page>) =>
     accounts
       .where('path', '>=', value('from'))
       .where('path', '<', value('to'))
@@ -67,14 +72,28 @@ export const accountStatements = (db: Builder) => {
         .limit(value('limit')),
     ),
 
-    subtree: statement<Range>()((value) => subtree(value)),
-    subtreeOfKind: statement<Range & { readonly kind: string }>()((value) =>
+    subtree: statement<Page>()((value) => subtree(value)),
+    subtreeOfKind: statement<Page & { readonly kind: string }>()((value) =>
       subtree(value).where('kind', '=', value('kind')),
+    ),
+
+    named: statement<NameAsked>()((value) =>
+      accounts
+        .where('name_key', '=', value('name'))
+        .where('path', '>=', value('from'))
+        .where('path', '<', value('to'))
+        .where(
+          'kind',
+          'in',
+          accountKinds.map((kind) => value(kind)),
+        )
+        .orderBy('number')
+        .limit(value('limit')),
     ),
 
     masters: statement()(() => accounts.where('parent_id', 'is', null).orderBy('id')),
 
-    addAccount: statement<Omit<Row<'account'>, 'number'>>()((value) =>
+    addAccount: statement<AccountRow>()((value) =>
       db
         .insertInto('account')
         .values({
@@ -85,6 +104,8 @@ export const accountStatements = (db: Builder) => {
           path: value('path'),
           depth: value('depth'),
           name: value('name'),
+          name_key: value('name_key'),
+          sibling_key: value('sibling_key'),
           status: value('status'),
           default_role: value('default_role'),
           may_have_sub_accounts: value('may_have_sub_accounts'),
@@ -129,7 +150,7 @@ export const accountStatements = (db: Builder) => {
         .where('account_id', '=', value('id'))
         .orderBy('number'),
     ),
-    addMembers: listStatement<Omit<Row<'membership'>, 'number'>>()((rows) =>
+    addMembers: listStatement<MembershipRow>()((rows) =>
       db.insertInto('membership').values(rows).returning(['id', 'number']),
     ),
   };

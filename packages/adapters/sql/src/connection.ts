@@ -7,3 +7,9 @@ export interface Connection {
   /** After a conflict: no statement may follow, and the unit cannot commit. */
   spend(): void;
 }
+
+/** A fault that no statement has thrown: it spends the unit all the same. */
+export function fail(connection: Connection, message: string): never {
+  connection.spend();
+  throw new Error(message);
+}

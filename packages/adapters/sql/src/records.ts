@@ -10,7 +10,7 @@ import {
   type RecordWrites,
   type StoredEvent,
 } from '@tenantry/domain';
-import type { Connection } from './connection.ts';
+import { type Connection, fail } from './connection.ts';
 import { beyond, instant, type Row } from './rows.ts';
 import { type Builder, listStatement, statement } from './statement.ts';
 
@@ -159,7 +159,7 @@ export const recordWrites = (
 
   setSecretCheck: async (check) => {
     const changed = await connection.run(statements.setSecretCheck({ check }));
-    if (changed.length === 0) throw new Error('there is no installation');
+    if (changed.length === 0) fail(connection, 'there is no installation');
   },
 
   addResult: async ({ lookup, fingerprint, sealed, lapsesAt }, now) => {

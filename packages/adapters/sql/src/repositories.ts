@@ -6,9 +6,16 @@ import { accountStatements } from './account-statements.ts';
 import { accountReads, accountWrites } from './accounts.ts';
 import type { Connection } from './connection.ts';
 import { deliveries, deliveryStatements } from './deliveries.ts';
+import { partnerStatements } from './partner-statements.ts';
+import { partnerWriteStatements } from './partner-write-statements.ts';
+import { partnerReads, partnerWrites } from './partners.ts';
 import { prefixing } from './prefix.ts';
 import { recordReads, recordStatements, recordWrites } from './records.ts';
+import { registerStatements } from './register-statements.ts';
+import { registerReads, registerWrites } from './registers.ts';
 import type { Schema } from './schema.ts';
+import { sessionStatements } from './session-statements.ts';
+import { sessionReads, sessionWrites } from './sessions.ts';
 
 export interface Repositories {
   unit(connection: Connection): Unit;
@@ -29,24 +36,44 @@ export const repositories = (dialect: Dialect, prefix: string): Repositories => 
   });
   const statements = {
     ...accountStatements(db),
+    ...partnerStatements(db),
+    ...partnerWriteStatements(db),
+    ...registerStatements(db),
     ...accessStatements(db),
+    ...sessionStatements(db),
   };
   const outbox = deliveryStatements(db);
   const records = recordStatements(db);
+
+  const view = (connection: Connection): View => ({
+    accounts: {
+      ...accountReads(connection, statements),
+      ...partnerReads(connection, statements),
+      ...registerReads(connection, statements),
+    },
+    access: { ...accessReads(connection, statements), ...sessionReads(connection, statements) },
+    records: recordReads(connection, records),
+  });
+
   return {
-    view: (connection) => ({
-      accounts: accountReads(connection, statements),
-      access: accessReads(connection, statements),
-      records: recordReads(connection, records),
-    }),
-    unit: (connection) => ({
-      accounts: {
-        ...accountReads(connection, statements),
-        ...accountWrites(connection, statements),
-      },
-      access: { ...accessReads(connection, statements), ...accessWrites(connection, statements) },
-      deliveries: deliveries(connection, outbox),
-      records: { ...recordReads(connection, records), ...recordWrites(connection, records) },
-    }),
+    view,
+    unit: (connection) => {
+      const reads = view(connection);
+      return {
+        accounts: {
+          ...reads.accounts,
+          ...accountWrites(connection, statements),
+          ...partnerWrites(connection, statements),
+          ...registerWrites(connection, statements),
+        },
+        access: {
+          ...reads.access,
+          ...accessWrites(connection, statements),
+          ...sessionWrites(connection, statements),
+        },
+        deliveries: deliveries(connection, outbox),
+        records: { ...reads.records, ...recordWrites(connection, records) },
+      };
+    },
   };
 };

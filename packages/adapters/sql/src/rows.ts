@@ -2,6 +2,7 @@ import {
   type Account,
   type AccountId,
   branded,
+  comparable,
   depthOf,
   type Membership,
   type NewAccount,
@@ -21,19 +22,36 @@ export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
 
 export const instant = (date: Date): string => date.toISOString();
 
-const instantOrNull = (date: Date | undefined): string | null => date?.toISOString() ?? null;
+export const instantOrNull = (date: Date | undefined): string | null => date?.toISOString() ?? null;
 
-const dateOrNull = (text: string | null): Date | null => (text === null ? null : new Date(text));
+export const dateOrNull = (text: string | null): Date | null =>
+  text === null ? null : new Date(text);
 
 /** The ids from the root down to the account itself. */
 export const pathOf = ({ ancestors, id }: Pick<Account, 'ancestors' | 'id'>): string =>
   [...ancestors, id].join('/');
 
-/** The first path that is not within a subtree: `0` follows `/` in every collation by byte. */
-export const past = (path: string): string => path + beyond;
+/** Paths from the first, up to and without the second. */
+export interface PathRange {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The paths of an account and all beneath it. */
+export const rangeBelow = (top: Account): PathRange => {
+  const from = pathOf(top);
+  return { from, to: from + beyond };
+};
+
+/** Follows `/` in every collation by byte: with it behind, a path comes after all beneath it. */
 export const beyond = '0';
 
-export const accountRow = (account: NewAccount): Omit<Row<'account'>, 'number'> => ({
+/** Several texts as one key: no text of ours can hold the separator. */
+export const joined = (...texts: readonly string[]): string => texts.join('\u001f');
+
+export type AccountRow = Omit<Row<'account'>, 'number'>;
+
+export const accountRow = (account: NewAccount): AccountRow => ({
   id: account.id,
   address: account.address,
   kind: account.kind,
@@ -41,6 +59,9 @@ export const accountRow = (account: NewAccount): Omit<Row<'account'>, 'number'> 
   path: pathOf(account),
   depth: depthOf(account),
   name: account.name,
+  name_key: comparable(account.name),
+  sibling_key:
+    account.kind === 'partner' ? joined(parentIdOf(account) ?? '', comparable(account.name)) : null,
   status: account.status,
   default_role: account.defaultRole ?? null,
   may_have_sub_accounts: account.mayHaveSubAccounts ? 1 : 0,
@@ -65,7 +86,9 @@ export const accountOf = (row: Row<'account'>): Account =>
     updatedAt: new Date(row.updated_at),
   });
 
-export const membershipRow = (membership: NewMembership): Omit<Row<'membership'>, 'number'> => {
+export type MembershipRow = Omit<Row<'membership'>, 'number'>;
+
+export const membershipRow = (membership: NewMembership): MembershipRow => {
   const invitation = membership.status === 'invited' ? membership.invitation : undefined;
   const userId = membership.status === 'invited' ? undefined : membership.userId;
   const { userName } = membership;

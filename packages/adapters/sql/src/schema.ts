@@ -22,6 +22,10 @@ export interface Schema {
     path: string;
     depth: number;
     name: string;
+    /** The name as it is compared. */
+    name_key: string;
+    /** Parent and name of a partner, which no two beneath one parent share; null for other kinds. */
+    sibling_key: string | null;
     status: string;
     default_role: number | null;
     may_have_sub_accounts: number;
@@ -40,6 +44,37 @@ export interface Schema {
     metadata: string | null;
     /** Parent, name and value where no two children of a parent may share them. */
     unique_key: string | null;
+  };
+  partner: {
+    account_id: string;
+    reference: string;
+    /** The reference as it is compared. */
+    reference_key: string;
+    billing_id: string | null;
+    phrase_hash: string | null;
+    first_name: string;
+    last_name: string;
+    phone: string;
+    contact_membership_id: string;
+  };
+  account_register: {
+    account_id: string;
+    first_name: string | null;
+    last_name: string | null;
+    company_name: string | null;
+    mobile_phone: string | null;
+    time_zone: string;
+    membership_id: string;
+  };
+  app: {
+    /** In the order in which apps came to be. */
+    position: Generated<number>;
+    id: string;
+    account_id: string;
+    name: string;
+    /** The name as it is compared. */
+    name_key: string;
+    created_at: Instant;
   };
   app_user: {
     id: string;
@@ -77,6 +112,9 @@ export interface Schema {
     expires_at: Instant | null;
     revoked_at: Instant | null;
   };
+  session: { id: string; membership_id: string; serial: number; until: Instant };
+  /** What was counted under a lookup, in a window that is over at `until`. */
+  tries: { lookup: string; count: number; until: Instant };
   outbox: {
     id: string;
     kind: string;
@@ -112,9 +150,14 @@ export const tables = [
   'account',
   'customer',
   'external_reference',
+  'partner',
+  'account_register',
+  'app',
   'app_user',
   'membership',
   'api_key',
+  'session',
+  'tries',
   'outbox',
   'idempotency',
   'event',

@@ -1,9 +1,11 @@
+import type { NewDelivery } from '../mail/delivery.ts';
 import type { Policy } from '../policy.ts';
+import type { Ids } from '../ports.ts';
 import type { EmailAddress } from '../values/email-address.ts';
 import type { AccountId, MembershipId } from '../values/ids.ts';
 import type { PersonName, UserName } from '../values/names.ts';
 import type { RoleId } from '../values/role.ts';
-import type { Membership, NewMembership } from './membership.ts';
+import type { Invitation, Membership, NewMembership } from './membership.ts';
 
 /** What was made outside the aggregate for one invitation: an id and the hash of its token. */
 export interface MadeInvitation {
@@ -25,17 +27,43 @@ export const firstGeneration = 1;
 export const invite = (
   accountId: AccountId,
   invitee: Invitee,
-  made: MadeInvitation,
+  { id, hash }: MadeInvitation,
   policy: Policy,
   now: Date,
 ): Omit<Extract<Membership, { status: 'invited' }>, 'number'> & NewMembership => ({
   ...invitee,
-  id: made.id,
+  id,
   accountId,
   status: 'invited',
-  invitation: {
-    generation: firstGeneration,
-    hash: made.hash,
-    until: new Date(now.getTime() + policy.lifetimes.invitation * 1000),
-  },
+  invitation: invitationOf({ generation: firstGeneration, hash }, policy, now),
 });
+
+export const invitationOf = (
+  made: Pick<Invitation, 'generation' | 'hash'>,
+  policy: Policy,
+  now: Date,
+): Invitation => ({
+  generation: made.generation,
+  hash: made.hash,
+  until: new Date(now.getTime() + policy.lifetimes.invitation * 1000),
+});
+
+/** The mail that is owed to those of the members who stand invited. */
+export const invitationsOwed = (
+  ids: Ids,
+  members: readonly NewMembership[],
+  dueAt: Date,
+): readonly NewDelivery[] =>
+  members.flatMap((member) =>
+    member.status === 'invited' && member.invitation !== undefined
+      ? [
+          {
+            id: ids.uuid(),
+            kind: 'invitation' as const,
+            membershipId: member.id,
+            generation: member.invitation.generation,
+            dueAt,
+          },
+        ]
+      : [],
+  );

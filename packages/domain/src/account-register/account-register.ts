@@ -1,44 +1,46 @@
-import type { NewMembership } from '../access/membership.ts';
+import type { Membership, NewMembership } from '../access/membership.ts';
 import type { User } from '../access/user.ts';
-import type { Taken } from '../errors.ts';
 import { firstUserRole, type Policy } from '../policy.ts';
-import { err, ok, type Result } from '../result.ts';
+import { ok, type Result } from '../result.ts';
 import type { Account, Lineage, NewAccount } from '../tree/account.ts';
 import { type CannotChange, changed } from '../tree/change.ts';
 import { type CannotOpen, openChild } from '../tree/open-child.ts';
+import { asciiAddress, type EmailAddress } from '../values/email-address.ts';
 import type { AccountAddress, AccountId, MembershipId, UserId } from '../values/ids.ts';
-import { AccountName, type AppName, type CompanyName, type PersonName } from '../values/names.ts';
+import { AccountName, type CompanyName, PersonName } from '../values/names.ts';
 import type { PhoneNumber } from '../values/phone-number.ts';
-import { comparable } from '../values/text.ts';
 import type { TimeZone } from '../values/time-zone.ts';
-import type { Registration } from './command.ts';
 
 /** What a registered account is besides a node of the tree. */
 export interface RegisterDetails {
-  readonly firstName: PersonName;
-  readonly lastName: PersonName;
+  readonly firstName?: PersonName;
+  readonly lastName?: PersonName;
   readonly companyName?: CompanyName;
   readonly mobilePhone?: PhoneNumber;
   readonly timeZone: TimeZone;
 }
 
-/** Something that a registered account runs; its name is the only one in that account. */
-export interface App {
-  readonly id: string;
-  readonly name: AppName;
-  readonly createdAt: Date;
-}
-
-/** The register entry of a sub-account that signs in for itself, and the apps that it owns. */
+/** The register entry of a sub-account that signs in for itself. */
 export interface AccountRegister extends RegisterDetails {
   readonly account: Account;
-  readonly apps: readonly App[];
+  /** Whom it was registered for. */
+  readonly member: Membership;
 }
 
 export interface NewAccountRegister extends RegisterDetails {
   readonly account: NewAccount;
   readonly user: User;
   readonly member: NewMembership;
+}
+
+/** What is asked for, parsed, whichever way the password comes about. */
+export interface RegisterEntry extends Omit<RegisterDetails, 'timeZone'> {
+  /** The account's; where none is said the company, else the person, else the mailbox. */
+  readonly name?: AccountName;
+  readonly email: EmailAddress;
+  /** Where none is said the parent's. */
+  readonly timeZone?: TimeZone;
+  readonly mayHaveSubAccounts: boolean;
 }
 
 /** What has to come from outside: ids, and the hash of the password that was given. */
@@ -53,32 +55,31 @@ export interface MadeForRegister {
 }
 
 /**
- * Registers an account beneath the last of the lineage. Its password was chosen by, or shown to,
- * somebody else: a *given* credential, which opens this account and no other.
+ * Opens a registered account beneath the last of the lineage. Its password was chosen by, or shown
+ * to, somebody else: a *given* credential, which opens this account and no other.
  */
-export const registerAccount = (
-  command: Registration,
+export const openRegister = (
+  entry: RegisterEntry,
   made: MadeForRegister,
   parents: Lineage,
+  parentTimeZone: TimeZone,
   policy: Policy,
   now: Date,
 ): Result<NewAccountRegister, CannotOpen> => {
-  const { id, address, userId } = made;
-  const { firstName, lastName, companyName, mobilePhone, timeZone, email, mayHaveSubAccounts } =
-    command;
-  const name = AccountName.parse(
-    companyName ?? [...`${firstName} ${lastName}`].slice(0, 255).join(''),
-  );
-  const opening = { id, address, kind: 'registered' as const, name, mayHaveSubAccounts };
+  const { id, address, userId, lapsesAt } = made;
+  const { name, email, mayHaveSubAccounts, timeZone = parentTimeZone, ...person } = entry;
+  const opening = {
+    id,
+    address,
+    kind: 'registered' as const,
+    name: name ?? AccountName.parse(person.companyName ?? personOf(entry)),
+    mayHaveSubAccounts,
+  };
   const opened = openChild(opening, parents, policy, now);
   if (!opened.ok) return opened;
-  const { lapsesAt } = made;
   return ok({
     account: opened.value,
-    firstName,
-    lastName,
-    ...(companyName === undefined ? {} : { companyName }),
-    ...(mobilePhone === undefined ? {} : { mobilePhone }),
+    ...person,
     timeZone,
     user: {
       id: userId,
@@ -94,13 +95,19 @@ export const registerAccount = (
     member: {
       id: made.membershipId,
       accountId: id,
-      name: firstName,
+      name: PersonName.parse(name ?? personOf(entry)),
       email,
       roles: [firstUserRole],
       status: 'active',
       userId,
     },
   });
+};
+
+/** First and last name as one, or the mailbox where there is no name; within the rule of a name. */
+const personOf = ({ firstName, lastName, email }: RegisterEntry): string => {
+  const names = [firstName, lastName].filter((name) => name !== undefined);
+  return [...(names.length > 0 ? names.join(' ') : asciiAddress(email))].slice(0, 255).join('');
 };
 
 export interface RegisterCorrection extends Partial<RegisterDetails> {
@@ -127,12 +134,3 @@ export const correctRegister = (
     },
   });
 };
-
-/** As many apps as wanted, each under a name of its own. */
-export const addApp = (
-  register: AccountRegister,
-  app: App,
-): Result<AccountRegister, Taken<'AppNameTaken'>> =>
-  register.apps.some(({ name }) => comparable(name) === comparable(app.name))
-    ? err({ kind: 'AppNameTaken', path: ['name'] })
-    : ok({ ...register, apps: [...register.apps, app] });

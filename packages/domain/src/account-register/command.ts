@@ -1,39 +1,67 @@
 import { z } from 'zod';
-import { type Invalid, invalid } from '../errors.ts';
+import { type Invalid, type Issue, invalid } from '../errors.ts';
 import type { Policy } from '../policy.ts';
 import { err, ok, type Result } from '../result.ts';
 import { EmailAddress, localPart } from '../values/email-address.ts';
+import { fieldAt } from '../values/field-at.ts';
 import { AccountRef } from '../values/ids.ts';
 import { issue, issuesOf } from '../values/issues.ts';
-import { CompanyName, PersonName } from '../values/names.ts';
+import { AccountName, CompanyName, PersonName } from '../values/names.ts';
 import { confirmsPassword, type Password, parsePassword } from '../values/password.ts';
 import { PhoneNumber } from '../values/phone-number.ts';
 import { present } from '../values/present.ts';
 import { TimeZone } from '../values/time-zone.ts';
+import type { RegisterEntry } from './account-register.ts';
 
-const schema = z
+const common = {
+  /** Absent: the caller's own account. */
+  parent: AccountRef.exactOptional(),
+  companyName: CompanyName.exactOptional(),
+  mobilePhone: PhoneNumber.exactOptional(),
+  email: EmailAddress,
+  /** Absent: the parent's, else UTC. */
+  timeZone: TimeZone.exactOptional(),
+  mayHaveSubAccounts: z.boolean().default(false),
+};
+
+const RegistrationSchema = z
   .strictObject({
-    parent: AccountRef.exactOptional(),
+    ...common,
     firstName: PersonName,
     lastName: PersonName,
-    companyName: CompanyName.exactOptional(),
-    mobilePhone: PhoneNumber.exactOptional(),
-    email: EmailAddress,
-    timeZone: TimeZone.prefault('UTC'),
-    mayHaveSubAccounts: z.boolean().default(false),
     // Their rules need the policy and the other fields: see below.
     password: z.unknown().optional(),
     passwordConfirmation: z.unknown().optional(),
   })
   .readonly();
 
-/** What registers an account, as plain data. */
-export type RegistrationInput = z.input<typeof schema>;
+const OpeningSchema = z
+  .strictObject({
+    ...common,
+    name: AccountName.exactOptional(),
+    firstName: PersonName.exactOptional(),
+    lastName: PersonName.exactOptional(),
+  })
+  .readonly();
+
+/** What `registers.register` takes, as plain data. */
+export type RegistrationInput = z.input<typeof RegistrationSchema>;
 
 /** The same, parsed. */
-export type Registration = Omit<z.output<typeof schema>, 'password' | 'passwordConfirmation'> & {
+export interface Registration {
+  readonly parent?: AccountRef;
+  readonly entry: RegisterEntry;
   readonly password: Password;
-};
+}
+
+/** What `registers.open` takes, as plain data. */
+export type OpenRegisterInput = z.input<typeof OpeningSchema>;
+
+/** The same, parsed. */
+export interface OpenRegister {
+  readonly parent?: AccountRef;
+  readonly entry: RegisterEntry;
+}
 
 /**
  * Every fault at once, the password's and its confirmation's among them. `isCommon` answers
@@ -45,7 +73,7 @@ export const parseRegistration = (
   isCommon: (password: string) => boolean,
 ): Result<Registration, Invalid> => {
   const input = present(given);
-  const parsed = schema.safeParse(input, { reportInput: true });
+  const parsed = RegistrationSchema.safeParse(input, { reportInput: true });
   const { password, passwordConfirmation, personal } = secretsOf(input);
   const rules = { minimum: policy.passwordMinimum, personal, isCommon };
   const chosen = parsePassword(password, rules, ['password']);
@@ -55,11 +83,19 @@ export const parseRegistration = (
     ...confirmationIssues(password, passwordConfirmation),
   ];
   if (!parsed.success || !chosen.ok || issues.length > 0) return err(invalid(issues));
-  const { password: _, passwordConfirmation: __, ...rest } = parsed.data;
-  return ok({ ...rest, password: chosen.value });
+  const { password: _, passwordConfirmation: __, parent, ...entry } = parsed.data;
+  return ok({ ...(parent === undefined ? {} : { parent }), entry, password: chosen.value });
 };
 
-function confirmationIssues(password: unknown, confirmation: unknown) {
+/** Every fault at once. */
+export const parseOpenRegister = (given: unknown): Result<OpenRegister, Invalid> => {
+  const parsed = OpeningSchema.safeParse(present(given), { reportInput: true });
+  if (!parsed.success) return err(invalid(issuesOf(parsed.error)));
+  const { parent, ...entry } = parsed.data;
+  return ok({ ...(parent === undefined ? {} : { parent }), entry });
+};
+
+function confirmationIssues(password: unknown, confirmation: unknown): readonly Issue[] {
   const path = ['passwordConfirmation'];
   if (confirmation === undefined || confirmation === null) return [issue(path, 'required')];
   return confirmsPassword(password, confirmation) ? [] : [issue(path, 'mismatch')];
@@ -67,13 +103,11 @@ function confirmationIssues(password: unknown, confirmation: unknown) {
 
 /** Asked of the raw input, so that a fault elsewhere hides none of the password's. */
 function secretsOf(input: unknown) {
-  const at = (key: string): unknown =>
-    typeof input === 'object' && input !== null ? Reflect.get(input, key) : undefined;
-  const email = EmailAddress.safeParse(at('email'));
-  const company = at('companyName');
+  const email = EmailAddress.safeParse(fieldAt(input, 'email'));
+  const company = fieldAt(input, 'companyName');
   return {
-    password: at('password'),
-    passwordConfirmation: at('passwordConfirmation'),
+    password: fieldAt(input, 'password'),
+    passwordConfirmation: fieldAt(input, 'passwordConfirmation'),
     personal: [
       ...(email.success ? [email.data.address, email.data.canonical, localPart(email.data)] : []),
       ...(typeof company === 'string' ? [company] : []),

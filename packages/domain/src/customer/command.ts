@@ -8,6 +8,7 @@ import { Configurations, noConfigurations } from '../values/configurations.ts';
 import { DefaultWorkflows } from '../values/default-workflow.ts';
 import { EmailAddress } from '../values/email-address.ts';
 import { ExternalReferences } from '../values/external-reference.ts';
+import { fieldAt } from '../values/field-at.ts';
 import { AccountRef } from '../values/ids.ts';
 import { issue, issuesOf } from '../values/issues.ts';
 import { AccountName, PersonName } from '../values/names.ts';
@@ -53,7 +54,7 @@ export const parseCreateCustomer = (
   const users = parsed.success ? parsed.data.users : listAt(input, 'users');
   const issues = [
     ...(parsed.success ? [] : issuesOf(parsed.error)),
-    ...mailboxIssues(users.map((user) => mailboxOf(valueAt(user, 'email')))),
+    ...mailboxIssues(users.map((user) => mailboxOf(fieldAt(user, 'email')))),
     ...users.flatMap((user, at) => roleIssues(listAt(user, 'roles'), at, policy, power)),
   ];
   return parsed.success && issues.length === 0 ? ok(parsed.data) : err(invalid(issues));
@@ -72,7 +73,7 @@ function mailboxIssues(mailboxes: readonly (string | undefined)[]): readonly Iss
 
 function mailboxOf(email: unknown): string | undefined {
   if (typeof email === 'string') return EmailAddress.safeParse(email).data?.canonical;
-  const canonical = valueAt(email, 'canonical');
+  const canonical = fieldAt(email, 'canonical');
   return typeof canonical === 'string' ? canonical : undefined;
 }
 
@@ -93,11 +94,7 @@ function roleIssues(
 }
 
 function listAt(value: unknown, key: string): readonly unknown[] {
-  const list = valueAt(value, key);
+  const list = fieldAt(value, key);
   // A list past its limit is refused whole; there is no need to look at each entry.
   return Array.isArray(list) ? list.slice(0, 100) : [];
-}
-
-function valueAt(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }

@@ -1,23 +1,13 @@
-import { permit, type RetryableContext, reachOf } from '../access/caller.ts';
-import { firstGeneration } from '../access/first-access.ts';
+import { permit, type RetryableContext } from '../access/caller.ts';
+import { firstGeneration, invitationsOwed } from '../access/first-access.ts';
 import { invitationHash } from '../access/invitation-token.ts';
-import type { NewMembership } from '../access/membership.ts';
-import type {
-  IdempotencyKeyReused,
-  Invalid,
-  Later,
-  NotAuthenticated,
-  NotPermitted,
-  ParentNotFound,
-  Taken,
-} from '../errors.ts';
-import { attemptOf, replayOf } from '../idempotency/attempt.ts';
+import type { NotPermitted, ParentNotFound, Taken } from '../errors.ts';
 import { canonicalJson } from '../idempotency/canonical.ts';
-import type { NewDelivery } from '../mail/delivery.ts';
+import { type CannotCarryOut, carryOut } from '../idempotency/carry-out.ts';
 import type { Conflict, Ports } from '../ports.ts';
-import { err, type Result } from '../result.ts';
-import { callerActs } from '../tree/caller-acts.ts';
+import { err, ok, type Result } from '../result.ts';
 import { eventOf } from '../tree/event.ts';
+import { holdParent } from '../tree/hold-parent.ts';
 import type { CannotOpen } from '../tree/open-child.ts';
 import { readPolicy } from '../tree/read-policy.ts';
 import { AccountAddress, AccountId, MembershipId } from '../values/ids.ts';
@@ -27,13 +17,10 @@ import { customerCodec } from './customer-codec.ts';
 
 export type CannotCreateCustomer =
   | NotPermitted
-  | NotAuthenticated
-  | Invalid
   | ParentNotFound
   | CannotOpen
   | Taken<'AddressTaken' | 'ReferenceTaken'>
-  | IdempotencyKeyReused
-  | Later<'Unavailable' | 'InProgress'>;
+  | CannotCarryOut;
 
 /**
  * Opens a customer beneath `parent` (the caller's own account without one), whole or not at all:
@@ -60,48 +47,35 @@ export const createCustomer =
     const parsed = parseCreateCustomer(input, policy, caller.power);
     if (!parsed.ok) return parsed;
     const command = parsed.value;
-    const parent = command.parent ?? caller.accountId;
-    if (parent === undefined) return err({ kind: 'ParentNotFound', path: ['parent'] });
-    const attempt = attemptOf(
-      ports,
-      context,
-      'customers.create',
-      () => canonicalCommand({ ...command, parent }),
-      customerCodec,
-    );
-    if (!attempt.ok) return attempt;
-    const before = await replayOf(ports, attempt.value, context);
-    if (before !== undefined) return before;
-    const made = make(ports, command);
     const now = ports.clock.now();
-
-    return ports.persistence.transact<Customer, CannotCreateCustomer>(
-      async ({ accounts, deliveries, records }) => {
-        const parents = await accounts.holdLineage(reachOf(caller), parent);
-        if (parents === undefined) return err({ kind: 'ParentNotFound', path: ['parent'] });
-        const acts = callerActs(caller, parents);
-        if (!acts.ok) return acts;
-        const meanwhile = await attempt.value?.before(records);
-        if (meanwhile !== undefined) return meanwhile;
+    return carryOut<MadeForCustomer, Customer, CannotCreateCustomer>(ports, context, {
+      name: 'customers.create',
+      command: () => canonicalCommand({ ...command, parent: command.parent ?? caller.accountId }),
+      codec: customerCodec,
+      prepare: async () => ok(make(ports, command)),
+      hold: (unit) => holdParent(unit, caller, command.parent),
+      work: async ({ accounts, deliveries, records }, made, parents) => {
         const opened = openCustomer(command, made, parents, policy, now);
         if (!opened.ok) return opened;
         const stored = await accounts.addCustomer(opened.value);
         if (!stored.ok) return err(taken(stored.error));
-        await deliveries.add(owed(ports, opened.value.members, now));
+        await deliveries.add(invitationsOwed(ports.ids, opened.value.members, now));
         const id = ports.ids.uuid();
         await records.addEvent(
           eventOf({ id, kind: 'CustomerOpened', accountId: made.id, at: now }, context),
         );
-        const kept = await attempt.value?.keep(records, stored.value);
-        return kept?.ok === false ? kept : stored;
+        return stored;
       },
-    );
+    });
   };
 
 /** Configurations are compared by their tokens: blanks and the order of keys say nothing. */
-const canonicalCommand = (command: CreateCustomer) => ({
+const canonicalCommand = ({
+  configurations,
+  ...command
+}: Omit<CreateCustomer, 'parent'> & { readonly parent: unknown }) => ({
   ...command,
-  configurations: canonicalJson(command.configurations),
+  configurations: canonicalJson(configurations),
 });
 
 function make({ ids, secrets }: Ports, { users }: CreateCustomer): MadeForCustomer {
@@ -114,19 +88,6 @@ function make({ ids, secrets }: Ports, { users }: CreateCustomer): MadeForCustom
     }),
   };
 }
-
-const owed = (
-  { ids }: Ports,
-  members: readonly NewMembership[],
-  dueAt: Date,
-): readonly NewDelivery[] =>
-  members.map(({ id: membershipId }) => ({
-    id: ids.uuid(),
-    kind: 'invitation',
-    membershipId,
-    generation: firstGeneration,
-    dueAt,
-  }));
 
 const taken = ({ taken: kind, index }: Conflict<'AddressTaken' | 'ReferenceTaken'>) => ({
   kind,

@@ -1,5 +1,5 @@
-import type { Membership } from '../access/membership.ts';
 import type { Codec } from '../idempotency/attempt.ts';
+import { datedAccount, datedMember } from '../idempotency/dated.ts';
 import { restoreJson } from '../restore.ts';
 import type { Customer } from './customer.ts';
 
@@ -10,22 +10,6 @@ export const customerCodec: Codec<Customer> = {
   read: (text) => {
     const customer = restoreJson<Customer>(text);
     const { account, members } = customer;
-    return {
-      ...customer,
-      account: {
-        ...account,
-        createdAt: new Date(account.createdAt),
-        updatedAt: new Date(account.updatedAt),
-      },
-      members: members.map(withDates),
-    };
+    return { ...customer, account: datedAccount(account), members: members.map(datedMember) };
   },
 };
-
-const withDates = (member: Membership): Membership =>
-  member.status === 'invited' && member.invitation !== undefined
-    ? {
-        ...member,
-        invitation: { ...member.invitation, until: new Date(member.invitation.until) },
-      }
-    : member;

@@ -1,4 +1,4 @@
-import { invite, type MadeInvitation } from '../access/first-access.ts';
+import { invitationOf, invite, type MadeInvitation } from '../access/first-access.ts';
 import type { Membership, NewMembership } from '../access/membership.ts';
 import type { Policy } from '../policy.ts';
 import { ok, type Result } from '../result.ts';
@@ -108,24 +108,98 @@ function contactMember(
 const fullName = ({ firstName, lastName }: Pick<Contact, 'firstName' | 'lastName'>) =>
   PersonName.parse([...`${firstName} ${lastName}`].slice(0, 255).join(''));
 
-export interface PartnerCorrection extends Partial<Omit<PartnerDetails, 'contact'>> {
+/** What is corrected; what is left out stays. */
+export interface PartnerCorrection {
   readonly name?: AccountName;
-  readonly contact?: Partial<Contact>;
+  readonly reference?: Reference;
+  /** Null takes it away, as with the phrase. */
+  readonly billingId?: BillingId | null;
+  readonly phraseHash?: string | null;
+  readonly isActive?: boolean;
+  readonly contact?: Partial<CreatePartner['contact']>;
   readonly version?: number;
 }
 
+/** The generation and hash of the link that an invitation made by this correction would carry. */
+export interface NextInvitation {
+  readonly generation: number;
+  readonly hash: string;
+}
+
+/**
+ * Corrects a partner, part by part. A contact that has not accepted an invitation yet is invited,
+ * or again under another link, where a welcome is wanted now or its mailbox has changed after a
+ * first one was sent; where it is disabled or the partner is suspended nothing is sent, and a link
+ * that was sent is worthless.
+ */
 export const correctPartner = (
   partner: Partner,
   correction: PartnerCorrection,
+  next: NextInvitation,
+  policy: Policy,
   now: Date,
 ): Result<Partner, CannotChange> => {
-  const { name, version, contact, ...details } = correction;
-  const account = changed(partner.account, version, now);
+  const account = changed(partner.account, correction.version, now);
   if (!account.ok) return account;
+  const { name, reference, isActive, contact: said = {} } = correction;
+  const billingId = kept(correction.billingId, partner.billingId);
+  const phraseHash = kept(correction.phraseHash, partner.phraseHash);
+  const status = isActive === undefined ? account.value.status : isActive ? 'active' : 'suspended';
+  const contact = {
+    firstName: said.firstName ?? partner.contact.firstName,
+    lastName: said.lastName ?? partner.contact.lastName,
+    phone: said.phone ?? partner.contact.phone,
+  };
   return ok({
-    ...partner,
-    ...details,
-    account: { ...account.value, name: name ?? account.value.name },
-    contact: { ...partner.contact, ...contact },
+    account: { ...account.value, name: name ?? account.value.name, status },
+    reference: reference ?? partner.reference,
+    ...(billingId === undefined ? {} : { billingId }),
+    ...(phraseHash === undefined ? {} : { phraseHash }),
+    contact,
+    contactMember: correctMember(
+      partner.contactMember,
+      { ...said, name: fullName(contact) },
+      status === 'active' ? next : undefined,
+      policy,
+      now,
+    ),
   });
 };
+
+const kept = <T>(said: T | null | undefined, present: T | undefined): T | undefined =>
+  said === undefined ? present : (said ?? undefined);
+
+/** `next` is absent where nothing may be sent. */
+function correctMember(
+  member: Membership,
+  said: Partial<CreatePartner['contact']> & { readonly name: PersonName },
+  next: NextInvitation | undefined,
+  policy: Policy,
+  now: Date,
+): Membership {
+  const { userName = member.userName } = said;
+  const place = {
+    id: member.id,
+    number: member.number,
+    accountId: member.accountId,
+    name: said.name,
+    email: said.email ?? member.email,
+    roles: said.role === undefined ? member.roles : [said.role],
+    ...(userName === undefined ? {} : { userName }),
+  };
+  const userId = member.status === 'invited' ? undefined : member.userId;
+  if (member.status === 'revoked') return { ...member, ...place };
+  if (said.isActive === false || (member.status === 'disabled' && said.isActive !== true))
+    return { ...place, status: 'disabled', ...(userId === undefined ? {} : { userId }) };
+  if (userId !== undefined) return { ...place, status: 'active', userId };
+  const standing = member.status === 'invited' ? member.invitation : undefined;
+  const moved = place.email.canonical !== member.email.canonical;
+  const wanted = said.sendWelcomeEmail === true || (standing !== undefined && moved);
+  if (wanted && next !== undefined)
+    return { ...place, status: 'invited', invitation: invitationOf(next, policy, now) };
+  return {
+    ...place,
+    status: 'invited',
+    ...(standing === undefined || moved ? {} : { invitation: standing }),
+  };
+}

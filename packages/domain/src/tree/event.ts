@@ -7,7 +7,16 @@ import type { AccountId } from '../values/ids.ts';
  */
 export interface NewEvent {
   readonly id: string;
-  readonly kind: 'MasterOpened' | 'CustomerOpened' | 'KeyIssued';
+  readonly kind:
+    | 'MasterOpened'
+    | 'CustomerOpened'
+    | 'PartnerOpened'
+    | 'PartnerChanged'
+    | 'AccountRegistered'
+    | 'AccountSuspended'
+    | 'AccountReactivated'
+    | 'AppCreated'
+    | 'KeyIssued';
   readonly accountId: AccountId;
   /** `key:<id>`, `user:<id>`, `host` or `operator:<name>`. */
   readonly actor: string;

@@ -1,19 +1,13 @@
 import { type Context, permit, reachOf } from '../access/caller.ts';
-import type { AccountNotFound, Invalid, NotPermitted } from '../errors.ts';
+import type { Invalid, NotPermitted } from '../errors.ts';
 import { invalid } from '../errors.ts';
 import type { AccountReads, Ports } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
-import { type AccountId, AccountRef } from '../values/ids.ts';
+import type { AccountId } from '../values/ids.ts';
 import { issue } from '../values/issues.ts';
 import type { Account, AccountKind } from './account.ts';
+import { type AccountNamed, type CannotFind, inReach } from './in-reach.ts';
 import { type AccountView, type Page, withEffectiveStatus } from './view.ts';
-
-export type CannotFind = NotPermitted | AccountNotFound;
-
-/** How an account is named: id or number; without one the caller's own. */
-export interface AccountNamed {
-  readonly account?: string | number;
-}
 
 /** At most 200 at a time; 50 where nothing is said. */
 export interface Paged<Cursor> {
@@ -77,22 +71,6 @@ export const listMasters =
       ok(await withEffectiveStatus(accounts, await accounts.masters(reachOf(caller)))),
     );
   };
-
-async function inReach<T, E>(
-  { persistence }: Ports,
-  { account: named }: AccountNamed,
-  { caller }: Context,
-  answer: (accounts: AccountReads, account: Account) => Promise<Result<T, E>>,
-): Promise<Result<T, E | CannotFind>> {
-  const permitted = permit(caller, 'read');
-  if (!permitted.ok) return permitted;
-  const ref = AccountRef.safeParse(named === undefined ? caller.accountId : named);
-  if (!ref.success) return err({ kind: 'AccountNotFound' });
-  return persistence.read<Result<T, E | CannotFind>>(async ({ accounts }) => {
-    const account = await accounts.find(reachOf(caller), ref.data);
-    return account === undefined ? err({ kind: 'AccountNotFound' }) : answer(accounts, account);
-  });
-}
 
 async function paged<T, E>(
   limit: number | undefined,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Caller, type Context, permit, reachOf } from '../access/caller.ts';
 import { newKey, storedKey } from '../access/create-key.ts';
+import { generatedCredential } from '../access/generated-credential.ts';
 import type { User } from '../access/user.ts';
 import {
   type AlreadyInitialised,
@@ -15,7 +16,7 @@ import type { Ports, Unit } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { ApiKey } from '../values/api-key.ts';
 import { asciiAddress, EmailAddress, localPart } from '../values/email-address.ts';
-import { generatedPasswordBytes, generatePassword } from '../values/generated-password.ts';
+import { fieldAt } from '../values/field-at.ts';
 import { AccountAddress, AccountId, MembershipId, UserId } from '../values/ids.ts';
 import { issue, issuesOf } from '../values/issues.ts';
 import { AccountName, PersonName, UserName } from '../values/names.ts';
@@ -121,14 +122,14 @@ async function parse(
 ): Promise<Result<Parsed, Invalid>> {
   const given = present(input);
   const parsed = schema.safeParse(given, { reportInput: true });
-  const asked = at(given, 'policy');
+  const asked = fieldAt(given, 'policy');
   const policy = installed ?? Policy.safeParse(asked ?? {}).data ?? defaultPolicy;
-  const chosen = at(given, 'password');
+  const chosen = fieldAt(given, 'password');
   const password = chosen === undefined ? undefined : await parseChosen(chosen, given, policy);
   const issues = [
     ...(parsed.success ? [] : issuesOf(parsed.error)),
     ...(password?.ok === false ? password.error : []),
-    ...(installed !== undefined && asked !== undefined && at(given, 'another') === true
+    ...(installed !== undefined && asked !== undefined && fieldAt(given, 'another') === true
       ? [issue(['policy'], 'mismatch', 'must be left out: the installation has its policy')]
       : []),
   ];
@@ -143,8 +144,8 @@ async function parseChosen(
   policy: Policy,
 ): Promise<ParsedPassword> {
   const { isCommonPassword } = await import('../values/common-password.ts');
-  const email = EmailAddress.safeParse(at(given, 'email')).data;
-  const name = at(given, 'name');
+  const email = EmailAddress.safeParse(fieldAt(given, 'email')).data;
+  const name = fieldAt(given, 'name');
   const personal = [
     ...(email === undefined ? [] : [email.address, email.canonical, localPart(email)]),
     ...(typeof name === 'string' ? [name] : []),
@@ -152,9 +153,6 @@ async function parseChosen(
   const rules = { minimum: policy.passwordMinimum, personal, isCommon: isCommonPassword };
   return parsePassword(chosen, rules, ['password']);
 }
-
-const at = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 
 type Unplaced = Omit<User['credential'], 'accountId'>;
 
@@ -164,20 +162,21 @@ interface MadeCredential {
 }
 
 async function credentialOf(
-  { hasher, secrets, clock }: Ports,
+  ports: Ports,
   chosen: Parsed['password'],
   policy: Policy,
 ): Promise<Result<MadeCredential, Later<'Busy'>>> {
   if (chosen !== undefined) {
-    const hashed = await hasher.hash(chosen);
+    const hashed = await ports.hasher.hash(chosen);
     return hashed.ok
       ? ok({ credential: { hash: hashed.value, origin: 'given', generation: 1 } })
       : hashed;
   }
-  const generated = generatePassword(secrets.random(generatedPasswordBytes));
-  const hash = `sha256:${secrets.digest(generated.reveal())}`;
-  const lapsesAt = new Date(clock.now().getTime() + policy.lifetimes.generatedPassword * 1000);
-  return ok({ credential: { hash, origin: 'given', generation: 1, lapsesAt }, generated });
+  const { password, hash, lapsesAt } = generatedCredential(ports, policy);
+  return ok({
+    credential: { hash, origin: 'given', generation: 1, lapsesAt },
+    generated: password,
+  });
 }
 
 interface Prepared {

@@ -33,6 +33,10 @@ export const policies = (): fc.Arbitrary<PolicyInput> =>
             },
             { requiredKeys: [] },
           ),
+          signIn: fc.record(
+            { limit: fc.integer({ min: 1, max: 1000 }), window: seconds() },
+            { requiredKeys: [] },
+          ),
           depth: fc.integer({ min: 2, max: 64 }),
           uniqueReferenceNames: fc.array(texts(), { maxLength: 3 }),
           brand: texts(),
@@ -67,3 +71,9 @@ export const rolesWithin = (policy: Policy, power: Power): readonly number[] =>
 /** Those that give more than it has. */
 export const rolesBeyond = (policy: Policy, power: Power): readonly number[] =>
   policy.roles.filter((role) => !suffices(power, role.power)).map(({ id }) => id);
+
+/** The powers that a caller of this power may give by name: those that some role gives. */
+export const powersWithin = (policy: Policy, power: Power): readonly Power[] =>
+  powers.filter(
+    (given) => suffices(power, given) && policy.roles.some((role) => role.power === given),
+  );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { emailAddresses } from './email.ts';
 import { faultyEmailAddresses } from './email-faults.ts';
-import { type Faulty, type FaultyCommand, refused } from './faulty.ts';
+import type { FaultyCommand } from './faulty.ts';
 import {
   faultyOnly,
   mixed,
@@ -19,6 +19,7 @@ import { faultyTexts, texts } from './text.ts';
 import {
   accountRefs,
   faultyAccountRefs,
+  faultyFlags,
   faultyPhoneNumbers,
   faultyTimeZones,
   phoneNumbers,
@@ -69,12 +70,6 @@ const otherParts = () =>
     timeZone: optional(timeZones(), faultyTimeZones()),
     mayHaveSubAccounts: optional(fc.boolean(), faultyFlags()),
   });
-
-const faultyFlags = (): fc.Arbitrary<Faulty> =>
-  fc.oneof(
-    refused(fc.constant(null), 'required'),
-    refused(fc.constantFrom<unknown>('true', '', 0, 1, [], {}), 'type'),
-  );
 
 const soundTexts = ({ input, faults }: Part): readonly string[] =>
   typeof input === 'string' && faults.length === 0 ? [input] : [];

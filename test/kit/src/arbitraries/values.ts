@@ -75,6 +75,13 @@ export const faultyVerificationPhrases = (): fc.Arbitrary<Faulty> =>
     ),
   );
 
+/** What is neither true nor false. Left out, it is no fault. */
+export const faultyFlags = (): fc.Arbitrary<Faulty> =>
+  fc.oneof(
+    refused(fc.constant(null), 'required'),
+    refused(fc.constantFrom<unknown>('true', '', 0, 1, [], {}), 'type'),
+  );
+
 /** A key as a header carries it, bare: 1-255 visible characters of ASCII. */
 export const idempotencyKeys = (): fc.Arbitrary<string> =>
   fc

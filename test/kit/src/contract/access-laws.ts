@@ -11,6 +11,7 @@ import { forAll, moments, roles, texts } from './cases.ts';
 import { same } from './expect.ts';
 import type { Law, StateLaw } from './law.ts';
 import type { Make } from './make.ts';
+import { domains } from './partner-cases.ts';
 import { commit, stored } from './unit.ts';
 
 /** That memberships and keys come back as they were stored. */
@@ -110,11 +111,8 @@ const states: readonly Shape[] = [
   { called: 'revoked before it was accepted', stateOf: () => ({ status: 'revoked' }) },
 ];
 
-/** What is sent to may be spelt in other letters than what is compared. */
-const domains = ['Example.com', 'bücher.example', 'XN--BCHER-KVA.example', 'sub.例え.jp'];
-
 const facts = fc.record(
-  { name: texts, roles, domain: fc.constantFrom(...domains), until: moments, userName: texts },
+  { name: texts, roles, domain: domains, until: moments, userName: texts },
   { requiredKeys: ['name', 'roles', 'domain', 'until'] },
 );
 

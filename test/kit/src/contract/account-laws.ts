@@ -1,7 +1,8 @@
 import type { Account, Customer, MembershipNumber } from '@tenantry/domain';
 import fc from 'fast-check';
 import { accountParts, forAll } from './cases.ts';
-import { everythingOf, nothing, readEverything } from './everything.ts';
+import { everythingOf } from './everything.ts';
+import { nothing, readEverything } from './everything-read.ts';
 import { demand, same } from './expect.ts';
 import type { Law, StateLaw } from './law.ts';
 import { commit, openMaster, stored } from './unit.ts';

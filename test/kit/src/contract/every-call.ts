@@ -1,41 +1,104 @@
-import type { Unit } from '@tenantry/domain';
-import type { Everything } from './everything.ts';
+import { type Unit, UserName } from '@tenantry/domain';
+import { corrected, type Everything } from './everything.ts';
 
 /** `accounts.find` and so on: every method that a unit hands out. */
 type Call = {
   [Name in keyof Unit]: `${Name}.${Extract<keyof Unit[Name], string>}`;
 }[keyof Unit];
 
-/** Each method once, ready to be called. A method that the port gains does not compile here. */
+type Calls<Name extends keyof Unit> = Readonly<
+  Record<Extract<Call, `${Name}.${string}`>, () => Promise<unknown>>
+>;
+
+/**
+ * Each method once, ready to be called, in an order in which all can be stored. A method that the
+ * port gains does not compile here.
+ */
 export const everyCall = (
-  { accounts, access, deliveries, records }: Unit,
+  unit: Unit,
   things: Everything,
-): Readonly<Record<Call, () => Promise<unknown>>> => {
-  const { installation, master, customer, user, membership, key, delivery, result, event } = things;
-  const { now, until } = { now: delivery.dueAt, until: new Date(Date.UTC(2040, 0)) };
-  const page = { limit: 10 };
-  const settlement = { id: delivery.id, fence: 1, state: 'sent' } as const;
+): Readonly<Record<Call, () => Promise<unknown>>> => ({
+  ...callsOfAccounts(unit, things),
+  ...callsOfAccess(unit, things),
+  ...callsOfDeliveries(unit, things),
+  ...callsOfRecords(unit, things),
+});
+
+const above = 'installation';
+const page = { limit: 10 };
+const slice = { skip: 0, limit: 10 };
+const until = new Date(Date.UTC(2040, 0));
+
+const callsOfAccounts = ({ accounts }: Unit, things: Everything): Calls<'accounts'> => {
+  const { master, customer, partner, register, app } = things;
   return {
-    'accounts.find': () => accounts.find('installation', master.id),
-    'accounts.lineage': () => accounts.lineage('installation', master.id),
+    'accounts.find': () => accounts.find(above, master.id),
+    'accounts.lineage': () => accounts.lineage(above, master.id),
     'accounts.statuses': () => accounts.statuses([master.id]),
-    'accounts.children': () => accounts.children('installation', master.id, page),
-    'accounts.subtree': () => accounts.subtree('installation', master.id, page),
-    'accounts.masters': () => accounts.masters('installation'),
-    'accounts.findCustomer': () => accounts.findCustomer('installation', customer.account.id),
-    'accounts.holdLineage': () => accounts.holdLineage('installation', master.id),
+    'accounts.children': () => accounts.children(above, master.id, page),
+    'accounts.subtree': () => accounts.subtree(above, master.id, page),
+    'accounts.masters': () => accounts.masters(above),
+    'accounts.findByAddress': () => accounts.findByAddress(above, master.address),
+    'accounts.named': () => accounts.named(above, master.name, ['master'], 10),
+    'accounts.findCustomer': () => accounts.findCustomer(above, customer.account.id),
+    'accounts.findPartner': () => accounts.findPartner(above, partner.account.id),
+    'accounts.partners': () => accounts.partners(above, slice),
+    'accounts.findRegister': () => accounts.findRegister(above, register.account.id),
+    'accounts.registers': () => accounts.registers(above, master.id, slice),
+    'accounts.apps': () => accounts.apps(above, register.account.id, slice),
+    'accounts.holdLineage': () => accounts.holdLineage(above, master.id),
     'accounts.addMaster': () => accounts.addMaster(master),
     'accounts.addCustomer': () => accounts.addCustomer(customer),
+    'accounts.addPartner': () => accounts.addPartner(partner),
+    'accounts.savePartner': () => accounts.savePartner(corrected(things)),
+    'accounts.addRegister': () => accounts.addRegister(register),
+    'accounts.addApp': () => accounts.addApp(app),
+  };
+};
+
+const callsOfAccess = ({ access }: Unit, things: Everything): Calls<'access'> => {
+  const { master, user, membership, key, session, tries, delivery } = things;
+  const { id, credential } = user;
+  const renewed = { ...credential, generation: credential.generation + 1 };
+  const { lookup } = tries;
+  const now = delivery.dueAt;
+  return {
     'access.findKey': () => access.findKey(key.id),
     'access.findMembership': () => access.findMembership(membership.id),
+    'access.membershipByUserName': () => access.membershipByUserName(UserName.parse('Somebody')),
+    'access.membershipByMailbox': () => access.membershipByMailbox(master.id, membership.email),
+    'access.findUser': () => access.findUser(id),
+    'access.userByMailbox': () => access.userByMailbox(user.email),
+    'access.findSession': () => access.findSession(session.id),
+    'access.findTries': () => access.findTries(lookup, now),
     'access.addUser': () => access.addUser(user),
     'access.addMembership': () => access.addMembership(membership),
     'access.addKey': () => access.addKey(key),
+    'access.replaceCredential': () => access.replaceCredential(id, credential.generation, renewed),
+    'access.addSession': () => access.addSession(session, now),
+    'access.advanceSession': () => access.advanceSession({ ...session, serial: 2 }),
+    'access.addTry': () => access.addTry(lookup, until, now),
+    'access.removeTry': () => access.removeTry(lookup),
+  };
+};
+
+const callsOfDeliveries = ({ deliveries }: Unit, { delivery }: Everything): Calls<'deliveries'> => {
+  const settlement = { id: delivery.id, fence: 1, state: 'sent' } as const;
+  return {
     'deliveries.add': () => deliveries.add([delivery]),
-    'deliveries.claim': () => deliveries.claim({ now, until, limit: 10 }),
+    'deliveries.claim': () => deliveries.claim({ now: delivery.dueAt, until, limit: 10 }),
     'deliveries.settle': () => deliveries.settle(settlement),
+  };
+};
+
+const callsOfRecords = (
+  { records }: Unit,
+  { installation, delivery, result, event }: Everything,
+): Calls<'records'> => {
+  const now = delivery.dueAt;
+  return {
     'records.installation': () => records.installation(),
-    'records.events': () => records.events('installation', page),
+    'records.events': () => records.events(above, page),
     'records.addInstallation': () => records.addInstallation(installation),
     'records.setSecretCheck': () => records.setSecretCheck('another'),
     'records.findResult': () => records.findResult([result.lookup], now),

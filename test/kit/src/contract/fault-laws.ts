@@ -1,6 +1,7 @@
-import { ok, type Unit, UserId } from '@tenantry/domain';
+import { type Account, type AccountReads, ok, type Unit, UserId } from '@tenantry/domain';
 import { everyCall } from './every-call.ts';
-import { demandNoTrace, everythingOf, numbered, writeEverything } from './everything.ts';
+import { everythingOf, numbered } from './everything.ts';
+import { demandNoTrace, writeEverything } from './everything-stored.ts';
 import { demandFault, same } from './expect.ts';
 import type { Law, StateLaw } from './law.ts';
 import type { Make } from './make.ts';
@@ -51,6 +52,11 @@ export const faultLaws = (law: StateLaw): readonly Law[] => [
   ),
 ];
 
+const anyMaster = async (accounts: AccountReads, make: Make): Promise<Account> => {
+  const [master] = await accounts.masters('installation');
+  return master ?? numbered(make.master());
+};
+
 interface Fault {
   readonly called: string;
   readonly meet: (unit: Unit, make: Make) => Promise<unknown>;
@@ -64,14 +70,43 @@ const faults: readonly Fault[] = [
   {
     called: 'a customer of which two members share a mailbox',
     meet: async ({ accounts }, make) => {
-      const [master] = await accounts.masters('installation');
-      const customer = make.customer([master ?? numbered(make.master())], { people: 1 });
+      const customer = make.customer([await anyMaster(accounts, make)], { people: 1 });
       const again = customer.members.map((member) => ({
         ...make.invited(customer.account.id),
         email: member.email,
       }));
       return accounts.addCustomer({ ...customer, members: [...customer.members, ...again] });
     },
+  },
+  {
+    called: 'a partner beneath an account that does not exist',
+    meet: ({ accounts }, make) => accounts.addPartner(make.partner([numbered(make.master())])),
+  },
+  {
+    called: 'a partner whose contact is a user that does not exist',
+    meet: async ({ accounts }, make) => {
+      const partner = make.partner([await anyMaster(accounts, make)]);
+      const { id, accountId, name, email, roles } = partner.contactMember;
+      const userId = UserId.parse(make.uuid());
+      const place = { id, accountId, name, email, roles };
+      return accounts.addPartner({
+        ...partner,
+        contactMember: { ...place, status: 'active', userId },
+      });
+    },
+  },
+  {
+    called: 'a registered account beneath an account that does not exist',
+    meet: ({ accounts }, make) => accounts.addRegister(make.register([numbered(make.master())])),
+  },
+  {
+    called: 'an app of an account that does not exist',
+    meet: ({ accounts }, make) => accounts.addApp(make.app(make.accountId())),
+  },
+  {
+    called: 'a session of a member who does not exist',
+    meet: ({ access }, make) =>
+      access.addSession(make.session(make.place(make.accountId()).id), new Date(0)),
   },
   {
     called: 'a credential given by an account that does not exist',
@@ -88,8 +123,7 @@ const faults: readonly Fault[] = [
   {
     called: 'a member who is a user that does not exist',
     meet: async ({ accounts, access }, make) => {
-      const [master] = await accounts.masters('installation');
-      const place = make.place(master?.id ?? make.accountId());
+      const place = make.place((await anyMaster(accounts, make)).id);
       const userId = UserId.parse(make.uuid());
       return access.addMembership({ ...place, status: 'active', userId });
     },

@@ -3,6 +3,8 @@ import {
   AccountId,
   AccountName,
   ApiKeyId,
+  type App,
+  AppName,
   type CreateCustomerInput,
   EmailAddress,
   type Installation,
@@ -10,21 +12,31 @@ import {
   type Lineage,
   MembershipId,
   type NewAccount,
+  type NewAccountRegister,
   type NewCustomer,
   type NewDelivery,
   type NewEvent,
   type NewMembership,
+  type NewPartner,
+  type OpenRegisterInput,
   openCustomer,
   PersonName,
   Policy,
   parseCreateCustomer,
-  type Result,
   RoleId,
+  type Session,
   type StoredApiKey,
   type User,
   UserId,
   UserName,
 } from '@tenantry/domain';
+import {
+  type MadeBeneath,
+  makePartner,
+  makeRegister,
+  type PartnerWishes,
+  sure,
+} from './make-beneath.ts';
 
 /** Makes valid things, no two alike; another one makes the same things in the same order. */
 export interface Make {
@@ -34,12 +46,18 @@ export interface Make {
   time(): Date;
   mailbox(): EmailAddress;
   /** Ends as the text does, as far as there is room. */
+  text(ending: string): string;
   userName(text: string): UserName;
   master(parts?: Partial<NewAccount>): NewAccount;
   customer(parents: Lineage, wishes?: CustomerWishes): NewCustomer;
+  partner(parents: Lineage, wishes?: PartnerWishes): NewPartner;
+  /** Which may have sub-accounts, unless it is wished otherwise. */
+  register(parents: Lineage, wishes?: Partial<OpenRegisterInput>): NewAccountRegister;
+  app(account: AccountId, parts?: Partial<App>): App;
   user(parts?: Partial<User>): User;
   place(account: AccountId): Place;
   invited(account: AccountId): NewMembership;
+  session(membership: MembershipId, parts?: Partial<Session>): Session;
   key(account: AccountId, parts?: Partial<StoredApiKey>): StoredApiKey;
   delivery(membership: MembershipId, dueAt?: Date): NewDelivery;
   result(parts?: Partial<KeptResult>): KeptResult;
@@ -71,13 +89,27 @@ export const createMake = (): Make => {
     roles: [RoleId.parse(1)],
   });
 
+  const text = (ending: string): string => [...`${++made} ${ending}`].slice(0, 255).join('').trim();
+
+  /** What a partner or a registered account is made of, beside what is wished. */
+  const beneath = (): MadeBeneath => ({
+    ids: { id: accountId(), address: address() },
+    membershipId: MembershipId.parse(uuid()),
+    userId: UserId.parse(uuid()),
+    word: `${++made}`,
+    email: mailbox(),
+    hash: hash(),
+    now: time(),
+  });
+
   return {
     uuid,
     accountId,
     time,
     mailbox,
     place,
-    userName: (text) => UserName.parse([...`${++made} ${text}`].slice(0, 255).join('')),
+    text,
+    userName: (ending) => UserName.parse(text(ending)),
 
     master: (parts = {}) => {
       const now = time();
@@ -113,6 +145,18 @@ export const createMake = (): Make => {
       return sure(openCustomer(command, ids, parents, policy, time()));
     },
 
+    partner: (parents, wishes = {}) => makePartner(beneath(), parents, wishes),
+
+    register: (parents, wishes = {}) => makeRegister(beneath(), parents, wishes),
+
+    app: (account, parts = {}) => ({
+      id: uuid(),
+      accountId: account,
+      name: AppName.parse(`App ${++made}`),
+      createdAt: time(),
+      ...parts,
+    }),
+
     user: (parts = {}) => ({
       id: UserId.parse(uuid()),
       email: mailbox(),
@@ -124,6 +168,14 @@ export const createMake = (): Make => {
       ...place(account),
       status: 'invited',
       invitation: { generation: 1, hash: hash(), until: time() },
+    }),
+
+    session: (membershipId, parts = {}) => ({
+      id: uuid(),
+      membershipId,
+      serial: 1,
+      until: time(),
+      ...parts,
     }),
 
     key: (account, parts = {}) => ({
@@ -169,9 +221,4 @@ function uuidOf(count: number): string {
   const scattered = Math.imul(count, 0x9e3779b1) >>> 0;
   const hex = (number: number, digits: number) => number.toString(16).padStart(digits, '0');
   return `${hex(scattered, 8)}-0000-7000-8000-${hex(count, 12)}`;
-}
-
-function sure<T>(made: Result<T, unknown>): T {
-  if (!made.ok) throw new Error(`could not make what a law needs: ${JSON.stringify(made.error)}`);
-  return made.value;
 }

@@ -1,4 +1,6 @@
-import { everythingOf, readEverything, whole, writeEverything } from './everything.ts';
+import { everythingOf } from './everything.ts';
+import { readEverything, whole } from './everything-read.ts';
+import { writeEverything } from './everything-stored.ts';
 import { demand, same } from './expect.ts';
 import type { Law, StateLaw } from './law.ts';
 import { commit, endingOf, endings, readSoon, settlesSoon, stored } from './unit.ts';

@@ -1,18 +1,28 @@
 import { accessLaws } from './access-laws.ts';
 import { accountLaws } from './account-laws.ts';
+import { appLaws } from './app-laws.ts';
 import { closeLaws } from './close-laws.ts';
 import { customerLaws } from './customer-laws.ts';
 import { deliveryLaws } from './delivery-laws.ts';
 import { faultLaws } from './fault-laws.ts';
 import { type Law, lawsOn, type OpenStore } from './law.ts';
+import { lookupLaws } from './lookup-laws.ts';
 import { nestedLaws } from './nested-laws.ts';
 import { orderLaws } from './order-laws.ts';
+import { partnerChangeLaws } from './partner-change-laws.ts';
+import { partnerLaws } from './partner-laws.ts';
+import { partnerRefusedLaws } from './partner-refused-laws.ts';
+import { partnerUniqueLaws } from './partner-unique-laws.ts';
 import { raceLaws } from './race-laws.ts';
 import { reachLaws } from './reach-laws.ts';
 import { readLaws } from './read-laws.ts';
 import { recordLaws } from './record-laws.ts';
 import { referenceLaws } from './reference-laws.ts';
+import { registerLaws } from './register-laws.ts';
+import { signInLaws } from './sign-in-laws.ts';
 import { spentLaws } from './spent-laws.ts';
+import { triesLaws } from './tries-laws.ts';
+import { undoneLaws } from './undone-laws.ts';
 import { uniqueLaws } from './unique-laws.ts';
 import { unitLaws } from './unit-laws.ts';
 
@@ -29,11 +39,21 @@ export const persistenceContract = (open: OpenStore): readonly Law[] => {
   return [
     accountLaws,
     customerLaws,
+    partnerLaws,
+    partnerChangeLaws,
+    registerLaws,
+    appLaws,
+    lookupLaws,
     accessLaws,
+    signInLaws,
+    triesLaws,
     recordLaws,
     uniqueLaws,
     referenceLaws,
+    partnerUniqueLaws,
+    partnerRefusedLaws,
     unitLaws,
+    undoneLaws,
     spentLaws,
     faultLaws,
     nestedLaws,

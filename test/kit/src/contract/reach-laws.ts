@@ -2,12 +2,22 @@ import {
   type Account,
   AccountNumber,
   type AccountReads,
+  accountKinds,
   type Reach,
   type Unit,
 } from '@tenantry/domain';
 import { forAll, trees } from './cases.ts';
 import { same } from './expect.ts';
-import { grow, idsOf, isBelow, isVisible, type Node, parentOf, reachesOf } from './forest.ts';
+import {
+  byNumber,
+  grow,
+  idsOf,
+  isBelow,
+  isVisible,
+  type Node,
+  parentOf,
+  reachesOf,
+} from './forest.ts';
 import type { Law, StateLaw, Trial } from './law.ts';
 import { commit } from './unit.ts';
 
@@ -57,19 +67,19 @@ export const reachLaws = (law: StateLaw): readonly Law[] => [
   ),
 ];
 
+type Named = Pick<Account, 'id' | 'number' | 'address' | 'name'>;
+
 /** One way to ask for an account, and what is to be heard where it is seen and where not. */
 interface Question<Accounts> {
   readonly method: string;
-  readonly ask: (
-    accounts: Accounts,
-    reach: Reach,
-    named: Pick<Account, 'id' | 'number'>,
-  ) => Promise<readonly unknown[]>;
+  readonly ask: (accounts: Accounts, reach: Reach, named: Named) => Promise<readonly unknown[]>;
   readonly seen: (node: Node, nodes: readonly Node[]) => unknown;
   readonly unseen: unknown;
 }
 
 const page = { limit: 1000 };
+const slice = { skip: 0, limit: 1000 };
+const none = { total: 0, items: [] };
 
 const questions: readonly Question<AccountReads>[] = [
   {
@@ -98,6 +108,62 @@ const questions: readonly Question<AccountReads>[] = [
     ],
     seen: ({ customer }) => customer,
     unseen: undefined,
+  },
+  {
+    method: 'findPartner',
+    ask: async (accounts, reach, { id, number }) => [
+      await accounts.findPartner(reach, id),
+      await accounts.findPartner(reach, number),
+    ],
+    seen: ({ partner }) => partner,
+    unseen: undefined,
+  },
+  {
+    method: 'findRegister',
+    ask: async (accounts, reach, { id, number }) => [
+      await accounts.findRegister(reach, id),
+      await accounts.findRegister(reach, number),
+    ],
+    seen: ({ register }) => register,
+    unseen: undefined,
+  },
+  {
+    method: 'findByAddress',
+    ask: async (accounts, reach, { address }) => [await accounts.findByAddress(reach, address)],
+    seen: ({ account }) => account,
+    unseen: undefined,
+  },
+  {
+    method: 'named',
+    ask: async (accounts, reach, { name }) => [await accounts.named(reach, name, accountKinds, 10)],
+    seen: ({ account }) => [account],
+    unseen: [],
+  },
+  {
+    method: 'partners, by what names one,',
+    ask: async (accounts, reach, { id, number, name }) => [
+      await accounts.partners(reach, { ...slice, named: { text: 'nobody', ref: id } }),
+      await accounts.partners(reach, { ...slice, named: { text: 'nobody', ref: number } }),
+      await accounts.partners(reach, { ...slice, named: { text: name } }),
+    ],
+    seen: ({ partner }) => (partner === undefined ? none : { total: 1, items: [partner] }),
+    unseen: none,
+  },
+  {
+    method: 'registers',
+    ask: async (accounts, reach, { id }) => [await accounts.registers(reach, id, slice)],
+    seen: ({ account }, nodes) => {
+      const beneath = nodes.filter((node) => parentOf(node) === account.id);
+      const items = beneath.flatMap(({ register }) => register ?? []).toSorted(byNumber);
+      return { total: items.length, items };
+    },
+    unseen: none,
+  },
+  {
+    method: 'apps',
+    ask: async (accounts, reach, { id }) => [await accounts.apps(reach, id, slice)],
+    seen: ({ app }) => ({ total: 1, items: [app] }),
+    unseen: none,
   },
   {
     method: 'children',
@@ -140,7 +206,8 @@ async function askAll<Accounts>(
   { method, ask, seen, unseen }: Question<Accounts>,
   nodes: readonly Node[],
 ): Promise<void> {
-  const absent = { id: make.accountId(), number: AccountNumber.parse(2_147_483_647) };
+  const { id, address, name } = make.master();
+  const absent = { id, address, name, number: AccountNumber.parse(2_147_483_647) };
   for (const reach of reachesOf(nodes, make.accountId())) {
     const below = reach === 'installation' ? reach : `below ${reach.below}`;
     for (const node of nodes) {

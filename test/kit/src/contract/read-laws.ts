@@ -1,12 +1,8 @@
+import type { View } from '@tenantry/domain';
 import { deface } from './deface.ts';
-import {
-  demandStored,
-  everythingOf,
-  nothing,
-  readEverything,
-  whole,
-  writeEverything,
-} from './everything.ts';
+import { type Everything, everythingOf } from './everything.ts';
+import { nothing, readEverything, whole } from './everything-read.ts';
+import { demandStored, writeEverything } from './everything-stored.ts';
 import { same } from './expect.ts';
 import type { Law, StateLaw } from './law.ts';
 import { createMake } from './make.ts';
@@ -57,30 +53,57 @@ export const readLaws = (law: StateLaw): readonly Law[] => [
     await commit(store, async (unit) => {
       deface(await writeEverything(unit, things));
       same(await readEverything(unit, expected), whole(expected), 'in the unit that wrote it');
-      const { accounts, access, records } = unit;
-      deface([
-        await accounts.findCustomer('installation', expected.customer.account.id),
-        await accounts.holdLineage('installation', expected.master.id),
-        await access.findMembership(expected.membership.id),
-        await access.findKey(expected.key.id),
-        await records.installation(),
-        await records.events('installation', { limit: 10 }),
-      ]);
+      const held = await unit.accounts.holdLineage('installation', expected.master.id);
+      deface([held, await everyAnswer(unit, expected)]);
     });
     await demandStored(store, expected);
-    await store.read(async ({ accounts, access, records }) => {
-      deface([
-        await accounts.find('installation', expected.master.id),
-        await accounts.masters('installation'),
-        await accounts.children('installation', expected.master.id, { limit: 10 }),
-        await accounts.findCustomer('installation', expected.customer.account.id),
-        await accounts.statuses([expected.master.id]),
-        await access.findMembership(expected.membership.id),
-        await access.findKey(expected.key.id),
-        await records.installation(),
-        await records.events('installation', { limit: 10 }),
-      ]);
-    });
+    await store.read(async (view) => deface(await everyAnswer(view, expected)));
     await demandStored(store, expected);
   }),
 ];
+
+/** What the methods of a view answer, each for itself, as they answer it. */
+async function everyAnswer(
+  { accounts, access, records }: View,
+  {
+    master,
+    customer,
+    partner,
+    register,
+    user,
+    membership,
+    key,
+    session,
+    tries,
+    result,
+  }: Everything,
+): Promise<readonly unknown[]> {
+  const page = { limit: 10 };
+  const slice = { skip: 0, limit: 10 };
+  return [
+    await accounts.find('installation', master.id),
+    await accounts.lineage('installation', master.id),
+    await accounts.statuses([master.id]),
+    await accounts.children('installation', master.id, page),
+    await accounts.subtree('installation', master.id, page),
+    await accounts.masters('installation'),
+    await accounts.findByAddress('installation', master.address),
+    await accounts.named('installation', master.name, ['master'], 10),
+    await accounts.findCustomer('installation', customer.account.id),
+    await accounts.findPartner('installation', partner.account.id),
+    await accounts.partners('installation', slice),
+    await accounts.findRegister('installation', register.account.id),
+    await accounts.registers('installation', master.id, slice),
+    await accounts.apps('installation', register.account.id, slice),
+    await access.findMembership(membership.id),
+    await access.membershipByMailbox(master.id, membership.email),
+    await access.findKey(key.id),
+    await access.findUser(user.id),
+    await access.userByMailbox(user.email),
+    await access.findSession(session.id),
+    await access.findTries(tries.lookup, new Date(0)),
+    await records.installation(),
+    await records.findResult([result.lookup], new Date(0)),
+    await records.events('installation', page),
+  ];
+}

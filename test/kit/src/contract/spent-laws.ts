@@ -1,6 +1,7 @@
 import type { Conflict, Result, Unit } from '@tenantry/domain';
 import { everyCall } from './every-call.ts';
-import { type Everything, everythingOf, numbered, writeEverything } from './everything.ts';
+import { corrected, type Everything, everythingOf, numbered } from './everything.ts';
+import { writeEverything } from './everything-stored.ts';
 import { demand, same } from './expect.ts';
 import type { Law, StateLaw } from './law.ts';
 import type { Make } from './make.ts';
@@ -73,6 +74,63 @@ const conflicts: readonly Meeting[] = [
         ...make.invited(accountId),
         ...(userName === undefined ? {} : { userName }),
       }),
+  },
+  {
+    over: "a partner's address",
+    meet: ({ accounts }, { master }, make) => {
+      const partner = make.partner([numbered(master)]);
+      const { address } = master;
+      return accounts.addPartner({ ...partner, account: { ...partner.account, address } });
+    },
+  },
+  {
+    over: "a partner's name",
+    meet: ({ accounts }, { master, partner: { account } }, make) =>
+      accounts.addPartner(make.partner([numbered(master)], { name: account.name })),
+  },
+  {
+    over: "a partner's reference",
+    meet: ({ accounts }, { master, partner: { reference } }, make) =>
+      accounts.addPartner(make.partner([numbered(master)], { reference })),
+  },
+  {
+    over: "a contact's user name",
+    meet: ({ accounts }, { master }, make) =>
+      accounts.addPartner(make.partner([numbered(master)], { contact: { userName: 'SOMEBODY' } })),
+  },
+  {
+    over: 'a version',
+    meet: ({ accounts }, there) => {
+      const partner = corrected(there);
+      return accounts.savePartner({ ...partner, account: { ...partner.account, version: 7 } });
+    },
+  },
+  {
+    over: 'a name that a correction takes',
+    meet: async ({ accounts }, there, make) => {
+      const partner = corrected(there);
+      const other = make.partner([numbered(there.master)]);
+      const { name } = stored(await accounts.addPartner(other)).account;
+      return accounts.savePartner({ ...partner, account: { ...partner.account, name } });
+    },
+  },
+  {
+    over: "a registered account's address",
+    meet: ({ accounts }, { master }, make) => {
+      const register = make.register([numbered(master)]);
+      const { address } = master;
+      return accounts.addRegister({ ...register, account: { ...register.account, address } });
+    },
+  },
+  {
+    over: "a registered account's mailbox",
+    meet: ({ accounts }, { master, user: { email } }, make) =>
+      accounts.addRegister(make.register([numbered(master)], { email: email.address })),
+  },
+  {
+    over: "an app's name",
+    meet: ({ accounts }, { app: { accountId, name } }, make) =>
+      accounts.addApp(make.app(accountId, { name })),
   },
   {
     over: 'a kept result',

@@ -1,15 +1,8 @@
 import type { Unit } from '@tenantry/domain';
 import { everyCall } from './every-call.ts';
-import {
-  demandNoTrace,
-  demandStored,
-  type Everything,
-  everythingOf,
-  nothing,
-  readEverything,
-  whole,
-  writeEverything,
-} from './everything.ts';
+import { type Everything, everythingOf } from './everything.ts';
+import { nothing, readEverything, whole } from './everything-read.ts';
+import { demandNoTrace, demandStored, writeEverything } from './everything-stored.ts';
 import { demandFault, same } from './expect.ts';
 import type { Law, StateLaw } from './law.ts';
 import { commit, endingOf, endings } from './unit.ts';

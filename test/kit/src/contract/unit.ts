@@ -47,9 +47,13 @@ export const demandAbsent = (store: Persistence, ...ids: readonly AccountId[]): 
       same(await accounts.find('installation', id), undefined, 'an account that was refused');
   });
 
-/** Each way in which work can end its unit. */
-export const endings: readonly { after: string; end: () => Result<undefined, 'declined'> }[] = [
-  { after: 'its commit', end: () => ({ ok: true, value: undefined }) },
+interface Ending {
+  readonly after: string;
+  readonly end: () => Result<undefined, 'declined'>;
+}
+
+/** Each way in which work can undo its unit. */
+export const rollbacks: readonly Ending[] = [
   { after: 'work answered an error', end: () => ({ ok: false, error: 'declined' }) },
   {
     after: 'work threw',
@@ -57,6 +61,12 @@ export const endings: readonly { after: string; end: () => Result<undefined, 'de
       throw new Error('on purpose');
     },
   },
+];
+
+/** Each way in which work can end its unit. */
+export const endings: readonly Ending[] = [
+  { after: 'its commit', end: () => ({ ok: true, value: undefined }) },
+  ...rollbacks,
 ];
 
 /** Of calls by name, those that answer instead of throwing, made one after another. */

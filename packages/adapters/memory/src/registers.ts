@@ -1,0 +1,58 @@
+import {
+  type Account,
+  type AccountReads,
+  type AccountRegister,
+  type AccountWrites,
+  err,
+  ok,
+} from '@tenantry/domain';
+import type { AtOnce } from './guard.ts';
+import { existingMembership, storeNewMembership } from './memberships.ts';
+import { isAddressTaken, storeAccount } from './nodes.ts';
+import { sliced } from './slice.ts';
+import type { Tables } from './tables.ts';
+import { byNumber, existing, findWithin } from './tree.ts';
+import { storeUser } from './users.ts';
+
+export const registerReads = (
+  tables: Tables,
+): AtOnce<Pick<AccountReads, 'findRegister' | 'registers'>> => ({
+  findRegister: (reach, ref) => {
+    const account = findWithin(tables, reach, ref);
+    return account === undefined ? undefined : registerOf(tables, account);
+  },
+
+  registers: (reach, of, slice) => {
+    const children = findWithin(tables, reach, of) === undefined ? [] : tables.children.after(of);
+    const found = children
+      .filter((id) => tables.registers.get(id) !== undefined)
+      .map((id) => existing(tables, id))
+      .toSorted(byNumber);
+    return sliced(found, slice, (account) => {
+      const register = registerOf(tables, account);
+      if (register === undefined) throw new Error(`account ${account.id} is not registered`);
+      return register;
+    });
+  },
+});
+
+export const registerWrites = (tables: Tables): AtOnce<Pick<AccountWrites, 'addRegister'>> => ({
+  addRegister: ({ account: added, user, member: newMember, ...details }) => {
+    if (isAddressTaken(tables, added)) return err({ taken: 'AddressTaken' });
+    if (tables.usersByMailbox.get(user.email.canonical) !== undefined)
+      return err({ taken: 'EmailTaken' });
+    // A given credential names the account.
+    const account = storeAccount(tables, added);
+    const stored = storeUser(tables, user);
+    if (!stored.ok) return stored;
+    const member = storeNewMembership(tables, newMember);
+    tables.registers.set(account.id, { details, memberId: member.id });
+    return ok({ account, ...details, member });
+  },
+});
+
+function registerOf(tables: Tables, account: Account): AccountRegister | undefined {
+  const entry = tables.registers.get(account.id);
+  if (entry === undefined) return undefined;
+  return { account, ...entry.details, member: existingMembership(tables, entry.memberId) };
+}

@@ -1,0 +1,28 @@
+import type { AccessReads, AccessWrites } from '@tenantry/domain';
+import type { AtOnce } from './guard.ts';
+import { existingMembership } from './memberships.ts';
+import type { Tables } from './tables.ts';
+import { forgetOver } from './windows.ts';
+
+export const sessionReads = (tables: Tables): AtOnce<Pick<AccessReads, 'findSession'>> => ({
+  findSession: (id) => tables.sessions.get(id),
+});
+
+export const sessionWrites = (
+  tables: Tables,
+): AtOnce<Pick<AccessWrites, 'addSession' | 'advanceSession'>> => ({
+  addSession: (session, now) => {
+    const { id, membershipId } = session;
+    forgetOver(tables.sessions, now);
+    existingMembership(tables, membershipId);
+    if (tables.sessions.get(id) !== undefined) throw new Error(`session ${id} is stored`);
+    tables.sessions.set(id, session);
+  },
+
+  advanceSession: ({ id, serial, until }) => {
+    const before = tables.sessions.get(id);
+    if (before === undefined || before.serial !== serial - 1) return false;
+    tables.sessions.set(id, { ...before, serial, until });
+    return true;
+  },
+});

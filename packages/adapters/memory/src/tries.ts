@@ -1,0 +1,31 @@
+import type { AccessReads, AccessWrites } from '@tenantry/domain';
+import type { AtOnce } from './guard.ts';
+import type { Tables } from './tables.ts';
+import { forgetOver, isOver } from './windows.ts';
+
+export const tryReads = ({ tries }: Tables): AtOnce<Pick<AccessReads, 'findTries'>> => ({
+  findTries: (lookup, now) => {
+    const counted = tries.get(lookup);
+    return counted === undefined || isOver(counted, now) ? undefined : counted;
+  },
+});
+
+export const tryWrites = ({
+  tries,
+}: Tables): AtOnce<Pick<AccessWrites, 'addTry' | 'removeTry'>> => ({
+  addTry: (lookup, until, now) => {
+    forgetOver(tries, now);
+    const before = tries.get(lookup) ?? { count: 0, until };
+    const counted = { ...before, count: before.count + 1 };
+    tries.set(lookup, counted);
+    return counted;
+  },
+
+  removeTry: (lookup) => {
+    const counted = tries.get(lookup);
+    if (counted === undefined) return;
+    // A window in which nothing counts is none: the next try opens another.
+    if (counted.count > 1) tries.set(lookup, { ...counted, count: counted.count - 1 });
+    else tries.delete(lookup);
+  },
+});

@@ -1,0 +1,53 @@
+import {
+  type Conflict,
+  type Credential,
+  err,
+  ok,
+  type Result,
+  restoreUser,
+  type User,
+} from '@tenantry/domain';
+import type { AccessStatements } from './access-statements.ts';
+import type { Connection } from './connection.ts';
+import { dateOrNull, instantOrNull, type Row } from './rows.ts';
+
+export const addUser = async (
+  connection: Connection,
+  statements: AccessStatements,
+  user: User,
+): Promise<Result<void, Conflict<'EmailTaken'>>> => {
+  const row = userRow(user);
+  const added = await connection.run(statements.addUser(row));
+  if (added.length > 0) return ok(undefined);
+  const [holder] = await connection.run(statements.userByMailbox({ email: row.email_canonical }));
+  connection.spend();
+  if (holder === undefined) throw new Error(`user ${user.id} could not be stored`);
+  return err({ taken: 'EmailTaken' });
+};
+
+const userRow = ({ id, email, credential }: User): Row<'app_user'> => ({
+  id,
+  email: email.address,
+  email_canonical: email.canonical,
+  ...credentialColumns(credential),
+});
+
+export const credentialColumns = (credential: Credential) => ({
+  password_hash: credential.hash,
+  credential_origin: credential.origin,
+  credential_account: credential.accountId ?? null,
+  credential_generation: credential.generation,
+  lapses_at: instantOrNull(credential.lapsesAt),
+});
+
+export const userOf = (row: Row<'app_user'>): User =>
+  restoreUser({
+    id: row.id,
+    email: row.email,
+    emailCanonical: row.email_canonical,
+    hash: row.password_hash,
+    origin: row.credential_origin,
+    accountId: row.credential_account,
+    generation: row.credential_generation,
+    lapsesAt: dateOrNull(row.lapses_at),
+  });

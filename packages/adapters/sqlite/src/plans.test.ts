@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  AccountAddress,
+  AccountId,
+  AccountName,
+  ApiKeyId,
+  EmailAddress,
+  MembershipId,
+  type NewAccount,
+  UserId,
+  UserName,
+} from '@tenantry/domain';
+import { repositories } from '@tenantry/sql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { migratingDialect } from './dialect.ts';
+import { connect } from './file.ts';
+import { migrateSqlite } from './open.ts';
+import { runner } from './statements.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tenantry-plans-'));
+const file = join(folder, 'a.db');
+const id = '00000000-0000-7000-8000-000000000001';
+const now = new Date(0);
+const master: NewAccount = {
+  id: AccountId.parse(id),
+  address: AccountAddress.parse('root'),
+  kind: 'master',
+  ancestors: [],
+  name: AccountName.parse('Root'),
+  status: 'active',
+  mayHaveSubAccounts: true,
+  version: 1,
+  createdAt: now,
+  updatedAt: now,
+};
+const email = EmailAddress.parse('jane@example.com');
+const below = { below: master.id };
+const slice = { skip: 0, limit: 10 };
+
+/** A unit on a database of its own, and how SQLite goes about each statement that it runs. */
+const open = async () => {
+  const database = await connect(file);
+  const run = runner(database);
+  const plans: string[] = [];
+  const unit = repositories(migratingDialect(database), 'tenantry_').unit({
+    run: async (statement) => {
+      const sql = `EXPLAIN QUERY PLAN ${statement.sql}`;
+      const plan = run<{ readonly detail: string }>({ sql, parameters: statement.parameters });
+      plans.push(...plan.map(({ detail }) => detail));
+      return run(statement);
+    },
+    spend: () => undefined,
+  });
+  return { ...unit, plans, close: () => database.close() };
+};
+
+let unit: Awaited<ReturnType<typeof open>>;
+
+beforeAll(async () => {
+  await migrateSqlite({ file });
+  unit = await open();
+  await unit.accounts.addMaster(master);
+});
+
+afterAll(() => {
+  unit.close();
+  rmSync(folder, { recursive: true });
+});
+
+const { text, ref } = { text: 'Root', ref: master.id };
+
+const reads: Readonly<Record<string, () => Promise<unknown>>> = {
+  find: () => unit.accounts.find(below, master.id),
+  children: () => unit.accounts.children(below, master.id, slice),
+  findByAddress: () => unit.accounts.findByAddress(below, master.address),
+  named: () => unit.accounts.named(below, text, ['master', 'partner'], 10),
+  findPartner: () => unit.accounts.findPartner(below, master.id),
+  partners: () => unit.accounts.partners(below, slice),
+  'partners of the installation': () => unit.accounts.partners('installation', slice),
+  'partners by a name': () => unit.accounts.partners(below, { ...slice, named: { text, ref } }),
+  findRegister: () => unit.accounts.findRegister(below, master.id),
+  registers: () => unit.accounts.registers(below, master.id, slice),
+  apps: () => unit.accounts.apps(below, master.id, slice),
+  findKey: () => unit.access.findKey(ApiKeyId.parse(id)),
+  findMembership: () => unit.access.findMembership(MembershipId.parse(id)),
+  membershipByUserName: () => unit.access.membershipByUserName(UserName.parse('Jane')),
+  membershipByMailbox: () => unit.access.membershipByMailbox(master.id, email),
+  findUser: () => unit.access.findUser(UserId.parse(id)),
+  userByMailbox: () => unit.access.userByMailbox(email),
+  findSession: () => unit.access.findSession(id),
+  findTries: () => unit.access.findTries(id, now),
+  removeTry: () => unit.access.removeTry(id),
+};
+
+/** A table from end to end, or a subtree from end to end, whatever is in it. */
+const long = /^SCAN|_account_path /;
+
+describe('an index leads to', () => {
+  for (const [name, read] of Object.entries(reads))
+    it(`what is asked by ${name}`, async () => {
+      unit.plans.length = 0;
+      await read();
+      expect(unit.plans).not.toEqual([]);
+      expect(unit.plans.filter((detail) => long.test(detail))).toEqual([]);
+    });
+});

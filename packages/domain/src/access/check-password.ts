@@ -1,0 +1,114 @@
+import type { Later, NotAuthenticated } from '../errors.ts';
+import { defaultPolicy, type Policy } from '../policy.ts';
+import type { Ports } from '../ports.ts';
+import { err, ok, type Result } from '../result.ts';
+import { EmailAddress } from '../values/email-address.ts';
+import { userNameKey } from '../values/names.ts';
+import { isGenerated } from './generated-credential.ts';
+import { findHolder, type Holder, isOpenTo, type SignInName } from './holder.ts';
+import type { Tries } from './tries.ts';
+import { useCredential } from './use-credential.ts';
+
+export type CannotProve = NotAuthenticated | Later<'TooManyTries' | 'Busy' | 'Unavailable'>;
+
+/** Who has proven to be there, by the password. */
+export interface Proven {
+  readonly holder: Holder;
+  readonly policy: Policy;
+}
+
+export type CheckPassword = (
+  name: SignInName,
+  password: string,
+) => Promise<Result<Proven, CannotProve>>;
+
+/**
+ * Checks a password against the person in a place. A right one that was generated is used by that.
+ *
+ * Whatever is wrong has one answer, and costs one slow verification: no such person, a password
+ * that differs, and a right one for a place that is not open. Each that is made counts as a try,
+ * before it is made, and is taken back where it let somebody in. When policy's tries are used up,
+ * all are refused until the window is over, the right one too. A password that this process
+ * remembers, and a generated one, cost no verification where they are right. Equal checks that are
+ * under way at once are one.
+ */
+export const passwordCheck = (ports: Ports): CheckPassword => {
+  const { persistence, secrets, hasher, clock } = ports;
+  const underWay = new Map<string, Promise<Result<boolean, CannotProve>>>();
+  let processKey: string | undefined;
+
+  /** What two checks have in common that are one; nothing of it can be seen in the text. */
+  const sameCheck = (...parts: readonly string[]): string => {
+    processKey ??= secrets.digest(secrets.random(32).join(' '));
+    return secrets.digest([processKey, ...parts.map((part) => secrets.digest(part))].join(' '));
+  };
+
+  return async (name, password) => {
+    const now = clock.now();
+    const { holder, policy, lookup, tries } = await persistence.read(async (view) => {
+      const found = await findHolder(view, name);
+      const installation = await view.records.installation();
+      const counted = secrets.derive('tries', subjectOf(name, found))[0];
+      return {
+        holder: found,
+        policy: installation?.policy ?? defaultPolicy,
+        lookup: counted,
+        tries: await view.access.findTries(counted, now),
+      };
+    });
+    const { limit, window } = policy.signIn;
+    const hash = holder?.user.credential.hash ?? '';
+    const isOpen = holder !== undefined && isOpenTo(holder, now);
+
+    /** Whether the password lets the person in. */
+    const verify = async (): Promise<Result<boolean, CannotProve>> => {
+      if (tries !== undefined && tries.count >= limit) return err(tooMany(tries, now));
+      if (isOpen && (isGenerated(ports, password, hash) || hasher.remembers(password, hash)))
+        return ok(true);
+      const until = new Date(now.getTime() + window * 1000);
+      const counted = await persistence.transact<void, CannotProve>(async ({ access }) => {
+        const all = await access.addTry(lookup, until, now);
+        return all.count > limit ? err(tooMany(all, now)) : ok(undefined);
+      });
+      if (!counted.ok) return counted;
+      const verified = await hasher.verify(password, hash);
+      const letsIn = verified.ok && verified.value && isOpen;
+      // What was not looked at, or was right, is no try that counts.
+      if (!verified.ok || letsIn)
+        await persistence.transact(async ({ access }) => ok(await access.removeTry(lookup)));
+      return verified.ok ? ok(letsIn) : verified;
+    };
+
+    const key = sameCheck(lookup, hash, password, isOpen ? 'open' : '');
+    const check = underWay.get(key) ?? verify().finally(() => underWay.delete(key));
+    underWay.set(key, check);
+    const verified = await check;
+    if (!verified.ok) return verified;
+    if (!verified.value || holder === undefined)
+      return err({ kind: 'NotAuthenticated', reason: 'wrong' });
+    const used = await useCredential(ports, holder.user);
+    return used.ok ? ok({ holder, policy }) : used;
+  };
+};
+
+/**
+ * What tries are counted for: the mailbox of whoever is meant, however that one was named. A mailbox
+ * that is nobody's, in whatever account and spelling, is counted in the same way, so that tries that
+ * run out tell nothing of who is there; any other name is counted by itself.
+ */
+function subjectOf(name: SignInName, holder: Holder | undefined): string {
+  const given = 'userName' in name ? name.userName : name.email;
+  const mailbox =
+    holder?.user.email.canonical ?? EmailAddress.safeParse(lastPart(given)).data?.canonical;
+  return mailbox === undefined
+    ? `name ${userNameKey(given.trim())}`
+    : `mailbox ${lastPart(mailbox)}`;
+}
+
+/** The mailbox in `{account}/{mailbox}`. The few that have a slash themselves count by their end. */
+const lastPart = (given: string): string => given.slice(given.lastIndexOf('/') + 1);
+
+const tooMany = ({ until }: Tries, now: Date): Later<'TooManyTries'> => ({
+  kind: 'TooManyTries',
+  retryAfter: Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000)),
+});

@@ -1,0 +1,92 @@
+import type { Invalid } from '../errors.ts';
+import type { Ports } from '../ports.ts';
+import { err, ok, type Result } from '../result.ts';
+import { type Account, lastOf } from '../tree/account.ts';
+import { readPolicy } from '../tree/read-policy.ts';
+import type { Scope } from '../values/scope.ts';
+import { type Secret, secret } from '../values/secret.ts';
+import type { AccountUrls } from './account-url.ts';
+import { findLiveKey } from './authenticate-key.ts';
+import type { CannotProve, CheckPassword } from './check-password.ts';
+import { type AccessClaims, secondsOf } from './token.ts';
+import { type IssueTokenInput, parseIssueToken, type TokenGrant } from './token-grant.ts';
+
+export interface IssuedToken {
+  readonly token: Secret;
+  /** How long it is good. */
+  readonly seconds: number;
+  readonly scopes: readonly Scope[];
+  readonly account: Account;
+}
+
+export type CannotIssueToken = Invalid | CannotProve;
+
+/**
+ * Gives an access token for an API key, or for a password of anybody who may sign in. It is good for
+ * as long as policy says, and no longer than what it was given for. It begins no session: there is
+ * nothing to renew it by. Answers as `sessions.signIn` does, and `Invalid` for an input that is none.
+ */
+export const issueToken =
+  (ports: Ports, urls: AccountUrls, check: CheckPassword) =>
+  async (input: IssueTokenInput): Promise<Result<IssuedToken, CannotIssueToken>> => {
+    const parsed = parseIssueToken(input);
+    if (!parsed.ok) return parsed;
+    const { scope: scopes = [] } = parsed.value;
+    const proven = await prove(ports, check, parsed.value);
+    if (!proven.ok) return proven;
+    const { account, until, claims } = proven.value;
+    const { accessToken } = (await readPolicy(ports)).lifetimes;
+    const now = ports.clock.now();
+    const seconds = until === undefined ? accessToken : Math.min(accessToken, between(now, until));
+    const common = {
+      iss: urls.urlOf(account),
+      sub: 'api' as const,
+      purpose: 'access' as const,
+      iat: secondsOf(now),
+      nbf: secondsOf(now),
+      exp: secondsOf(now) + seconds,
+      ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
+    };
+    const token = await ports.secrets.signToken({ ...common, ...claims });
+    return ok({ token: secret(token), seconds, scopes, account });
+  };
+
+/** Seconds, and one at least. */
+const between = (now: Date, until: Date): number =>
+  Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000));
+
+type Common = 'iss' | 'sub' | 'purpose' | 'iat' | 'nbf' | 'exp' | 'scope';
+type Of<Claims> = Claims extends unknown ? Omit<Claims, Common> : never;
+
+interface Proven {
+  readonly account: Account;
+  /** When the proof itself is over. */
+  readonly until?: Date | undefined;
+  readonly claims: Of<AccessClaims>;
+}
+
+async function prove(
+  ports: Ports,
+  check: CheckPassword,
+  given: TokenGrant,
+): Promise<Result<Proven, CannotProve>> {
+  if (given.grant === 'api_key') {
+    const found = await findLiveKey(ports, given.key);
+    if (found === undefined) return err({ kind: 'NotAuthenticated', reason: 'wrong' });
+    const { key, lineage } = found;
+    const account = lastOf(lineage);
+    return ok({ account, until: key.expiresAt, claims: { uid: account.number, key: key.id } });
+  }
+  const proven = await check(given, given.password);
+  if (!proven.ok) return proven;
+  const { membership, user, lineage } = proven.value.holder;
+  return ok({
+    account: lastOf(lineage),
+    claims: {
+      uid: membership.number,
+      useruuid: user.id,
+      member: membership.id,
+      generation: user.credential.generation,
+    },
+  });
+}

@@ -1,0 +1,130 @@
+import type { Later, NotAuthenticated } from '../errors.ts';
+import { defaultPolicy, type Policy } from '../policy.ts';
+import type { Ports } from '../ports.ts';
+import { err, ok, type Result } from '../result.ts';
+import { type Account, lastOf } from '../tree/account.ts';
+import { type Secret, secret } from '../values/secret.ts';
+import type { AccountUrls } from './account-url.ts';
+import { isGood } from './authenticate-token.ts';
+import type { CannotProve, CheckPassword } from './check-password.ts';
+import { type Holder, holderOf, type SignInName } from './holder.ts';
+import type { Session } from './session.ts';
+import { readRefreshToken, secondsOf } from './token.ts';
+
+/** A pair of tokens: one to call with, one to get the next pair by. */
+export interface SignedIn {
+  readonly accessToken: Secret;
+  readonly accessUntil: Date;
+  readonly refreshToken: Secret;
+  readonly refreshUntil: Date;
+  readonly account: Account;
+}
+
+/** Whoever is named, with the password. */
+export type SignInInput = SignInName & { readonly password: string };
+
+/**
+ * Begins a session in an account, by mailbox or user name and password. `NotAuthenticated` for
+ * every reason alike; `TooManyTries` once policy's tries are used up; `Busy` where too much is
+ * being hashed.
+ */
+export const signIn =
+  (ports: Ports, urls: AccountUrls, check: CheckPassword) =>
+  async ({ password, ...name }: SignInInput): Promise<Result<SignedIn, CannotProve>> => {
+    const proven = await check(name, password);
+    if (!proven.ok) return proven;
+    const { holder, policy } = proven.value;
+    const now = ports.clock.now();
+    const session = {
+      id: ports.ids.uuid(),
+      membershipId: holder.membership.id,
+      serial: 1,
+      until: later(now, policy.lifetimes.refreshToken),
+    };
+    const stored = await ports.persistence.transact(async ({ access }) =>
+      ok(await access.addSession(session, now)),
+    );
+    return stored.ok ? ok(await pairOf(ports, urls, holder, session, policy, now)) : stored;
+  };
+
+export interface RefreshInput {
+  readonly refreshToken: string;
+  /** The account at whose address this is asked for; a token of another is wrong. */
+  readonly account?: string;
+}
+
+/**
+ * Renews a session: another pair of tokens, the refresh token being spent by that. It is wrong
+ * where it was spent before, has run out, or where its person, password or account is not good any
+ * more.
+ */
+export const refreshSession =
+  (ports: Ports, urls: AccountUrls) =>
+  async ({
+    refreshToken,
+    account,
+  }: RefreshInput): Promise<Result<SignedIn, NotAuthenticated | Later<'Unavailable'>>> => {
+    const { persistence, secrets, clock } = ports;
+    const now = clock.now();
+    const claims = await readRefreshToken(secrets, refreshToken, now);
+    if (claims === undefined) return wrong;
+    const { holder, policy } = await persistence.read(async ({ access, records }) => ({
+      holder: await holderOf(access, await access.findMembership(claims.member)),
+      policy: (await records.installation())?.policy ?? defaultPolicy,
+    }));
+    if (holder === undefined || !isGood(holder, claims, now)) return wrong;
+    const own = lastOf(holder.lineage);
+    if (urls.urlOf(own) !== claims.iss) return wrong;
+    if (account !== undefined && account !== own.address) return wrong;
+    const session = {
+      id: claims.session,
+      membershipId: holder.membership.id,
+      serial: claims.serial + 1,
+      until: later(now, policy.lifetimes.refreshToken),
+    };
+    const advanced = await persistence.transact<void, NotAuthenticated>(async ({ access }) =>
+      (await access.advanceSession(session)) ? ok(undefined) : wrong,
+    );
+    return advanced.ok ? ok(await pairOf(ports, urls, holder, session, policy, now)) : advanced;
+  };
+
+const wrong: Result<never, NotAuthenticated> = err({ kind: 'NotAuthenticated', reason: 'wrong' });
+
+const later = (now: Date, seconds: number): Date => new Date(now.getTime() + seconds * 1000);
+
+async function pairOf(
+  { secrets }: Ports,
+  { urlOf }: AccountUrls,
+  { membership, user, lineage }: Holder,
+  session: Session,
+  { lifetimes }: Policy,
+  now: Date,
+): Promise<SignedIn> {
+  const account = lastOf(lineage);
+  const accessUntil = later(now, lifetimes.accessToken);
+  const claims = {
+    iss: urlOf(account),
+    sub: 'api' as const,
+    iat: secondsOf(now),
+    nbf: secondsOf(now),
+    uid: membership.number,
+    useruuid: user.id,
+    member: membership.id,
+    generation: user.credential.generation,
+  };
+  const access = { ...claims, purpose: 'access' as const, exp: secondsOf(accessUntil) };
+  const refresh = {
+    ...claims,
+    purpose: 'refresh' as const,
+    exp: secondsOf(session.until),
+    session: session.id,
+    serial: session.serial,
+  };
+  return {
+    accessToken: secret(await secrets.signToken(access)),
+    accessUntil,
+    refreshToken: secret(await secrets.signToken(refresh)),
+    refreshUntil: session.until,
+    account,
+  };
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { Secrets } from '../ports.ts';
+import { AccountNumber, ApiKeyId, MembershipId, MembershipNumber, UserId } from '../values/ids.ts';
+
+const when = z.int().min(0);
+
+const common = {
+  /** The URL of the account that the token is good for. */
+  iss: z.string(),
+  sub: z.literal('api'),
+  iat: when,
+  nbf: when,
+  exp: when,
+  scope: z.string().exactOptional(),
+};
+
+/** What a token of a person says besides; it is void once the credential has moved on. */
+const person = {
+  uid: MembershipNumber,
+  useruuid: UserId,
+  member: MembershipId,
+  generation: z.int().min(1),
+};
+
+const access = z.literal('access');
+
+/** A token in the place of an API key; it is void once the key is. */
+const KeyClaims = z.strictObject({ ...common, purpose: access, uid: AccountNumber, key: ApiKeyId });
+
+const PersonClaims = z.strictObject({ ...common, ...person, purpose: access });
+
+const RefreshClaims = z.strictObject({
+  ...common,
+  ...person,
+  purpose: z.literal('refresh'),
+  session: z.string(),
+  serial: z.int().min(1),
+});
+
+/**
+ * What our tokens say (JWT, RFC 7519). An access token is no refresh token and the reverse: their
+ * purposes differ, and each is read by its own schema.
+ */
+const AccessClaims = z.union([PersonClaims, KeyClaims]);
+
+export type AccessClaims = z.infer<typeof AccessClaims>;
+export type RefreshClaims = z.infer<typeof RefreshClaims>;
+export type TokenClaims = AccessClaims | RefreshClaims;
+
+/** Undefined for whatever is no access token of ours, or is not good at `now`. */
+export const readAccessToken = async (
+  secrets: Secrets,
+  token: string,
+  now: Date,
+): Promise<AccessClaims | undefined> =>
+  AccessClaims.safeParse(await secrets.readToken(token, now)).data;
+
+export const readRefreshToken = async (
+  secrets: Secrets,
+  token: string,
+  now: Date,
+): Promise<RefreshClaims | undefined> =>
+  RefreshClaims.safeParse(await secrets.readToken(token, now)).data;
+
+/** Seconds since 1970, as JWT counts. */
+export const secondsOf = (date: Date): number => Math.floor(date.getTime() / 1000);

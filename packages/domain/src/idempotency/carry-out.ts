@@ -1,0 +1,59 @@
+import type { RetryableContext } from '../access/caller.ts';
+import type { IdempotencyKeyReused, Invalid, Later, NotAuthenticated } from '../errors.ts';
+import type { Ports, Unit } from '../ports.ts';
+import { ok, type Result } from '../result.ts';
+import type { Lineage } from '../tree/account.ts';
+import { callerActs } from '../tree/caller-acts.ts';
+import { attemptOf, type Codec, replayOf } from './attempt.ts';
+
+/** What can come of any use case that changes something and may be tried again. */
+export type CannotCarryOut =
+  | NotAuthenticated
+  | Invalid
+  | IdempotencyKeyReused
+  | Later<'Unavailable' | 'InProgress'>;
+
+/** A use case, as far as it differs from the others. */
+export interface UseCase<Made, T, E> {
+  /** As in `partners.create`: part of what an idempotency key stands for. */
+  readonly name: string;
+  /** The parsed command, as plain data with its secrets revealed: it is compared by a keyed hash. */
+  readonly command: () => object;
+  readonly codec: Codec<T>;
+  /** Makes what must not be waited for inside the unit: ids, hashes. */
+  readonly prepare: () => Promise<Result<Made, E>>;
+  /** The account that it acts on, held with all above it. */
+  readonly hold: (unit: Unit) => Promise<Result<Lineage, E>>;
+  readonly work: (unit: Unit, made: Made, lineage: Lineage) => Promise<Result<T, E>>;
+}
+
+/**
+ * Carries out a use case for a caller that has the power: as one unit, or not at all, and once for
+ * one idempotency key. What the same attempt answered before is looked for ahead of the hashing,
+ * and again inside the unit, each time after it is known that the caller still acts.
+ */
+export const carryOut = async <Made, T, E>(
+  ports: Ports,
+  context: RetryableContext,
+  { name, command, codec, prepare, hold, work }: UseCase<Made, T, E>,
+): Promise<Result<T, E | CannotCarryOut>> => {
+  context.signal?.throwIfAborted();
+  const attempt = attemptOf(ports, context, name, command, codec);
+  if (!attempt.ok) return attempt;
+  const before = await replayOf(ports, attempt.value, context);
+  if (before !== undefined) return before;
+  const made = await prepare();
+  if (!made.ok) return made;
+  return ports.persistence.transact<T, E | CannotCarryOut>(async (unit) => {
+    const lineage = await hold(unit);
+    if (!lineage.ok) return lineage;
+    const acts = callerActs(context.caller, lineage.value);
+    if (!acts.ok) return acts;
+    const meanwhile = await attempt.value?.before(unit.records);
+    if (meanwhile !== undefined) return meanwhile;
+    const done = await work(unit, made.value, lineage.value);
+    if (!done.ok) return done;
+    const kept = (await attempt.value?.keep(unit.records, done.value)) ?? ok(undefined);
+    return kept.ok ? done : kept;
+  });
+};

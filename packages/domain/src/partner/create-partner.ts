@@ -1,0 +1,129 @@
+import { type Caller, permit, type RetryableContext, reachOf } from '../access/caller.ts';
+import { firstGeneration, invitationsOwed } from '../access/first-access.ts';
+import { invitationHash } from '../access/invitation-token.ts';
+import type { Later, NotPermitted, ParentNotFound, Taken } from '../errors.ts';
+import { invalid } from '../errors.ts';
+import { type CannotCarryOut, carryOut } from '../idempotency/carry-out.ts';
+import type { Ports, Unit } from '../ports.ts';
+import { err, ok, type Result } from '../result.ts';
+import type { Lineage } from '../tree/account.ts';
+import { eventOf } from '../tree/event.ts';
+import { holdParent } from '../tree/hold-parent.ts';
+import type { CannotOpen } from '../tree/open-child.ts';
+import { readPolicy } from '../tree/read-policy.ts';
+import { AccountAddress, AccountId, MembershipId } from '../values/ids.ts';
+import { issue } from '../values/issues.ts';
+import { Reference } from '../values/references.ts';
+import {
+  type CreatePartnerInput,
+  type ParsedCreatePartner,
+  parseCreatePartner,
+} from './command.ts';
+import { type MadeForPartner, openPartner, type Partner } from './partner.ts';
+import { partnerCodec } from './partner-codec.ts';
+import { hashPhrase } from './phrase.ts';
+import { takenByPartner } from './taken.ts';
+
+export type CannotCreatePartner =
+  | NotPermitted
+  | ParentNotFound
+  | CannotOpen
+  | Taken<'AddressTaken' | 'NameTaken' | 'ReferenceTaken' | 'UserNameTaken'>
+  | Later<'Busy'>
+  | CannotCarryOut;
+
+/**
+ * Opens a partner beneath `parent`, or beneath the account of the name `parentName` (the caller's
+ * own without either), whole or not at all: the account, its details, its contact's place and, where
+ * a welcome is wanted, the invitation by mail. Needs `provision`.
+ *
+ * A name must be the only one among the partners beneath one parent, a reference and a user name
+ * in the installation. A parent's name that stands for several accounts in reach, or for another
+ * than `parent` does, is `Invalid`. An `idempotencyKey` works as at `customers.create`. `Busy` where
+ * too much is being hashed.
+ */
+export const createPartner =
+  (ports: Ports) =>
+  async (
+    input: CreatePartnerInput,
+    context: RetryableContext,
+  ): Promise<Result<Partner, CannotCreatePartner>> => {
+    const { caller } = context;
+    context.signal?.throwIfAborted();
+    const permitted = permit(caller, 'provision');
+    if (!permitted.ok) return permitted;
+    const policy = await readPolicy(ports);
+    const parsed = parseCreatePartner(input, policy, caller.power);
+    if (!parsed.ok) return parsed;
+    const command = parsed.value;
+    const now = ports.clock.now();
+    return carryOut<MadeForPartner, Partner, CannotCreatePartner>(ports, context, {
+      name: 'partners.create',
+      command: () => ({ ...command, parent: named(command) ?? caller.accountId }),
+      codec: partnerCodec,
+      prepare: () => make(ports, command),
+      hold: (unit) => holdNamed(unit, caller, command),
+      work: async ({ accounts, deliveries, records }, made, parents) => {
+        const opened = openPartner(command.partner, made, parents, policy, now);
+        if (!opened.ok) return opened;
+        const stored = await accounts.addPartner(opened.value);
+        if (!stored.ok) return err(takenByPartner(stored.error.taken));
+        await deliveries.add(invitationsOwed(ports.ids, [opened.value.contactMember], now));
+        const id = ports.ids.uuid();
+        await records.addEvent(
+          eventOf({ id, kind: 'PartnerOpened', accountId: made.id, at: now }, context),
+        );
+        return stored;
+      },
+    });
+  };
+
+/** However the parent is named; the caller's own account where it is not. */
+const named = ({ parent, parentName }: ParsedCreatePartner) => parent ?? parentName;
+
+async function make(
+  ports: Ports,
+  { partner, verificationPhrase }: ParsedCreatePartner,
+): Promise<Result<MadeForPartner, Later<'Busy'>>> {
+  const { ids, secrets } = ports;
+  const phraseHash = await hashPhrase(ports, verificationPhrase);
+  if (!phraseHash.ok) return phraseHash;
+  const id = MembershipId.parse(ids.uuid());
+  const { email } = partner.contact;
+  return ok({
+    id: AccountId.parse(ids.uuid()),
+    address: AccountAddress.parse(ids.address()),
+    reference: Reference.parse(ids.uuid()),
+    invitation: {
+      id,
+      hash: invitationHash(secrets, { id, generation: firstGeneration, email }),
+    },
+    ...(phraseHash.value === undefined ? {} : { phraseHash: phraseHash.value }),
+  });
+}
+
+/** The parent by reference, by name, or by both where they agree. */
+async function holdNamed(
+  unit: Unit,
+  caller: Caller,
+  { parent, parentName }: ParsedCreatePartner,
+): Promise<Result<Lineage, CannotCreatePartner>> {
+  if (parentName === undefined) return holdParent(unit, caller, parent);
+  const { accounts } = unit;
+  const reach = reachOf(caller);
+  // Whoever says which of several it is has said enough.
+  const named = await accounts.named(reach, parentName, ['master', 'partner'], 1000);
+  if (parent === undefined) {
+    const [only, another] = named;
+    if (another !== undefined)
+      return err(invalid([issue(['parentName'], 'mismatch', 'stands for more than one account')]));
+    return only === undefined
+      ? err({ kind: 'ParentNotFound', path: ['parentName'] })
+      : holdParent(unit, caller, only.id);
+  }
+  const lineage = await holdParent(unit, caller, parent);
+  if (!lineage.ok) return lineage;
+  return named.some(({ id }) => id === lineage.value.at(-1)?.id)
+    ? lineage
+    : err(invalid([issue(['parentName'], 'mismatch', 'is not the name of the parent')]));
+}

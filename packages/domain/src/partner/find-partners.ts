@@ -1,0 +1,76 @@
+import { type Caller, type Context, permit, reachOf } from '../access/caller.ts';
+import type { AccountNotFound, Invalid, NotPermitted } from '../errors.ts';
+import type { AccountReads, Ports, Sliced } from '../ports.ts';
+import { err, ok, type Result } from '../result.ts';
+import { type Account, parentIdOf } from '../tree/account.ts';
+import { type Sliceable, sliceOf } from '../tree/slice.ts';
+import { AccountRef } from '../values/ids.ts';
+import { Reference } from '../values/references.ts';
+import type { Partner } from './partner.ts';
+
+/** A partner as it is shown: with the account above it, where the caller sees that. */
+export interface PartnerView extends Partner {
+  readonly parent?: Account;
+}
+
+/** A partner within the caller's reach, by id or number. Needs `read`. */
+export const findPartner =
+  ({ persistence }: Ports) =>
+  async (
+    input: { readonly partner: string | number },
+    { caller }: Context,
+  ): Promise<Result<PartnerView, NotPermitted | AccountNotFound>> => {
+    const permitted = permit(caller, 'read');
+    if (!permitted.ok) return permitted;
+    const ref = AccountRef.safeParse(input.partner);
+    if (!ref.success) return err({ kind: 'AccountNotFound' });
+    return persistence.read<Result<PartnerView, AccountNotFound>>(async ({ accounts }) => {
+      const found = await accounts.findPartner(reachOf(caller), ref.data);
+      return found === undefined
+        ? err({ kind: 'AccountNotFound' })
+        : ok(await withParent(accounts, caller, found));
+    });
+  };
+
+export interface ListPartnersInput extends Sliceable {
+  /** Only those whose id, number, name or reference this is. */
+  readonly named?: string;
+}
+
+/** The partners within the caller's reach, by number. Needs `read`. */
+export const listPartners =
+  ({ persistence }: Ports) =>
+  async (
+    { named, ...input }: ListPartnersInput,
+    { caller }: Context,
+  ): Promise<Result<Sliced<PartnerView>, NotPermitted | Invalid>> => {
+    const permitted = permit(caller, 'read');
+    if (!permitted.ok) return permitted;
+    const slice = sliceOf(input);
+    if (!slice.ok) return slice;
+    const text = named === undefined ? undefined : Reference.safeParse(named).data;
+    // No store is asked for what it could not hold: some would refuse to look.
+    if (named !== undefined && text === undefined) return ok({ total: 0, items: [] });
+    const ref = AccountRef.safeParse(text).data;
+    const filter =
+      text === undefined ? {} : { named: { text, ...(ref === undefined ? {} : { ref }) } };
+    return persistence.read(async ({ accounts }) => {
+      const { total, items } = await accounts.partners(reachOf(caller), {
+        ...slice.value,
+        ...filter,
+      });
+      const views: PartnerView[] = [];
+      for (const partner of items) views.push(await withParent(accounts, caller, partner));
+      return ok({ total, items: views });
+    });
+  };
+
+async function withParent(
+  accounts: AccountReads,
+  caller: Caller,
+  partner: Partner,
+): Promise<PartnerView> {
+  const id = parentIdOf(partner.account);
+  const parent = id === undefined ? undefined : await accounts.find(reachOf(caller), id);
+  return parent === undefined ? partner : { ...partner, parent };
+}

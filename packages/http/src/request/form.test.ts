@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formText, queryOf, readForm } from './form.ts';
+
+const read = (text: string, names: readonly string[] = ['a', 'b']) => {
+  const { fields, issues } = readForm(text, names);
+  return { fields: Object.fromEntries(fields), faults: issues.map((i) => `${i.path} ${i.code}`) };
+};
+
+describe('a form', () => {
+  it.each([
+    ['', {}],
+    ['&&', {}],
+    ['a', { a: '' }],
+    ['a=', { a: '' }],
+    ['a=1&b=2', { a: '1', b: '2' }],
+    ['a==&b=c=d', { a: '=', b: 'c=d' }],
+    ['a=x+y%20z%2B', { a: 'x y z+' }],
+    ['%61=1', { a: '1' }],
+    ['a=%C3%BC\u00fc', { a: '\u00fc\u00fc' }],
+    ['a=%00', { a: '\u0000' }],
+    ['c=1&__proto__=2&toString=3', {}],
+    ['A=1', {}],
+  ])('%s is read', (text, fields) => {
+    expect(read(text)).toEqual({ fields, faults: [] });
+  });
+
+  it.each([
+    ['a=1&a=1', ['a duplicate']],
+    ['a=1&%61=2&a=3', ['a duplicate']],
+    ['a=%', ['a format']],
+    ['a=%zz', ['a format']],
+    ['a=%ff', ['a format']],
+    ['a=%ed%a0%80', ['a format']],
+    ['a=%c0%af', ['a format']],
+    ['b=%&a=%ff', ['b format', 'a format']],
+    ['a=%&a=%', ['a format', 'a duplicate']],
+  ])('%s has faults', (text, faults) => {
+    expect(read(text).faults).toEqual(faults);
+  });
+
+  it.each(['c=1&c=2', 'c=%ff', '%ff=1', '%=1&%=2'])(
+    'ignores what nobody asked for, and its faults: %s',
+    (text) => {
+      expect(read(text)).toEqual({ fields: {}, faults: [] });
+    },
+  );
+
+  it('is read as it was written, whatever is in it', () => {
+    const texts = fc.string({ unit: 'binary' }).filter((text) => text.isWellFormed());
+    fc.assert(
+      fc.property(texts, texts, (a, b) => {
+        const written = new URLSearchParams({ a, b }).toString();
+        expect(read(written)).toEqual({ fields: { a, b }, faults: [] });
+      }),
+    );
+  });
+
+  it('that came as a body is UTF-8', () => {
+    const text = 'a=\u00fc&b=%20';
+    expect(formText(new TextEncoder().encode(text))).toEqual({ ok: true, value: text });
+    expect(formText(new Uint8Array([0x61, 0x3d, 0xff]))).toMatchObject({
+      ok: false,
+      error: { path: [], code: 'characters' },
+    });
+  });
+
+  it('is the query of a request', () => {
+    expect(queryOf(new Request('http://host/?a=1&b=%C3%BC#c'))).toBe('a=1&b=%C3%BC');
+    expect(queryOf(new Request('http://host/'))).toBe('');
+  });
+});

@@ -1,0 +1,57 @@
+import { ok, type Persistence, type Unit } from '@tenantry/domain';
+import { beforehand, type Everything } from './everything.ts';
+import { nothing, readEverything, whole } from './everything-read.ts';
+import { same } from './expect.ts';
+import { stored } from './unit.ts';
+
+/** What the repositories answered, and what they read right after. */
+export const writeEverything = async (unit: Unit, things: Everything): Promise<unknown> => {
+  const { accounts, access, deliveries, records } = unit;
+  const { lookup, until } = things.tries;
+  return [
+    stored(await records.addInstallation(things.installation)),
+    stored(await accounts.addMaster(things.master)),
+    stored(await accounts.addCustomer(things.customer)),
+    stored(await accounts.addPartner(things.partner)),
+    stored(await accounts.addRegister(things.register)),
+    stored(await accounts.addApp(things.app)),
+    stored(await access.addUser(things.user)),
+    stored(await access.addMembership(things.membership)),
+    await access.addKey(things.key),
+    await access.addSession(things.session, beforehand),
+    await access.addTry(lookup, until, beforehand),
+    await deliveries.add([things.delivery]),
+    stored(await records.addResult(things.result, beforehand)),
+    await records.addEvent(things.event),
+    await readEverything(unit, things),
+  ];
+};
+
+/** Long after anything that is made is due. */
+const later = { now: new Date(Date.UTC(2040, 0)), until: new Date(Date.UTC(2041, 0)), limit: 10 };
+
+export const demandStored = async (store: Persistence, things: Everything): Promise<void> => {
+  const read = await store.read((view) => readEverything(view, things));
+  same(read, whole(things), 'what was stored reads differently');
+  same(await owedIn(store), [things.delivery], 'the mail that is owed is not what was stored');
+};
+
+/** Nothing to be read, nothing owed, and no unique value in use. */
+export const demandNoTrace = async (store: Persistence, things: Everything): Promise<void> => {
+  const read = await store.read((view) => readEverything(view, things));
+  same(read, nothing, 'something of what was rolled back can be read');
+  same(await owedIn(store), [], 'mail of what was rolled back is owed');
+  const again = await store.transact(async (unit) => ok(await writeEverything(unit, things)));
+  same(again.ok, true, 'what was rolled back cannot be stored again');
+  await demandStored(store, things);
+};
+
+/** Asked in a unit that rolls back, so that the claim leaves no lease. */
+async function owedIn(store: Persistence): Promise<unknown> {
+  const answer = await store.transact(async ({ deliveries }) => {
+    const claimed = await deliveries.claim(later);
+    const owed = claimed.map(({ attempts: _, fence: __, ...delivery }) => delivery);
+    return { ok: false, error: { kind: 'owed', owed } } as const;
+  });
+  return answer.ok || answer.error.kind !== 'owed' ? answer : answer.error.owed;
+}

@@ -1,0 +1,161 @@
+import {
+  AccountNumber,
+  isWithin,
+  type Named,
+  type NewPartner,
+  type Partner,
+  type Slice,
+  type Sliced,
+} from '@tenantry/domain';
+import fc from 'fast-check';
+import { accountParts, composed, decomposed, forAll, trees } from './cases.ts';
+import { same } from './expect.ts';
+import { byNumber, grow, isVisible, reachesOf } from './forest.ts';
+import type { Law, StateLaw } from './law.ts';
+import { partnerOf, partnerParts } from './partner-cases.ts';
+import { demandSlices } from './slices.ts';
+import { commit, openMaster, stored } from './unit.ts';
+
+/** That a partner comes back as it was stored, and is found by all that names it. */
+export const partnerLaws = (law: StateLaw): readonly Law[] => [
+  law('a partner comes back whole, by id and by number', (trial) =>
+    forAll(fc.record({ parts: partnerParts, node: accountParts }), async ({ parts, node }) => {
+      const { store, make } = trial;
+      const master = await openMaster(trial);
+      const { account, contactMember } = make.partner([master]);
+      const { details, person } = partnerOf(make, parts);
+      const { id, accountId } = contactMember;
+      const added: NewPartner = {
+        ...details,
+        account: { ...account, ...node },
+        contactMember: { id, accountId, ...person },
+      };
+      const answered = await commit(store, async ({ accounts }) =>
+        stored(await accounts.addPartner(added)),
+      );
+      const { number } = answered.contactMember;
+      const expected = {
+        ...added,
+        account: { ...added.account, number: answered.account.number },
+        contactMember: { ...added.contactMember, number },
+      };
+      same(answered, expected, 'addPartner answered another partner');
+      await store.read(async ({ accounts, access }) => {
+        const lineage = [master, expected.account];
+        const byNumbers = await accounts.findPartner('installation', expected.account.number);
+        same(await accounts.findPartner('installation', accountId), expected, 'by id');
+        same(byNumbers, expected, 'by number');
+        same(await accounts.find('installation', accountId), expected.account, 'its account');
+        same(
+          await access.findMembership(id),
+          { membership: expected.contactMember, lineage },
+          'its contact',
+        );
+      });
+    }),
+  ),
+
+  law('what is no partner, or no registered account, is not found as one', async (trial) => {
+    const { store, make } = trial;
+    const master = await openMaster(trial);
+    const others = await commit(store, async ({ accounts }) => [
+      master,
+      stored(await accounts.addPartner(make.partner([master]))).account,
+      stored(await accounts.addCustomer(make.customer([master]))).account,
+      stored(await accounts.addRegister(make.register([master]))).account,
+    ]);
+    await store.read(async ({ accounts }) => {
+      for (const { id, number, kind } of others)
+        for (const ref of [id, number]) {
+          const found = {
+            customer: await accounts.findCustomer('installation', ref),
+            partner: await accounts.findPartner('installation', ref),
+            registered: await accounts.findRegister('installation', ref),
+          };
+          const kinds = Object.entries(found).flatMap(([as, it]) => (it === undefined ? [] : [as]));
+          same(kinds, kind === 'master' ? [] : [kind], `what a ${kind} is found as`);
+        }
+    });
+  }),
+
+  law('partners come by number, those of the reach alone, however they are cut', (trial) =>
+    forAll(
+      trees,
+      async (tree) => {
+        const nodes = await grow(trial, tree);
+        await trial.store.read(async ({ accounts }) => {
+          for (const reach of reachesOf(nodes, trial.make.accountId())) {
+            if (reach === 'installation') continue;
+            const visible = nodes.filter((node) => isVisible(reach, node));
+            const expected = visible.flatMap(({ partner }) => partner ?? []).toSorted(byNumber);
+            const read: Read = (slice) => accounts.partners(reach, slice);
+            await demandSlices(read, expected, `partners below ${reach.below}`);
+          }
+        });
+      },
+      { runs: 4 },
+    ),
+  ),
+
+  law(
+    'partners are named by id, number, name and reference, and by nothing else',
+    async (trial) => {
+      const { store, make } = trial;
+      const [first, second] = [await openMaster(trial), await openMaster(trial)];
+      const there = await commit(store, async ({ accounts }) => {
+        const added: Partner[] = [];
+        for (const [parent, name, reference] of [
+          [first, `Caf${composed}`, 'first'],
+          [second, `Caf${decomposed}`, 'second'],
+          [first, 'caf', `Caf${composed}`],
+          [first, `CAF${composed.toUpperCase()}`, 'fourth'],
+          [second, 'other', 'caf'],
+        ] as const)
+          added.push(
+            stored(await accounts.addPartner(make.partner([parent], { name, reference }))),
+          );
+        return added;
+      });
+      const [one, two, three, four, five] = there;
+      const questions: readonly (readonly [Named | undefined, readonly (Partner | undefined)[]])[] =
+        [
+          [undefined, there],
+          [{ text: `Caf${composed}` }, [one, two, three]],
+          [{ text: `Caf${decomposed}` }, [one, two, three]],
+          [{ text: `CAF${composed.toUpperCase()}` }, [four]],
+          [{ text: 'caf' }, [three, five]],
+          [{ text: 'first' }, [one]],
+          [{ text: 'FIRST' }, []],
+          [{ text: 'Ca' }, []],
+          [{ text: '%' }, []],
+          [{ text: '' }, []],
+          [{ text: first.name }, []],
+          [{ text: 'nobody', ref: first.id }, []],
+          [{ text: 'nobody', ref: AccountNumber.parse(2_147_483_647) }, []],
+          ...there.flatMap((partner) => [
+            [{ text: 'nobody', ref: partner.account.id }, [partner]] as const,
+            [{ text: 'nobody', ref: partner.account.number }, [partner]] as const,
+            [{ text: 'first', ref: partner.account.id }, [one, partner]] as const,
+            [{ text: partner.account.id }, []] as const,
+          ]),
+        ];
+      await store.read(async ({ accounts }) => {
+        for (const [asked, expected] of questions)
+          for (const reach of ['installation', { below: first.id }] as const) {
+            const seen = there
+              .filter((partner) => expected.includes(partner))
+              .filter(({ account }) => isWithin(reach, account))
+              .toSorted(byNumber);
+            const read: Read = (slice) =>
+              accounts.partners(reach, {
+                ...slice,
+                ...(asked === undefined ? {} : { named: asked }),
+              });
+            await demandSlices(read, seen, `partners named ${JSON.stringify(asked)}`);
+          }
+      });
+    },
+  ),
+];
+
+type Read = (slice: Slice) => Promise<Sliced<Partner>>;

@@ -1,0 +1,19 @@
+import type { Slice, Sliced } from '@tenantry/domain';
+import { same } from './expect.ts';
+
+/** A counted list holds everything once and in its order, however it is cut. */
+export const demandSlices = async <T>(
+  read: (slice: Slice) => Promise<Sliced<T>>,
+  all: readonly T[],
+  what: string,
+): Promise<void> => {
+  const total = all.length;
+  for (const skip of new Set([0, 1, 2, total - 1, total, total + 3]))
+    for (const limit of [1, 2, 3, 1000])
+      if (skip >= 0)
+        same(
+          await read({ skip, limit }),
+          { total, items: all.slice(skip, skip + limit) },
+          `${what}: ${limit} after the first ${skip}`,
+        );
+};

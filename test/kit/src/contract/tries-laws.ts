@@ -1,0 +1,111 @@
+import type { Tries } from '@tenantry/domain';
+import { same } from './expect.ts';
+import type { Law, StateLaw, Trial } from './law.ts';
+import { commit } from './unit.ts';
+
+const racers = 20;
+
+/** That whoever guesses is counted, window by window. */
+export const triesLaws = (law: StateLaw): readonly Law[] => [
+  law(
+    'tries are counted under their lookup, until the first one’s window is over',
+    async (trial) => {
+      const first = { lookup: 'one', until: at(10) };
+      for (const count of [1, 2, 3])
+        same(
+          await add(trial, { ...first, until: at(10 * count), now: at(count) }),
+          {
+            count,
+            until: at(10),
+          },
+          `try ${count}`,
+        );
+      same(
+        await add(trial, { lookup: 'other', until: at(30), now: at(4) }),
+        {
+          count: 1,
+          until: at(30),
+        },
+        'the first under another lookup',
+      );
+      same(await find(trial, 'one', at(9)), { count: 3, until: at(10) }, 'within the window');
+      same(await find(trial, 'one', at(10)), undefined, 'when the window is over');
+      same(await find(trial, 'other', at(10)), { count: 1, until: at(30) }, 'within another');
+      same(await find(trial, 'nobody', at(0)), undefined, 'under a lookup without tries');
+    },
+  ),
+
+  law('counting begins anew once a window is over', async (trial) => {
+    for (const now of [at(0), at(1)]) await add(trial, { lookup: 'one', until: at(10), now });
+    const anew = { count: 1, until: at(20) };
+    same(await add(trial, { lookup: 'one', until: at(20), now: at(10) }), anew, 'the first try');
+    same(await find(trial, 'one', at(19)), anew, 'the window');
+  }),
+
+  law('windows that are over are forgotten with the next try, and no others', async (trial) => {
+    await add(trial, { lookup: 'over', until: at(9), now: at(0) });
+    await add(trial, { lookup: 'ending', until: at(10), now: at(0) });
+    await add(trial, { lookup: 'live', until: at(11), now: at(0) });
+    await add(trial, { lookup: 'next', until: at(20), now: at(10) });
+    const left = ['over', 'ending', 'live', 'next'].map((lookup) => find(trial, lookup, at(0)));
+    const counts = (await Promise.all(left)).map((tries) => tries?.count);
+    same(counts, [undefined, undefined, 1, 1], 'the tries of each');
+  }),
+
+  law('a try that is taken back is none, and nobody has fewer than none', async (trial) => {
+    const count = () => find(trial, 'one', at(0)).then((tries) => tries?.count ?? 0);
+    const next = { lookup: 'one', until: at(10), now: at(0) };
+    await remove(trial, 'one');
+    same(await count(), 0, 'where there was none');
+    await add(trial, next);
+    await add(trial, next);
+    await add(trial, { ...next, lookup: 'other' });
+    await remove(trial, 'one');
+    same(await count(), 1, 'of two');
+    await remove(trial, 'one');
+    await remove(trial, 'one');
+    same(await count(), 0, 'of none');
+    same((await add(trial, next)).count, 1, 'the next one');
+    same((await find(trial, 'other', at(0)))?.count, 1, 'under another lookup');
+  }),
+
+  law(`no two of ${racers} who try at once are given one count`, async (trial) => {
+    const tries = Array.from({ length: racers }, () =>
+      add(trial, { lookup: 'one', until: at(10), now: at(0) }),
+    );
+    const counts = (await Promise.all(tries)).map(({ count }) => count);
+    const expected = Array.from({ length: racers }, (_, before) => before + 1);
+    same(
+      counts.toSorted((a, b) => a - b),
+      expected,
+      'the counts',
+    );
+  }),
+
+  law('a try in a unit that was rolled back counts for nothing', async ({ store }) => {
+    const trying = { lookup: 'one', until: at(10), now: at(0) };
+    await add({ store }, trying);
+    await store.transact(async ({ access }) => {
+      same((await access.addTry('one', at(10), at(0))).count, 2, 'within the unit');
+      return { ok: false, error: { kind: 'Declined' } } as const;
+    });
+    same((await add({ store }, trying)).count, 2, 'after it');
+  }),
+];
+
+const at = (second: number): Date => new Date(Date.UTC(2030, 0) + second * 1000);
+
+interface Trying {
+  readonly lookup: string;
+  readonly until: Date;
+  readonly now: Date;
+}
+
+const add = ({ store }: Pick<Trial, 'store'>, { lookup, until, now }: Trying): Promise<Tries> =>
+  commit(store, ({ access }) => access.addTry(lookup, until, now));
+
+const remove = ({ store }: Trial, lookup: string): Promise<void> =>
+  commit(store, ({ access }) => access.removeTry(lookup));
+
+const find = ({ store }: Trial, lookup: string, now: Date): Promise<Tries | undefined> =>
+  store.read(({ access }) => access.findTries(lookup, now));
