@@ -16,7 +16,7 @@ export {
 } from './access/caller.ts';
 export type { CannotProve } from './access/check-password.ts';
 export type { CannotCreateKey, CreateKeyInput } from './access/create-key.ts';
-export { invitationsOwed, type MadeInvitation } from './access/first-access.ts';
+export type { MadeInvitation } from './access/first-access.ts';
 export type { SignInName } from './access/holder.ts';
 export {
   type InvitationSubject,

@@ -8,8 +8,8 @@ import type { AccountUrls } from './account-url.ts';
 import { callerOfKey, isKeyLive } from './authenticate-key.ts';
 import type { Caller } from './caller.ts';
 import { callerOf, type Holder, holderOf, isOpenTo } from './holder.ts';
+import { readAccessToken } from './read-token.ts';
 import { recorded, type Said } from './recorded.ts';
-import { readAccessToken } from './token.ts';
 
 export interface PresentedToken extends Said {
   readonly token: string;

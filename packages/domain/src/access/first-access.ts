@@ -1,6 +1,4 @@
-import type { NewDelivery } from '../mail/delivery.ts';
 import type { Policy } from '../policy.ts';
-import type { Ids } from '../ports.ts';
 import type { EmailAddress } from '../values/email-address.ts';
 import type { AccountId, MembershipId } from '../values/ids.ts';
 import type { PersonName, UserName } from '../values/names.ts';
@@ -47,23 +45,3 @@ export const invitationOf = (
   hash: made.hash,
   until: new Date(now.getTime() + policy.lifetimes.invitation * 1000),
 });
-
-/** The mail that is owed to those of the members who stand invited. */
-export const invitationsOwed = (
-  ids: Ids,
-  members: readonly NewMembership[],
-  dueAt: Date,
-): readonly NewDelivery[] =>
-  members.flatMap((member) =>
-    member.status === 'invited' && member.invitation !== undefined
-      ? [
-          {
-            id: ids.uuid(),
-            kind: 'invitation' as const,
-            membershipId: member.id,
-            generation: member.invitation.generation,
-            dueAt,
-          },
-        ]
-      : [],
-  );

@@ -8,8 +8,9 @@ import type { AccountUrls } from './account-url.ts';
 import { isGood } from './authenticate-token.ts';
 import type { CannotProve, CheckPassword } from './check-password.ts';
 import { type Holder, holderOf, type SignInName } from './holder.ts';
+import { readRefreshToken } from './read-token.ts';
 import type { Session } from './session.ts';
-import { readRefreshToken, secondsOf } from './token.ts';
+import { secondsOf } from './token.ts';
 
 /** A pair of tokens: one to call with, one to get the next pair by. */
 export interface SignedIn {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Secrets } from '../ports.ts';
 import { AccountNumber, ApiKeyId, MembershipId, MembershipNumber, UserId } from '../values/ids.ts';
 
 const when = z.int().min(0);
@@ -29,7 +28,7 @@ const KeyClaims = z.strictObject({ ...common, purpose: access, uid: AccountNumbe
 
 const PersonClaims = z.strictObject({ ...common, ...person, purpose: access });
 
-const RefreshClaims = z.strictObject({
+export const RefreshClaims = z.strictObject({
   ...common,
   ...person,
   purpose: z.literal('refresh'),
@@ -41,26 +40,11 @@ const RefreshClaims = z.strictObject({
  * What our tokens say (JWT, RFC 7519). An access token is no refresh token and the reverse: their
  * purposes differ, and each is read by its own schema.
  */
-const AccessClaims = z.union([PersonClaims, KeyClaims]);
+export const AccessClaims = z.union([PersonClaims, KeyClaims]);
 
 export type AccessClaims = z.infer<typeof AccessClaims>;
 export type RefreshClaims = z.infer<typeof RefreshClaims>;
 export type TokenClaims = AccessClaims | RefreshClaims;
-
-/** Undefined for whatever is no access token of ours, or is not good at `now`. */
-export const readAccessToken = async (
-  secrets: Secrets,
-  token: string,
-  now: Date,
-): Promise<AccessClaims | undefined> =>
-  AccessClaims.safeParse(await secrets.readToken(token, now)).data;
-
-export const readRefreshToken = async (
-  secrets: Secrets,
-  token: string,
-  now: Date,
-): Promise<RefreshClaims | undefined> =>
-  RefreshClaims.safeParse(await secrets.readToken(token, now)).data;
 
 /** Seconds since 1970, as JWT counts. */
 export const secondsOf = (date: Date): number => Math.floor(date.getTime() / 1000);

@@ -1,9 +1,10 @@
 import { permit, type RetryableContext } from '../access/caller.ts';
-import { firstGeneration, invitationsOwed } from '../access/first-access.ts';
+import { firstGeneration } from '../access/first-access.ts';
 import { invitationHash } from '../access/invitation-token.ts';
 import type { NotPermitted, ParentNotFound, Taken } from '../errors.ts';
 import { canonicalJson } from '../idempotency/canonical.ts';
 import { type CannotCarryOut, carryOut } from '../idempotency/carry-out.ts';
+import { invitationsOwed } from '../mail/invitations-owed.ts';
 import type { Conflict, Ports } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
 import { eventOf } from '../tree/event.ts';

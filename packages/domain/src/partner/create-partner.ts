@@ -1,9 +1,10 @@
 import { type Caller, permit, type RetryableContext, reachOf } from '../access/caller.ts';
-import { firstGeneration, invitationsOwed } from '../access/first-access.ts';
+import { firstGeneration } from '../access/first-access.ts';
 import { invitationHash } from '../access/invitation-token.ts';
 import type { Later, NotPermitted, ParentNotFound, Taken } from '../errors.ts';
 import { invalid } from '../errors.ts';
 import { type CannotCarryOut, carryOut } from '../idempotency/carry-out.ts';
+import { invitationsOwed } from '../mail/invitations-owed.ts';
 import type { Ports, Unit } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { Lineage } from '../tree/account.ts';

@@ -1,5 +1,4 @@
 import { type Caller, permit, type RetryableContext, reachOf } from '../access/caller.ts';
-import { invitationsOwed } from '../access/first-access.ts';
 import { invitationHash } from '../access/invitation-token.ts';
 import {
   type AccountNotFound,
@@ -9,6 +8,7 @@ import {
   type Taken,
 } from '../errors.ts';
 import { type CannotCarryOut, carryOut } from '../idempotency/carry-out.ts';
+import { invitationsOwed } from '../mail/invitations-owed.ts';
 import type { Ports, Secrets } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
 import { lastOf } from '../tree/account.ts';
