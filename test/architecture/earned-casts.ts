@@ -21,4 +21,5 @@ export const earnedCasts: Readonly<Record<string, string>> = {
   'packages/domain/src/values/password.ts': 'brand',
   'packages/http/src/request/unparsed.ts': 'unparsed',
   'test/protocols/customers-v2-http.test.ts': 'outcome',
+  'test/protocols/ended-units.ts': 'outcome',
 };

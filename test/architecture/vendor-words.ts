@@ -4,8 +4,8 @@
  */
 export const vendorWords: Readonly<Record<string, readonly string[]>> = {
   'customers-v2': ['frankie', 'customerChildId', 'additionalConfigurations'],
-  'partners-v1': ['bluefin', 'shieldconex'],
-  'partners-v8': ['mobsted'],
+  'partners-v1': ['bluefin', 'shieldconex', 'userRole', 'Partner Supervisor', 'Client Admin'],
+  'partners-v8': ['mobsted', 'api/v8'],
   'admin-accounts-v1': [
     '2sms',
     'AccountRegisterRequest',
@@ -15,7 +15,8 @@ export const vendorWords: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Where people are told of vendors, and where vendors' own words are sent and expected. */
-const spoken = /^docs\/|\.md$|^test\/protocols\/|^test\/architecture\/vendor-words/;
+const spoken =
+  /^docs\/|\.md$|^packages\/http\/postman\/|^test\/protocols\/|^test\/architecture\/vendor-words/;
 
 /** The vendors' words in a file that has no business with them. */
 export const vendorWordsIn = (path: string, text: string): readonly string[] =>

@@ -5,42 +5,52 @@ import { describe, expect, it } from 'vitest';
 import { emptyFolder } from './folder.ts';
 import { serving, tenantry } from './tenantry.ts';
 
-/** The call as a person would paste it: from `curl` to the line before the next blank one. */
-const pasted = (out: string): string => {
-  const [, call] = /^(curl [\s\S]*?)\n(?:\n|$)/m.exec(out) ?? [];
-  if (call === undefined) throw new Error(`no call was printed:\n${out}`);
-  return call;
+/** The calls as a person would paste them: each from its title to the next blank line. */
+const callsIn = (out: string): readonly string[] =>
+  out.split(/\n\n+/).filter((block) => block.startsWith('# '));
+
+/** What came of a paste: the status of every request in it, and what the last one answered. */
+const paste = (call: string): { readonly statuses: readonly string[]; readonly body: string } => {
+  const told = `curl() { command curl -w '%{stderr}%{http_code}\\n' "$@"; }`;
+  const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', `${told}\n${call}`], {
+    encoding: 'utf8',
+  });
+  return { statuses: stderr.trim().split('\n'), body: stdout };
 };
 
-const paste = (call: string): { readonly status: string; readonly body: string } => {
-  const command = call.replace('curl ', "curl -w '\\n%{http_code}' ");
-  const { stdout } = spawnSync('bash', ['-c', command], { encoding: 'utf8' });
-  const at = stdout.lastIndexOf('\n');
-  return { status: stdout.slice(at + 1), body: stdout.slice(0, at) };
+const expectSuccess = (call: string): void => {
+  const { statuses, body } = paste(call);
+  const wrong = statuses.filter((status) => !/^20[01]$/.test(status));
+  expect({ call, wrong, body: wrong.length > 0 ? body : '' }).toEqual({
+    call,
+    wrong: [],
+    body: '',
+  });
+  expect(body).not.toBe('');
 };
 
 const portOf = (url: string): string => new URL(url).port;
 
 describe('serve --dev', () => {
-  it('prints a call that works, again and after a restart, and the same at the next start', async () => {
+  it('prints calls that work, again and after a restart, and the same at the next start', async () => {
     const here = { folder: emptyFolder() };
     const port = String(20_000 + Math.floor(Math.random() * 20_000));
     const words = ['--dev', '--port', port];
     const first = await serving(here, words);
     const printed = first.out();
-    const call = pasted(printed);
+    const calls = callsIn(printed);
+    for (const path of ['/v2/customers', '/api/v1/partners', '/api/v8/partners', '/api/v1/admin/'])
+      expect(calls.filter((call) => call.includes(path))).toHaveLength(1);
     expect(printed).toMatch(/API key +tenantry_/);
     expect(printed).toMatch(/sign-in +owner@example\.com/);
     expect(printed).toMatch(/password +\S+/);
 
-    const once = paste(call);
-    const twice = paste(call);
-    expect([once.status, twice.status]).toEqual(['201', '201']);
+    for (const call of [...calls, ...calls]) expectSuccess(call);
     expect(await first.stop('SIGINT')).toBe(0);
 
     const second = await serving(here, words);
     expect(second.out()).toBe(printed);
-    expect(paste(call).status).toBe('201');
+    for (const call of calls) expectSuccess(call);
     expect(await second.stop('SIGTERM')).toBe(0);
 
     // The other commands find the secret that was kept.

@@ -58,17 +58,23 @@ describe('the documents', () => {
     ]);
   });
 
-  it('README: the call works on the server that the first command starts', async () => {
-    const [call = ''] = blocksOf('README.md', 'sh');
+  it('README: the calls work on the server that the first command starts', async () => {
+    const [calls = ''] = blocksOf('README.md', 'sh');
     const server = await serving({ folder: emptyFolder() }, ['--dev', '--port', '0']);
-    const { apiKey, account } = shownBy(server.out());
-    const { stdout } = bash(call.replace('http://127.0.0.1:8080', server.url), root, {
+    const shown = shownBy(server.out());
+    // One answer a line: XML and JSON stand beside each other.
+    const { stdout, stderr } = bash(calls.replaceAll('\n\n', '\necho\n'), root, {
       PATH: process.env['PATH'] ?? '',
-      API_KEY: apiKey,
-      ACCOUNT: account,
+      URL: server.url,
+      ...shown,
     });
     await server.stop('SIGTERM');
-    expect(JSON.parse(stdout).initialUsers[0].email).toBe('jane.doe@example.com');
+    expect(stderr).toBe('');
+    const [customer = '', partner = '', account = '', registered = ''] = stdout.split('\n');
+    expect(JSON.parse(customer).initialUsers[0].email).toBe('jane.doe@example.com');
+    expect(JSON.parse(partner)).toMatchObject({ id: expect.any(Number) });
+    expect(JSON.parse(account)).toMatchObject({ login: 'sub@example.com' });
+    expect(registered).toContain('<Result>Success</Result>');
   });
 
   it('README: the commands of the terminal run one after another', () => {
@@ -127,7 +133,7 @@ describe('the documents', () => {
         .filter((name) => name !== 'help');
     const text = textOf('docs/cli.md');
     const commands = commandsIn([]).flatMap((name) => {
-      const below = ['customer', 'key'].includes(name) ? commandsIn([name]) : [];
+      const below = ['account', 'app', 'customer', 'key', 'partner', 'token'].includes(name) ? commandsIn([name]) : [];
       return below.length > 0 ? below.map((verb) => `${name} ${verb}`) : [name];
     });
     expect(commands).toContain('customer create');
@@ -153,10 +159,14 @@ describe('the documents', () => {
   });
 });
 
-function shownBy(out: string): { readonly apiKey: string; readonly account: string } {
-  const [, account = ''] = /^account +(\S+)/m.exec(out) ?? [];
-  const [, apiKey = ''] = /^API key +(\S+)/m.exec(out) ?? [];
-  return { apiKey, account };
+/** What a start prints, under the names that the README has for it. */
+function shownBy(out: string): Readonly<Record<string, string>> {
+  const named = { ACCOUNT: 'account', API_KEY: 'API key', SIGN_IN: 'sign-in', PASSWORD: 'password' };
+  const shown = Object.entries({ ...named, ACCOUNT_URL: 'url' }).map(([name, label]) => [
+    name,
+    new RegExp(`^${label} +(\\S+)`, 'm').exec(out)?.[1] ?? '',
+  ]);
+  return Object.fromEntries(shown);
 }
 
 function settingsPage(): string {

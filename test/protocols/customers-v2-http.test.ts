@@ -172,7 +172,7 @@ describe('methods and paths', () => {
     expect(codeOf(answer)).toBe('404 API-0404');
   });
 
-  it.each(['/', '/v1', '/v22', '/v2x/customers', '/v2/../nothing', '//v2/customers', '/%2fv2'])(
+  it.each(['/', '/v3', '/v22', '/v2x/customers', '/v2/../nothing', '//v2/customers', '/%2fv2'])(
     '%s is outside the protocol, and answered as a neutral problem',
     async (stray) => {
       const { http } = await openInstallation();

@@ -60,7 +60,7 @@ describe('the proof', () => {
     expect(await refusals({ api_key: spoil(installation.key) })).toEqual(all('401 AUTH-0002'));
   });
 
-  it.each(['Bearer x', 'Basic eDp5', 'Bearer', ''])(
+  it.each(['Bearer x', 'Basic eDp5', 'Bearer', '', 'Bearer x, Bearer y'])(
     'is wrong as Authorization: %s, also beside a key that is right',
     async (value) => {
       const fields = { Authorization: value };
@@ -83,7 +83,9 @@ describe('the proof', () => {
     for (const api_key of [null, 'wrong']) {
       const answer = await client.create(minimal, { api_key });
       expect(answer.body['errorMsg']).toBe('Unauthorized');
-      expect(answer.headers.get('WWW-Authenticate')).toMatch(/^ApiKey /);
+      expect(answer.headers.get('WWW-Authenticate')).toBe(
+        'ApiKey realm="customers", Bearer realm="customers", scope="kyc:api"',
+      );
       expect(detailsOf(answer)).toEqual([{ issue: anyText, issueLocation: 'request' }]);
     }
   });
@@ -106,6 +108,130 @@ describe('the proof', () => {
     const answer = await client.create({ ...minimal, initialUsers }, { api_key: provisioning });
     expect(detailsOf(answer)).toMatchObject([
       { issueLocation: 'VALIDATE-initialUsers[0].roles[1]', issueType: 'exceedsPower' },
+    ]);
+  });
+});
+
+/** What a request presents by a token that an API key, or a password, was changed for. */
+const bearerFor = async (
+  proof: { readonly key: string } | { readonly userName: string; readonly password: string },
+  scope?: string,
+) => {
+  const grant = 'key' in proof ? 'api_key' : 'password';
+  const body = JSON.stringify({ grant, ...proof, ...(scope === undefined ? {} : { scope }) });
+  const headers = { 'Content-Type': 'application/json' };
+  const answer = await installation.http.fetch(
+    new Request('http://host/v1/tokens', { method: 'POST', headers, body }),
+  );
+  const { access_token } = JSON.parse(await answer.text());
+  return { api_key: null, Authorization: `Bearer ${access_token}` };
+};
+
+const scope = 'kyc:api';
+
+describe('a bearer token', () => {
+  it('proves whoever it was given to, in the place of a key', async () => {
+    const { key, password } = installation;
+    const person = { userName: 'master@tenantry.test', password };
+    for (const proof of [{ key }, person]) {
+      const bearer = await bearerFor(proof, scope);
+      const created = await client.create(minimal, bearer);
+      expect(created.status).toBe(201);
+      expect((await client.show(idOf(created), bearer)).status).toBe(200);
+    }
+  });
+
+  it('must have been given for this', async () => {
+    const { key } = installation;
+    for (const given of [undefined, ''])
+      expect(await refusals(await bearerFor({ key }, given))).toEqual(all('401 AUTH-0002'));
+  });
+
+  it('has the power of what it was given for', async () => {
+    const child = await installation.customer('Child');
+    const reading = await installation.keyOf(installation.master, 'read');
+    const bearer = await bearerFor({ key: reading }, scope);
+    expect(codeOf(await client.create(minimal, bearer))).toBe('401 AUTH-0002');
+    expect((await client.show(child.account.id, bearer)).status).toBe(200);
+  });
+
+  it('is of an account, and the tenant header names that or a descendant', async () => {
+    const child = await installation.customer('Child');
+    const grandchild = await installation.customer('Grandchild', child.account);
+    const sibling = await installation.customer('Sibling');
+    const bearer = await bearerFor({ key: child.key }, scope);
+    for (const { account } of [child, grandchild])
+      for (const value of [account.id, String(account.number)])
+        expect((await client.create(minimal, { ...bearer, [tenant]: value })).status).toBe(201);
+    for (const { id } of [installation.master, sibling.account, { id: randomUUID() }])
+      expect(await refusals({ ...bearer, [tenant]: id })).toEqual(all('401 AUTH-0002'));
+    expect(placesOf(await client.create(minimal, { ...bearer, [tenant]: null }))).toEqual([tenant]);
+  });
+
+  it('may stand beside a key of the same account, and then the lesser power counts', async () => {
+    const { key, master, keyOf } = installation;
+    const reading = await keyOf(master, 'read');
+    const both = async (api_key: string, of: string, given?: string) => ({
+      ...(await bearerFor({ key: of }, given)),
+      api_key,
+    });
+    const statusWith = async (fields: HeaderFields) =>
+      (await client.create(minimal, fields)).status;
+    expect(await statusWith(await both(key, key, scope))).toBe(201);
+    expect(await statusWith(await both(reading, key, scope))).toBe(401);
+    expect(await statusWith(await both(key, reading, scope))).toBe(401);
+    // Whichever of the two decides: the token must have been given for this.
+    const provisioning = await keyOf(master, 'provision');
+    for (const [api_key, of] of [
+      [key, key],
+      [provisioning, key],
+      [key, provisioning],
+    ] as const)
+      expect(await refusals(await both(api_key, of))).toEqual(all('401 AUTH-0002'));
+  });
+
+  it('must agree with a key beside it on the account', async () => {
+    const child = await installation.customer('Child');
+    const stranger = await installation.stranger();
+    const bearer = await bearerFor({ key: installation.key }, scope);
+    for (const api_key of [child.key, stranger.key, 'wrong', `${installation.key}, x`])
+      expect(await refusals({ ...bearer, api_key })).toEqual(all('401 AUTH-0002'));
+  });
+
+  it('is no API key, and an API key is none', async () => {
+    const { key } = installation;
+    const { Authorization } = await bearerFor({ key }, scope);
+    const token = Authorization.slice('Bearer '.length);
+    for (const fields of [
+      { api_key: token },
+      { api_key: null, Authorization: `Bearer ${key}` },
+      { api_key: null, Authorization: token },
+      { api_key: null, Authorization: `Basic ${token}` },
+      { api_key: null, Authorization: `Bearer ${token}, Bearer ${token}` },
+    ])
+      expect(await refusals(fields)).toEqual(all('401 AUTH-0002'));
+  });
+
+  it('is over when its time is', async () => {
+    const bearer = await bearerFor({ key: installation.key }, scope);
+    installation.clock.advance(604_799);
+    expect((await client.create(minimal, bearer)).status).toBe(201);
+    installation.clock.advance(1);
+    expect(await refusals(bearer)).toEqual(all('401 AUTH-0002'));
+  });
+
+  it('is named in the history as the user or the key that it was given to', async () => {
+    const { key, password, persistence } = installation;
+    await client.create(minimal, await bearerFor({ key }, scope));
+    const person = { userName: 'master@tenantry.test', password };
+    const said = { 'X-Frankie-Channel': 'portal', 'X-Frankie-Username': 'fred' };
+    await client.create(minimal, { ...(await bearerFor(person, scope)), ...said });
+    const events = await persistence.read(({ records }) =>
+      records.events('installation', { limit: 10 }),
+    );
+    expect(events.slice(-2)).toMatchObject([
+      { actor: expect.stringMatching(/^key:/), channel: 'api' },
+      { actor: expect.stringMatching(/^user:/), channel: 'portal', userName: 'fred' },
     ]);
   });
 });

@@ -2,6 +2,7 @@ import {
   type Account,
   createApplication,
   type Letter,
+  type PasswordHasher,
   type Persistence,
   type Policy,
   type Ports,
@@ -22,13 +23,23 @@ export interface InstallationOptions {
   readonly policy?: Partial<Policy>;
   /** Puts something between the application and its store. */
   readonly around?: (persistence: Persistence) => Persistence;
+  /** In the place of the slow one. */
+  readonly hasher?: PasswordHasher;
+  /** Where it is reached, in the links and addresses that it tells of. */
+  readonly publicUrl?: string;
 }
 
 /** An installation in memory with one master account, its interface, and all that it let be seen. */
-export const openInstallation = async ({ policy, around = (p) => p }: InstallationOptions = {}) => {
+export const openInstallation = async ({
+  policy,
+  around = (p) => p,
+  hasher = argon2Hasher(),
+  publicUrl = 'https://tenantry.test',
+}: InstallationOptions = {}) => {
   const persistence = memoryPersistence();
   const lines: Line[] = [];
   const letters: Letter[] = [];
+  const clock = fixedClock();
   const ports: Ports = {
     persistence: around(persistence),
     mailer: {
@@ -38,12 +49,12 @@ export const openInstallation = async ({ policy, around = (p) => p }: Installati
       },
       close: async () => {},
     },
-    hasher: argon2Hasher(),
-    clock: fixedClock(),
+    hasher,
+    clock,
     ids: countingIds(),
     secrets: secretsOf(['a secret for tests that is long enough']),
   };
-  const app = createApplication(ports, { publicUrl: 'https://tenantry.test' });
+  const app = createApplication(ports, { publicUrl });
   const operator = { caller: app.as.operator('test') };
   const input = { name: 'Master', email: 'master@tenantry.test', ...(policy && { policy }) };
   const made = expectOk(await app.initialise(input, operator));
@@ -58,6 +69,8 @@ export const openInstallation = async ({ policy, around = (p) => p }: Installati
     app,
     http,
     persistence,
+    ports,
+    clock,
     lines,
     letters,
     operator,

@@ -1,5 +1,5 @@
 import type { Account, AccountKind, AccountView, Application, Context } from '@tenantry/domain';
-import { valueOf } from './open.ts';
+import { valueOf } from './exit.ts';
 
 export interface Below {
   readonly account?: string;

@@ -1,77 +1,20 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { ExitCode } from './exit.ts';
-import { run } from './run.ts';
-import { utf8 } from './surroundings.ts';
+import {
+  emptyFolder,
+  initialised,
+  installation,
+  linesOf,
+  tenantry,
+} from './in-process.test.kit.ts';
 
-interface Installation {
-  readonly folder: string;
-  readonly environment?: Readonly<Record<string, string>>;
-}
-
-interface Ended {
-  readonly code: ExitCode;
-  readonly out: string;
-  readonly said: string;
-}
-
-/** Runs one command of an installation to its end, within this process. */
-const tenantry = async (
-  { folder, environment = {} }: Installation,
-  words: readonly string[],
-  input = '',
-): Promise<Ended> => {
-  let out = '';
-  let said = '';
-  const code = await run(words, {
-    out: (text) => {
-      out += text;
-    },
-    say: (text) => {
-      said += text;
-    },
-    read: async (file) => (file === '-' ? input : utf8(file, readFileSync(join(folder, file)))),
-    environment: { TENANTRY_DATABASE: `sqlite:${join(folder, 'tenantry.db')}`, ...environment },
-    operator: 'tester',
-    onStop: () => undefined,
-  });
-  return { code, out, said };
-};
-
-const emptyFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'tenantry-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-};
-
-const environment = { TENANTRY_SECRET: 'a secret of these tests with 32 bytes or more' };
-
-const installation = (): Installation => ({ folder: emptyFolder(), environment });
-
-const initialised = async (): Promise<Installation> => {
-  const made = installation();
-  const { code, said } = await tenantry(made, [
-    'init',
-    '--name',
-    'Root',
-    '--email',
-    'root@example.com',
-  ]);
-  expect({ code, said }).toEqual({ code: 0, said: '' });
-  return made;
-};
-
-const lines = (out: string) =>
-  out
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
+/** What NDJSON says. */
+const lines = (out: string) => linesOf(out).map((line) => JSON.parse(line));
 
 describe('init', () => {
   it('shows account, key and a generated password, and refuses a second time', async () => {
-    const here = installation();
+    const here = installation(onTestFinished);
     const words = ['init', '--name', 'Root', '--email', 'Root@Example.com', '--json'];
     const first = await tenantry(here, words);
     expect(first.code).toBe(0);
@@ -107,7 +50,7 @@ describe('init', () => {
   });
 
   it('takes a password from standard input, less one line end, and names every fault', async () => {
-    const here = installation();
+    const here = installation(onTestFinished);
     const words = ['init', '--name', 'Root', '--email', 'root@example.com', '--password-stdin'];
     const refused = await tenantry(
       here,
@@ -129,7 +72,7 @@ describe('init', () => {
   });
 
   it('needs a secret and says which setting holds it', async () => {
-    const { code, said } = await tenantry({ folder: emptyFolder() }, [
+    const { code, said } = await tenantry({ folder: emptyFolder(onTestFinished) }, [
       'init',
       '--name',
       'R',
@@ -142,7 +85,7 @@ describe('init', () => {
   });
 
   it('takes a policy from a file, and names each fault in it', async () => {
-    const here = installation();
+    const here = installation(onTestFinished);
     const file = 'policy.json';
     const words = ['init', '--name', 'Root', '--email', 'root@example.com', '--policy', file];
     writeFileSync(join(here.folder, file), '{"passwordMinimum": 0, "defaultRole": 9, "bogus": 1}');
@@ -170,7 +113,7 @@ describe('init', () => {
 
 describe('customer', () => {
   it('is created by flags, shown and listed', async () => {
-    const here = await initialised();
+    const here = await initialised(onTestFinished);
     const made = await tenantry(here, [
       'customer',
       'create',
@@ -203,7 +146,7 @@ describe('customer', () => {
   });
 
   it('is created from a file, its configurations token for token', async () => {
-    const here = await initialised();
+    const here = await initialised(onTestFinished);
     const configurations = '{"10":{"n":1.0},"2":{"__proto__":{"big":9007199254740993},"e":1e400}}';
     const file = `{"kind":"customer","name":"Filed","configurations":${configurations}}`;
     const made = await tenantry(here, ['customer', 'create', '--file', '-', '--json'], file);
@@ -220,7 +163,7 @@ describe('customer', () => {
     ['an unknown field', '{"name":"a","nmae":"b"}'],
     ['a user without e-mail', '{"name":"a","users":[{"name":"b"}]}'],
   ])('is refused with 7 from a file with %s, and nothing is made', async (_, file) => {
-    const here = await initialised();
+    const here = await initialised(onTestFinished);
     const { code, out, said } = await tenantry(here, ['customer', 'create', '--file', '-'], file);
     expect({ code, out }).toEqual({ code: 7, out: '' });
     expect(said).toMatch(/^tenantry: /);
@@ -228,7 +171,7 @@ describe('customer', () => {
   });
 
   it('is refused from a file that is not there, or is no UTF-8, in one line', async () => {
-    const here = await initialised();
+    const here = await initialised(onTestFinished);
     const file = 'request.json';
     writeFileSync(join(here.folder, file), Buffer.from([0x7b, 0xff, 0xfe, 0x7d]));
     for (const [name, code] of [
@@ -242,7 +185,7 @@ describe('customer', () => {
   });
 
   it('answers 5 for an account that is not there, and 2 for words that mean nothing', async () => {
-    const here = await initialised();
+    const here = await initialised(onTestFinished);
     expect((await tenantry(here, ['customer', 'show', '99'])).code).toBe(5);
     expect(
       (await tenantry(here, ['customer', 'create', '--name', 'A', '--parent', '99'])).code,
@@ -260,7 +203,7 @@ describe('customer', () => {
 
 describe('tree and key', () => {
   it('shows parents first with what counts', async () => {
-    const here = await initialised();
+    const here = await initialised(onTestFinished);
     await tenantry(here, ['customer', 'create', '--name', 'First']);
     await tenantry(here, ['customer', 'create', '--name', 'Below', '--parent', '2']);
     const [master, first, below, ...more] = lines((await tenantry(here, ['tree', '--json'])).out);
@@ -281,7 +224,7 @@ describe('tree and key', () => {
   });
 
   it('issues a key with the power that is said', async () => {
-    const here = await initialised();
+    const here = await initialised(onTestFinished);
     const { out } = await tenantry(here, ['key', 'create', '1', '--power', 'read', '--json']);
     expect(JSON.parse(out)).toEqual({
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -294,7 +237,7 @@ describe('tree and key', () => {
 
 describe('migrate, help and version', () => {
   it('refuses what was never made, and names the command that helps', async () => {
-    const here = installation();
+    const here = installation(onTestFinished);
     const { code, said } = await tenantry(here, ['tree']);
     expect(code).toBe(1);
     expect(said).toContain('tenantry init');
@@ -305,7 +248,7 @@ describe('migrate, help and version', () => {
   });
 
   it('prints help and version on standard output', async () => {
-    const here = installation();
+    const here = installation(onTestFinished);
     const help = await tenantry(here, ['--help']);
     expect(help.code).toBe(0);
     expect(help.out).toContain('customer');
@@ -314,7 +257,7 @@ describe('migrate, help and version', () => {
   });
 
   it('refuses an argument whose bytes were no text', async () => {
-    const here = await initialised();
+    const here = await initialised(onTestFinished);
     const ended = await tenantry(here, ['customer', 'create', '--name', 'a\ufffd']);
     expect(ended).toEqual({ code: 2, out: '', said: 'tenantry: argument 4 is not UTF-8\n' });
   });
@@ -322,7 +265,7 @@ describe('migrate, help and version', () => {
   it('names every setting that is wrong, in a line each, and repeats no secret', async () => {
     const { code, said } = await tenantry(
       {
-        folder: emptyFolder(),
+        folder: emptyFolder(onTestFinished),
         environment: {
           TENANTRY_SECRET: 'too short',
           TENANTRY_DATABASE: 'mysql://x',

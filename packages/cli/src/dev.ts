@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Application } from '@tenantry/domain';
 import { type Shown, shownOf } from './commands/init.ts';
-import { beside, secretFile, valueOf } from './open.ts';
+import { valueOf } from './exit.ts';
+import { beside, secretFile } from './open.ts';
 import { unparsed } from './unparsed.ts';
 
 const onlyOwner = { mode: 0o600 } as const;

@@ -1,4 +1,4 @@
-import type { Failure, FailureKind } from '@tenantry/domain';
+import type { Failure, FailureKind, Result } from '@tenantry/domain';
 
 /** What a command ends with; scripts may rely on the numbers. */
 export const exitCodes = {
@@ -54,3 +54,9 @@ export class Refused extends Error {
     this.failure = failure;
   }
 }
+
+/** The value of an outcome; what was refused goes to the one place that says so. */
+export const valueOf = <T>(result: Result<T, Failure>): T => {
+  if (!result.ok) throw new Refused(result.error);
+  return result.value;
+};

@@ -8,7 +8,7 @@ export const failureText = (failure: Failure): string => {
         .map(({ path, message }) => (path.length > 0 ? `${pathText(path)} ${message}` : message))
         .join('\n');
     case 'NotAuthenticated':
-      return 'the account that you act for is suspended or closed';
+      return 'the proof is wrong, or the account is suspended or closed';
     case 'NotPermitted':
       return `the power "${failure.needed}" is needed for this, and not given`;
     case 'AccountNotFound':

@@ -1,3 +1,5 @@
+import type { Command } from 'commander';
+
 /** The settings that stand before or after any command. */
 export interface Flags {
   readonly database?: string;
@@ -10,3 +12,9 @@ export interface Flags {
 export interface Json {
   readonly json?: true;
 }
+
+/** The option that asks for that. */
+export const json = ['--json', 'print JSON'] as const;
+
+/** What was said before the command and after it. */
+export const settingsOf = (command: Command): Flags => command.optsWithGlobals<Flags>();

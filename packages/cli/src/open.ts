@@ -7,9 +7,10 @@ import {
   parseDatabaseUrl,
   parseProcessSettings,
 } from '@tenantry/container';
-import type { Application, Context, Failure, Result } from '@tenantry/domain';
-import { Refused, UsageError } from './exit.ts';
+import type { Application, Context } from '@tenantry/domain';
+import { UsageError, valueOf } from './exit.ts';
 import type { Flags } from './flags.ts';
+import { knownAccount } from './named-account.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Settings of `serve` alone. */
@@ -72,12 +73,6 @@ export const asReader = (flags: Flags, surroundings: Surroundings, work: Work): 
     work(app, await operatorContext(app, flags, surroundings)),
   );
 
-/** The value of an outcome; what was refused goes to the one place that says so. */
-export const valueOf = <T>(result: Result<T, Failure>): T => {
-  if (!result.ok) throw new Refused(result.error);
-  return result.value;
-};
-
 function keptSecret(database: string): string | undefined {
   const file = secretFile(database);
   return file !== undefined && existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
@@ -93,7 +88,8 @@ const operatorContext = async (
 ): Promise<Context> => {
   const whole = { caller: app.as.operator(operator) };
   if (as !== undefined) {
-    const { id } = valueOf(await app.accounts.find({ account: as }, whole));
+    const named = await knownAccount(app, as, whole);
+    const { id } = valueOf(await app.accounts.find(named, whole));
     return { caller: app.as.operator(operator, id) };
   }
   const [master, another] = valueOf(await app.accounts.masters({}, whole));

@@ -3,7 +3,11 @@ import type { CreateOptions } from './commands/customer.ts';
 import type { InitOptions } from './commands/init.ts';
 import type { KeyOptions } from './commands/key.ts';
 import type { ServeOptions } from './commands/serve.ts';
-import type { Flags, Json } from './flags.ts';
+import { type Json, json, settingsOf } from './flags.ts';
+import { declareAccount } from './program/account.ts';
+import { declareApp } from './program/app.ts';
+import { declarePartner } from './program/partner.ts';
+import { declareToken } from './program/token.ts';
 import type { Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
 
@@ -19,14 +23,13 @@ export const program = (surroundings: Surroundings): Command => {
     .option('--database <url>', 'sqlite:FILE or memory: (TENANTRY_DATABASE)')
     .option('--mail <url>', 'console: or directory:PATH (TENANTRY_MAIL)')
     .option('--public-url <url>', 'where people reach this installation (TENANTRY_PUBLIC_URL)')
-    .option('--as <account>', 'act below this account: id or number')
+    .option('--as <account>', 'act below this account: id, number or reference')
     .configureOutput({ writeOut: out, writeErr: say })
     .showSuggestionAfterError()
     .exitOverride();
   // Sub-commands take these settings from the program they are added to.
   const group = (name: string, description: string) =>
     tenantry.command(name).description(description);
-  const json = ['--json', 'print JSON'] as const;
 
   tenantry
     .command('init')
@@ -66,7 +69,7 @@ export const program = (surroundings: Surroundings): Command => {
     .description('open a customer, whole or not at all')
     .option('--name <name>', 'name of the customer')
     .option('--user <user>', '"Name <e-mail>", invited by mail; may be repeated', collect, [])
-    .option('--parent <account>', 'the account above it: id or number')
+    .option('--parent <account>', 'the account above it')
     .option('--file <file>', 'the whole command as JSON; - is standard input')
     .option(...json)
     .action(async (options: CreateOptions, command: Command) =>
@@ -91,6 +94,11 @@ export const program = (surroundings: Surroundings): Command => {
     .action(async (options: Json, command: Command) =>
       (await import('./commands/customer.ts')).list(options, settingsOf(command), surroundings),
     );
+
+  declarePartner(group('partner', 'partners: accounts that group others'), surroundings);
+  declareAccount(group('account', 'accounts that sign in for themselves'), surroundings);
+  declareApp(group('app', 'apps of an account'), surroundings);
+  declareToken(group('token', 'access tokens'), surroundings);
 
   tenantry
     .command('tree [account]')
@@ -121,7 +129,5 @@ export const program = (surroundings: Surroundings): Command => {
 
   return tenantry;
 };
-
-const settingsOf = (command: Command): Flags => command.optsWithGlobals<Flags>();
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];

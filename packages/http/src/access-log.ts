@@ -28,7 +28,7 @@ export const accessOf = (request: Request, requestId: string) => {
     matched: (pattern: string): void => {
       route = pattern;
     },
-    recognise: ({ accountId }: Caller): void => {
+    recognise: ({ accountId }: Pick<Caller, 'accountId'>): void => {
       account = accountId;
     },
     answered: (status: number): Access => ({

@@ -1,22 +1,19 @@
+import { example as adminAccountsV1 } from './protocols/admin-accounts-v1/example.ts';
 import { example as customersV2 } from './protocols/customers-v2/example.ts';
+import { example as partnersV1 } from './protocols/partners-v1/example.ts';
+import { example as partnersV8 } from './protocols/partners-v8/example.ts';
+import { type Call, callText, type ExampleCallsInput } from './shell.ts';
 
-export interface ExampleCallsInput {
-  readonly publicUrl: string;
-  readonly apiKey: string;
-  readonly accountId: string;
-}
+const examples: readonly ((input: ExampleCallsInput) => Call)[] = [
+  customersV2,
+  partnersV1,
+  partnersV8,
+  adminAccountsV1,
+];
 
-/** A call of each protocol for a shell, as it is: with the key in it. Whoever sees it can make it. */
-export const exampleCalls = ({ publicUrl, apiKey, accountId }: ExampleCallsInput): string =>
-  [customersV2(apiKey, accountId)]
-    .map(({ title, path, headers, body }) => {
-      const fields = Object.entries(headers).map(
-        ([name, value]) => `-H ${quoted(`${name}: ${value}`)}`,
-      );
-      const words = [`curl -sS ${quoted(publicUrl + path)}`, ...fields, `-d ${quoted(body)}`];
-      return `# ${title}\n${words.join(' \\\n  ')}`;
-    })
-    .join('\n\n');
-
-/** One word of a POSIX shell, whatever is in it. */
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+/**
+ * A call of each protocol for a shell, as it is: with the key and the password in it. Whoever sees
+ * it can make it, as often as wanted.
+ */
+export const exampleCalls = (input: ExampleCallsInput): string =>
+  examples.map((example) => callText(example(input))).join('\n\n');

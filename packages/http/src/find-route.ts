@@ -40,6 +40,12 @@ export const routeFinder = (routes: readonly Route[]): FindRoute => {
   };
 };
 
+/** Whether a path is the one of a pattern, or below it. */
+export const isUnder = (pattern: string, pathname: string): boolean => {
+  const expected = pattern.split('/');
+  return fit(expected, pathname.split('/').slice(0, expected.length)) !== undefined;
+};
+
 interface Place {
   readonly pattern: readonly string[];
   readonly byMethod: ReadonlyMap<string, Route>;

@@ -2,20 +2,27 @@ import type { Application, Telemetry } from '@tenantry/domain';
 import { monotonicFactory } from 'ulid';
 import { accessOf, logAccess } from './access-log.ts';
 import { factsOfFault } from './fault.ts';
-import { routeFinder } from './find-route.ts';
+import { isUnder, routeFinder } from './find-route.ts';
 import { healthRoutes } from './health.ts';
+import { management } from './management/route.ts';
 import { refuseNeutrally } from './problem.ts';
+import { adminAccountsV1 } from './protocols/admin-accounts-v1/route.ts';
 import { customersV2 } from './protocols/customers-v2/route.ts';
+import { partnersV1 } from './protocols/partners-v1/route.ts';
+import { partnersV8 } from './protocols/partners-v8/route.ts';
 import { responseOf } from './reply.ts';
-import type { Protocol, Reply } from './route.ts';
+import type { Protocol, Reply, Route } from './route.ts';
 
-export { type ExampleCallsInput, exampleCalls } from './example-calls.ts';
+export { exampleCalls } from './example-calls.ts';
 export { factsOfFault } from './fault.ts';
+export type { ExampleCallsInput } from './shell.ts';
 
 export interface HttpOptions {
   /** Told one line for each request, and of each fault. Silent without it. */
   readonly telemetry?: Telemetry;
 }
+
+export type Operation = Pick<Route, 'method' | 'path'>;
 
 export interface Http {
   /**
@@ -24,6 +31,8 @@ export interface Http {
    * that stand twice are refused by that.
    */
   readonly fetch: (request: Request) => Promise<Response>;
+  /** All that is answered, by method and by pattern: `:name` stands for one segment of the path. */
+  readonly operations: readonly Operation[];
   /**
    * Says that the process is about to end: `/readyz` answers 503 from now on, so that nobody sends
    * more this way. Everything else is answered as before.
@@ -36,14 +45,22 @@ const silent: Telemetry = { log: () => {}, count: () => {} };
 /** The HTTP interface of an application: every protocol, and health. Starts nothing by itself. */
 export const createHttp = (app: Application, { telemetry = silent }: HttpOptions = {}): Http => {
   let ending = false;
-  const protocols = [customersV2(app)];
-  const findRoute = routeFinder([
+  const protocols = [
+    management(app),
+    customersV2(app),
+    partnersV1(app),
+    partnersV8(app),
+    adminAccountsV1(app),
+  ];
+  const routes = [
     ...healthRoutes(app, telemetry, () => ending),
     ...protocols.flatMap(({ routes }) => routes),
-  ]);
+  ];
+  const findRoute = routeFinder(routes);
   const nextId = monotonicFactory();
 
   return {
+    operations: routes.map(({ method, path }) => ({ method, path })),
     end: () => {
       ending = true;
     },
@@ -55,11 +72,11 @@ export const createHttp = (app: Application, { telemetry = silent }: HttpOptions
 
       const answer = async (): Promise<Reply> => {
         if (pathname === undefined || isRepeated(request.headers.get('Host')))
-          return refuse({ kind: 'MalformedRequest' }, requestId);
+          return refuse({ kind: 'MalformedRequest' }, requestId, request);
         const found = findRoute(request.method, pathname);
         if (found.kind === 'OptionsAsked')
           return { status: 204, headers: { Allow: found.allow.join(', ') } };
-        if (found.kind !== 'RouteFound') return refuse(found, requestId);
+        if (found.kind !== 'RouteFound') return refuse(found, requestId, request);
         const { route, parameters } = found;
         access.matched(route.path);
         const { recognise } = access;
@@ -69,7 +86,7 @@ export const createHttp = (app: Application, { telemetry = silent }: HttpOptions
       const reply = await answer().catch((fault: unknown): Reply => {
         if (request.signal.aborted) return gone;
         telemetry.log('error', 'fault', { requestId, ...factsOfFault(fault) });
-        return refuse({ kind: 'Fault' }, requestId);
+        return refuse({ kind: 'Fault' }, requestId, request);
       });
       logAccess(telemetry, access.answered(reply.status));
       return responseOf(reply, requestId, request.method === 'HEAD');
@@ -83,7 +100,7 @@ const neutral: Pick<Protocol, 'refuse'> = { refuse: refuseNeutrally };
 const gone: Reply = { status: 499 };
 
 const claims = ({ under }: Protocol, pathname: string | undefined): boolean =>
-  pathname === under || pathname?.startsWith(`${under}/`) === true;
+  pathname !== undefined && isUnder(under, pathname);
 
 /** Undefined where the request has no URL that can be read, such as a port past 65535. */
 function pathOf(request: Request): string | undefined {

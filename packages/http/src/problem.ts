@@ -18,8 +18,21 @@ export const refuseNeutrally = (refusal: Refusal, requestId: string): Reply => {
   return { status, headers, content: problemContent(status, requestId) };
 };
 
-/** `about:blank`: the problem is its status and no more (RFC 9457, 4.2.1). */
-export const problemContent = (status: number, requestId: string): Content => ({
+/**
+ * `about:blank`: the problem is its status (RFC 9457, 4.2.1), and what `besides` says, where there is
+ * more to say.
+ */
+export const problemContent = (
+  status: number,
+  requestId: string,
+  besides: Readonly<Record<string, unknown>> = {},
+): Content => ({
   type: 'application/problem+json; charset=utf-8',
-  text: JSON.stringify({ type: 'about:blank', title: phraseOf(status), status, requestId }),
+  text: JSON.stringify({
+    type: 'about:blank',
+    title: phraseOf(status),
+    status,
+    ...besides,
+    requestId,
+  }),
 });

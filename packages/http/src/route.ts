@@ -20,7 +20,7 @@ export interface Exchange {
   /** The decoded parts of the path that the route's pattern names. */
   readonly parameters: Readonly<Record<string, string>>;
   /** Tells the access log who is acting, as soon as that is proven. */
-  recognise(caller: Caller): void;
+  recognise(caller: Pick<Caller, 'accountId'>): void;
 }
 
 /**
@@ -51,8 +51,12 @@ export type RefusalKind = Refusal['kind'];
 
 /** A family of routes that share one manner of speaking. */
 export interface Protocol {
-  /** `/v2` claims that path and all below it; what strays there is refused in this shape. */
+  /**
+   * `/v2` claims that path and all below it; what strays there is refused in this shape. A pattern,
+   * like a route's path.
+   */
   readonly under: string;
   readonly routes: readonly Route[];
-  readonly refuse: (refusal: Refusal, requestId: string) => Reply;
+  /** `request` is for a protocol that answers in more than one format; its body is not to be read. */
+  readonly refuse: (refusal: Refusal, requestId: string, request: Request) => Reply;
 }

@@ -1,3 +1,11 @@
+/** A master account that calls can be made with. */
+export interface ExampleCallsInput {
+  readonly publicUrl: string;
+  readonly apiKey: string;
+  readonly account: { readonly id: string; readonly number: number; readonly url: string };
+  readonly user: { readonly userName: string; readonly email: string; readonly password: string };
+}
+
 /** One call as a person pastes it into a POSIX shell. */
 export interface Call {
   /** Stands above it as a comment. */

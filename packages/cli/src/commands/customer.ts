@@ -2,9 +2,12 @@ import type { Customer } from '@tenantry/domain';
 import { accountsBelow } from '../accounts-below.ts';
 import { customerCommand } from '../customer-command.ts';
 import { customerJson, customerText } from '../customer-shown.ts';
+import { valueOf } from '../exit.ts';
 import type { Flags, Json } from '../flags.ts';
-import { asOperator, asReader, valueOf } from '../open.ts';
+import { knownAccount, withParent } from '../named-account.ts';
+import { asOperator, asReader } from '../open.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { unparsed } from '../unparsed.ts';
 
 export interface CreateOptions extends Json {
   readonly name?: string;
@@ -22,7 +25,8 @@ export const create = async (
   const text = file === undefined ? undefined : await surroundings.read(file);
   const command = customerCommand(options, text);
   await asOperator(flags, surroundings, async (app, context) => {
-    print(valueOf(await app.customers.create(command, context)), json, surroundings);
+    const input = await withParent(app, command, context);
+    print(valueOf(await app.customers.create(unparsed(input), context)), json, surroundings);
   });
 };
 
@@ -33,7 +37,8 @@ export const show = async (
   surroundings: Surroundings,
 ): Promise<void> =>
   asReader(flags, surroundings, async (app, context) => {
-    print(valueOf(await app.customers.find({ customer: account }, context)), json, surroundings);
+    const { account: customer } = await knownAccount(app, account, context);
+    print(valueOf(await app.customers.find({ customer }, context)), json, surroundings);
   });
 
 /** Lists every customer below the account, page by page, in constant memory. */

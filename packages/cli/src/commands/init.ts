@@ -1,7 +1,8 @@
 import type { Initialised, InitialiseInput } from '@tenantry/domain';
-import { UsageError } from '../exit.ts';
+import { UsageError, valueOf } from '../exit.ts';
 import type { Flags, Json } from '../flags.ts';
-import { processSettings, valueOf, withApplication } from '../open.ts';
+import { inputsOf } from '../inputs.ts';
+import { processSettings, withApplication } from '../open.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { unparsed } from '../unparsed.ts';
 
@@ -21,12 +22,14 @@ export const init = async (
   surroundings: Surroundings,
 ): Promise<void> => {
   const settings = processSettings(flags, surroundings);
+  const asked = { file: policy, secret: passwordStdin === true };
+  const { file: rules, secret: password } = await inputsOf(asked, surroundings);
   const input = {
     name,
     email,
-    ...(passwordStdin === true ? { password: withoutLineEnd(await surroundings.read('-')) } : {}),
+    ...(password === undefined ? {} : { password }),
     ...(address === undefined ? {} : { address }),
-    ...(policy === undefined ? {} : { policy: jsonOf(policy, await surroundings.read(policy)) }),
+    ...(rules === undefined ? {} : { policy: jsonOf(rules) }),
     ...(another === true ? { another } : {}),
   };
   const made = await withApplication({ ...settings, migrate: 'auto' }, async (app) =>
@@ -64,13 +67,10 @@ export const textOf = ({ account, apiKey, user }: Shown): string =>
     '',
   ].join('\n');
 
-/** One trailing line end is the terminal's, everything else is the password's. */
-const withoutLineEnd = (text: string): string => text.replace(/\r?\n$/, '');
-
-function jsonOf(file: string, text: string) {
+function jsonOf(text: string) {
   try {
     return unparsed<NonNullable<InitialiseInput['policy']>>(JSON.parse(text));
   } catch (cause) {
-    throw new UsageError(`--policy ${file} is no JSON`, { cause });
+    throw new UsageError('--policy is no JSON', { cause });
   }
 }

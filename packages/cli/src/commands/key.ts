@@ -1,5 +1,7 @@
+import { valueOf } from '../exit.ts';
 import type { Flags, Json } from '../flags.ts';
-import { asOperator, valueOf } from '../open.ts';
+import { accountNamed } from '../named-account.ts';
+import { asOperator } from '../open.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export interface KeyOptions extends Json {
@@ -14,7 +16,7 @@ export const create = async (
   surroundings: Surroundings,
 ): Promise<void> =>
   asOperator(flags, surroundings, async (app, context) => {
-    const named = account === undefined ? {} : { account };
+    const named = await accountNamed(app, account, context);
     const { id, text } = valueOf(await app.keys.create({ ...named, power }, context));
     const shown = { id, key: text.reveal() };
     surroundings.out(json === true ? `${JSON.stringify(shown)}\n` : `${shown.key}\n`);

@@ -61,9 +61,12 @@ async function introduce(
   { operator }: Surroundings,
 ): Promise<string> {
   const shown = await developmentAccount(app, { database, publicUrl, operator });
-  return shown === undefined
-    ? 'No API key is kept beside this database: "tenantry key create" issues one.\n'
-    : `${textOf(shown)}\n${exampleCalls({ publicUrl, apiKey: shown.apiKey, accountId: shown.account.id })}\n`;
+  const password = shown?.user.password;
+  if (shown === undefined || password === undefined)
+    return 'No API key is kept beside this database: "tenantry key create" issues one.\n';
+  const { apiKey, account, user } = shown;
+  const calls = exampleCalls({ publicUrl, apiKey, account, user: { ...user, password } });
+  return `${textOf(shown)}\n${calls}\n`;
 }
 
 /** Production demands a secret that was given; a development database keeps one beside it. */

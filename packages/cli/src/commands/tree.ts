@@ -1,6 +1,7 @@
 import { type AccountView, depthOf, parentIdOf } from '@tenantry/domain';
 import { accountsBelow } from '../accounts-below.ts';
 import type { Flags, Json } from '../flags.ts';
+import { accountNamed } from '../named-account.ts';
 import { asReader } from '../open.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -12,7 +13,7 @@ export const tree = async (
   surroundings: Surroundings,
 ): Promise<void> =>
   asReader(flags, surroundings, async (app, context) => {
-    const below = account === undefined ? {} : { account };
+    const below = await accountNamed(app, account, context);
     let top: number | undefined;
     for await (const node of accountsBelow(app, below, context)) {
       top ??= depthOf(node);

@@ -20,6 +20,8 @@ export interface XmlRecord {
 
 /** No form needs more than two; looking up a namespace takes as long as the elements are deep. */
 const deepest = 32;
+/** Elements and attributes. Each costs a hundred times as much as its bytes. */
+const mostParts = 1000;
 
 const schemaInstance = 'http://www.w3.org/2001/XMLSchema-instance';
 
@@ -69,12 +71,19 @@ function collect(
   const values = new Map<string, unknown>();
   const issues: Issue[] = [];
   let depth = 0;
+  let parts = 0;
   let opened: Opened | undefined;
 
   const refuseForm = (message: string) => refuse(issue([], 'format', message));
   // Its own messages quote the document.
   const refuseMalformed = () =>
     refuseForm(`is not well-formed XML at line ${parser.line}, column ${parser.column}`);
+  const count = ({ name }: { readonly name: string }): void => {
+    parts += 1;
+    if (parts > mostParts)
+      refuse(issue([], 'tooMany', `must have at most ${mostParts} elements and attributes`));
+    if (misnamed.test(name)) refuseMalformed();
+  };
   const interrupt = (): void => {
     if (opened !== undefined) opened.isText = false;
   };
@@ -98,7 +107,9 @@ function collect(
     if (body.startsWith('?')) refuseMalformed();
     interrupt();
   });
-  parser.on('opentagstart', () => {
+  parser.on('attribute', count);
+  parser.on('opentagstart', (tag) => {
+    count(tag);
     depth += 1;
     if (depth > deepest)
       refuse(issue([], 'tooDeep', `must not be nested deeper than ${deepest} levels`));
@@ -122,6 +133,9 @@ function collect(
   });
   return { values, issues };
 }
+
+/** What stands after a prefix must be a name too (Namespaces in XML 1.0, 4): that passes likewise. */
+const misnamed = /:[-.\d\u00b7\u0300-\u036f\u203f\u2040]/;
 
 const textAlone = 'must be text with no element, comment or processing instruction in it';
 

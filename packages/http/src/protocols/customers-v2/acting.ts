@@ -3,6 +3,7 @@ import {
   type AccountRef,
   type Application,
   type Caller,
+  type CannotProve,
   err,
   type Issue,
   issue,
@@ -11,9 +12,12 @@ import {
   ok,
   type Power,
   type Result,
+  type Said,
+  type Scope,
   suffices,
 } from '@tenantry/domain';
 import { headerText } from '../../request/header-text.ts';
+import { type ProvenCaller, prove } from '../../request/proof.ts';
 import type { Exchange } from '../../route.ts';
 import { accountRefAt } from './account-ref.ts';
 import { parentHeader } from './paths.ts';
@@ -26,6 +30,9 @@ export interface Acting {
   readonly issues: readonly Issue[];
 }
 
+/** What a token must have been asked to open. */
+const scope: Scope = 'kyc:api';
+
 /**
  * All that comes before the body is read: the proof, whether it is enough, and the account that the
  * header selects, which is the proof's own or one beneath it. The use case asks again for the power
@@ -35,11 +42,13 @@ export const acting = async (
   app: Application,
   { request, recognise }: Exchange,
   needed: Power,
-): Promise<Result<Acting, NotAuthenticated | NotPermitted>> => {
-  const proven = await prove(app, request.headers);
+): Promise<Result<Acting, CannotProve | NotPermitted>> => {
+  const forms = { apiKey: true, bearer: 'token' } as const;
+  const proven = await prove(app, request.headers, forms, saidIn(request.headers));
   if (!proven.ok) return proven;
   const caller = proven.value;
   recognise(caller);
+  if (!isInScope(caller)) return err({ kind: 'NotAuthenticated', reason: 'wrong' });
   if (!suffices(caller.power, needed)) return err({ kind: 'NotPermitted', needed });
   const selected = selectedIn(request.headers);
   const { issues } = selected;
@@ -48,23 +57,16 @@ export const acting = async (
   return found.ok ? ok({ caller, account: found.value, issues }) : found;
 };
 
-/**
- * A key alone proves something here. Any `Authorization` is a wrong credential, also beside a key
- * that is right: two proofs must agree, and there is nothing for it to agree with.
- */
-async function prove(
-  app: Application,
-  headers: Headers,
-): Promise<Result<Caller, NotAuthenticated>> {
-  if (headers.has('Authorization')) return err({ kind: 'NotAuthenticated', reason: 'wrong' });
-  const key = headers.get('api_key');
+/** A key opens all that its power allows; a token what it was given for besides. */
+const isInScope = ({ scopes }: ProvenCaller): boolean => scopes?.includes(scope) ?? true;
+
+function saidIn(headers: Headers): Said {
   const channel = headers.get('X-Frankie-Channel');
   const userName = headerText(headers, 'X-Frankie-Username');
-  return app.keys.authenticate({
-    ...(key === null ? {} : { key }),
+  return {
     ...(channel === null ? {} : { channel }),
     ...(userName === undefined ? {} : { userName }),
-  });
+  };
 }
 
 interface Selected {

@@ -1,5 +1,7 @@
 import { type CreateCustomerInput, type Issue, issue } from '@tenantry/domain';
+import { isRecord, pick } from '../../request/fields.ts';
 import { type JsonObject, valueOf } from '../../request/json.ts';
+import { unparsed } from '../../request/unparsed.ts';
 
 export interface Read {
   /** What the request asks for, in the domain's words; its values are as they were sent. */
@@ -23,8 +25,7 @@ export const readCommand = (body: JsonObject): Read => {
     references: entriesOf(valueOf(body, 'externalReferences'), reference),
   };
   return {
-    // The one place where a wire's values pass for a command: the use case parses what it is given.
-    command: picked as CreateCustomerInput,
+    command: unparsed<CreateCustomerInput>(picked),
     issues: [...customerIssues(customer), ...body.issues],
   };
 };
@@ -75,14 +76,3 @@ const pairsOf = (record: Readonly<Record<string, unknown>>): unknown =>
 
 const entriesOf = (list: unknown, each: (entry: unknown) => unknown): unknown =>
   Array.isArray(list) ? list.slice(0, mostEntries).map(each) : list;
-
-function pick(entry: unknown, fields: readonly string[]): unknown {
-  return isRecord(entry)
-    ? Object.fromEntries(
-        fields.filter((field) => Object.hasOwn(entry, field)).map((field) => [field, entry[field]]),
-      )
-    : entry;
-}
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

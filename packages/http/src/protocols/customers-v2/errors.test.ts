@@ -61,7 +61,9 @@ describe('an outcome', () => {
     expect(headers?.['Retry-After']).toBe('retryAfter' in outcome ? '1' : undefined);
     expect(headers?.['Allow']).toBe('allow' in outcome ? 'GET, HEAD' : undefined);
     expect(headers?.['WWW-Authenticate']).toBe(
-      status === 401 ? 'ApiKey realm="customers"' : undefined,
+      status === 401
+        ? 'ApiKey realm="customers", Bearer realm="customers", scope="kyc:api"'
+        : undefined,
     );
   });
 

@@ -82,8 +82,10 @@ const answerTo = (failure: Failure | Refusal): Answer =>
     ? missingProof
     : answers[failure.kind];
 
+const challenges = 'ApiKey realm="customers", Bearer realm="customers", scope="kyc:api"';
+
 function headersOf(failure: Failure | Refusal, status: number): Record<string, string> {
-  if (status === 401) return { 'WWW-Authenticate': 'ApiKey realm="customers"' };
+  if (status === 401) return { 'WWW-Authenticate': challenges };
   if ('allow' in failure) return { Allow: failure.allow.join(', ') };
   return 'retryAfter' in failure ? { 'Retry-After': String(Math.ceil(failure.retryAfter)) } : {};
 }

@@ -1,3 +1,4 @@
+import type { Call, ExampleCallsInput } from '../../shell.ts';
 import { parentHeader } from './paths.ts';
 
 const body = {
@@ -5,13 +6,13 @@ const body = {
   initialUsers: [{ name: 'Jane Doe', email: 'user@example.com' }],
 };
 
-/** A call of this protocol; nothing in it must be unique, so it can be made again and again. */
-export const example = (apiKey: string, accountId: string) => ({
+/** Opens a customer; nothing in it must be unique. */
+export const example = ({ publicUrl, apiKey, account }: ExampleCallsInput): Call => ({
   title: 'customers-v2: open a customer',
-  path: '/v2/customers',
+  url: `${publicUrl}/v2/customers`,
   headers: {
     api_key: apiKey,
-    [parentHeader]: accountId,
+    [parentHeader]: account.id,
     'Content-Type': 'application/json',
   },
   body: JSON.stringify(body),

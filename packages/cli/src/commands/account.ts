@@ -1,0 +1,102 @@
+import { type AccountRegister, type Application, asciiAddress, parentIdOf } from '@tenantry/domain';
+import {
+  type AccountFlags,
+  type OpenAccountFlags,
+  openCommand,
+  registerCommand,
+} from '../account-command.ts';
+import { accountJson, accountText, openedOf, openedText } from '../account-shown.ts';
+import { everyItem } from '../every-item.ts';
+import { valueOf } from '../exit.ts';
+import type { Flags, Json } from '../flags.ts';
+import { inputsOf } from '../inputs.ts';
+import { accountNamed, knownAccount, withParent } from '../named-account.ts';
+import { asOperator, asReader } from '../open.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { unparsed } from '../unparsed.ts';
+
+export interface RegisterOptions extends Json, AccountFlags {
+  readonly passwordStdin?: true;
+  readonly file?: string;
+}
+
+/** Opens an account with a password that somebody has chosen for it. */
+export const register = async (
+  { json, file, passwordStdin, ...said }: RegisterOptions,
+  flags: Flags,
+  surroundings: Surroundings,
+): Promise<void> => {
+  const inputs = await inputsOf({ file, secret: passwordStdin === true }, surroundings);
+  const command = registerCommand(said, inputs.file, inputs.secret);
+  await asOperator(flags, surroundings, async (app, context) => {
+    const input = await withParent(app, command, context);
+    print(app, valueOf(await app.registers.register(unparsed(input), context)), json, surroundings);
+  });
+};
+
+export interface OpenOptions extends Json, OpenAccountFlags {
+  readonly file?: string;
+}
+
+/** Opens an account with a generated password, and shows that this once. */
+export const open = async (
+  { json, file, ...said }: OpenOptions,
+  flags: Flags,
+  surroundings: Surroundings,
+): Promise<void> => {
+  const inputs = await inputsOf({ file, secret: false }, surroundings);
+  const command = openCommand(said, inputs.file);
+  await asOperator(flags, surroundings, async (app, context) => {
+    const input = await withParent(app, command, context);
+    const opened = valueOf(await app.registers.open(unparsed(input), context));
+    const shown = openedOf(opened, app.accounts.urlOf(opened.register.account));
+    surroundings.out(json === true ? `${JSON.stringify(shown)}\n` : openedText(shown));
+  });
+};
+
+export const show = async (
+  account: string,
+  { json }: Json,
+  flags: Flags,
+  surroundings: Surroundings,
+): Promise<void> =>
+  asReader(flags, surroundings, async (app, context) => {
+    const named = await knownAccount(app, account, context);
+    print(app, valueOf(await app.registers.find(named, context)), json, surroundings);
+  });
+
+export interface ListOptions extends Json {
+  readonly parent?: string;
+}
+
+/** Lists the registered accounts directly beneath one, in constant memory. */
+export const list = async (
+  { json, parent }: ListOptions,
+  flags: Flags,
+  surroundings: Surroundings,
+): Promise<void> =>
+  asReader(flags, surroundings, async (app, context) => {
+    const above = await accountNamed(app, parent, context);
+    const registers = everyItem((part) => app.registers.list({ ...above, ...part }, context));
+    for await (const { account, member } of registers) {
+      const { id, number, name, status } = account;
+      const email = asciiAddress(member.email);
+      const { effectiveStatus } = valueOf(await app.accounts.find({ account: id }, context));
+      const parentId = parentIdOf(account) ?? null;
+      surroundings.out(
+        json === true
+          ? `${JSON.stringify({ id, number, name, email, status, effectiveStatus, parentId })}\n`
+          : `${number}\t${id}\t${effectiveStatus}\t${name}\t${email}\n`,
+      );
+    }
+  });
+
+const print = (
+  { accounts }: Application,
+  register: AccountRegister,
+  json: true | undefined,
+  { out }: Surroundings,
+): void => {
+  const url = accounts.urlOf(register.account);
+  out(json === true ? `${accountJson(register, url)}\n` : accountText(register, url));
+};

@@ -1,0 +1,43 @@
+import type { App } from '@tenantry/domain';
+import { everyItem } from '../every-item.ts';
+import { valueOf } from '../exit.ts';
+import type { Flags, Json } from '../flags.ts';
+import { accountNamed } from '../named-account.ts';
+import { asOperator, asReader } from '../open.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+export interface CreateOptions extends Json {
+  readonly name: string;
+  readonly account?: string;
+}
+
+/** Creates an app in an account. */
+export const create = async (
+  { json, name, account }: CreateOptions,
+  flags: Flags,
+  surroundings: Surroundings,
+): Promise<void> =>
+  asOperator(flags, surroundings, async (app, context) => {
+    const input = { name, ...(await accountNamed(app, account, context)) };
+    const made = valueOf(await app.apps.create(input, context));
+    surroundings.out(json === true ? jsonOf(made) : `${made.id}\n`);
+  });
+
+export interface ListOptions extends Json {
+  readonly account?: string;
+}
+
+/** Lists the apps of an account, oldest first, in constant memory. */
+export const list = async (
+  { json, account }: ListOptions,
+  flags: Flags,
+  surroundings: Surroundings,
+): Promise<void> =>
+  asReader(flags, surroundings, async (app, context) => {
+    const of = await accountNamed(app, account, context);
+    for await (const made of everyItem((part) => app.apps.list({ ...of, ...part }, context)))
+      surroundings.out(json === true ? jsonOf(made) : `${made.id}\t${made.name}\n`);
+  });
+
+const jsonOf = ({ id, accountId, name, createdAt }: App): string =>
+  `${JSON.stringify({ id, accountId, name, createdAt })}\n`;

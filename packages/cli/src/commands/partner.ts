@@ -1,0 +1,96 @@
+import { type Partner, parentIdOf } from '@tenantry/domain';
+import { everyItem } from '../every-item.ts';
+import { valueOf } from '../exit.ts';
+import type { Flags, Json } from '../flags.ts';
+import { inputsOf } from '../inputs.ts';
+import { partnerNamed, withParent } from '../named-account.ts';
+import { asOperator, asReader } from '../open.ts';
+import {
+  type CreatePartnerFlags,
+  createPartnerCommand,
+  type SetPartnerFlags,
+  setPartnerCommand,
+} from '../partner-command.ts';
+import { partnerJson, partnerText } from '../partner-shown.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { unparsed } from '../unparsed.ts';
+
+export interface CreateOptions extends Json, CreatePartnerFlags {
+  readonly phraseStdin?: true;
+  readonly file?: string;
+}
+
+/** Opens a partner from flags, from a file, or from both: what a flag says wins. */
+export const create = async (
+  { json, file, phraseStdin, ...said }: CreateOptions,
+  flags: Flags,
+  surroundings: Surroundings,
+): Promise<void> => {
+  const inputs = await inputsOf({ file, secret: phraseStdin === true }, surroundings);
+  const command = createPartnerCommand(said, inputs.file, inputs.secret);
+  await asOperator(flags, surroundings, async (app, context) => {
+    const input = await withParent(app, command, context);
+    print(valueOf(await app.partners.create(unparsed(input), context)), json, surroundings);
+  });
+};
+
+export const show = async (
+  partner: string,
+  { json }: Json,
+  flags: Flags,
+  surroundings: Surroundings,
+): Promise<void> =>
+  asReader(flags, surroundings, async (app, context) => {
+    const named = await partnerNamed(app, partner, context);
+    print(valueOf(await app.partners.find(named, context)), json, surroundings);
+  });
+
+export interface ListOptions extends Json {
+  readonly named?: string;
+}
+
+/** Lists the partners below the account, or those of a name or reference, in constant memory. */
+export const list = async (
+  { json, named }: ListOptions,
+  flags: Flags,
+  surroundings: Surroundings,
+): Promise<void> =>
+  asReader(flags, surroundings, async (app, context) => {
+    const filter = named === undefined ? {} : { named };
+    const partners = everyItem((part) => app.partners.list({ ...filter, ...part }, context));
+    for await (const { account, reference } of partners) {
+      const { id, number, name, status } = account;
+      const { effectiveStatus } = valueOf(await app.accounts.find({ account: id }, context));
+      const parentId = parentIdOf(account) ?? null;
+      surroundings.out(
+        json === true
+          ? `${JSON.stringify({ id, number, name, reference, status, effectiveStatus, parentId })}\n`
+          : `${number}\t${id}\t${effectiveStatus}\t${name}\t${reference}\n`,
+      );
+    }
+  });
+
+export interface SetOptions extends Json, SetPartnerFlags {
+  readonly phraseStdin?: true;
+}
+
+/** Corrects a partner: what is said, and nothing else. */
+export const set = async (
+  partner: string,
+  { json, phraseStdin, ...said }: SetOptions,
+  flags: Flags,
+  surroundings: Surroundings,
+): Promise<void> => {
+  const { secret } = await inputsOf(
+    { file: undefined, secret: phraseStdin === true },
+    surroundings,
+  );
+  const command = setPartnerCommand(said, secret);
+  await asOperator(flags, surroundings, async (app, context) => {
+    const input = { ...command, ...(await partnerNamed(app, partner, context)) };
+    print(valueOf(await app.partners.update(input, context)), json, surroundings);
+  });
+};
+
+const print = (partner: Partner, json: true | undefined, { out }: Surroundings): void =>
+  out(json === true ? `${partnerJson(partner)}\n` : partnerText(partner));

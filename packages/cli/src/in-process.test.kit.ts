@@ -1,0 +1,75 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ExitCode } from './exit.ts';
+import { run } from './run.ts';
+import { utf8 } from './surroundings.ts';
+
+export interface Installation {
+  readonly folder: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export interface Ended {
+  readonly code: ExitCode;
+  readonly out: string;
+  readonly said: string;
+}
+
+/** Runs one command of an installation to its end, within this process. */
+export const tenantry = async (
+  { folder, environment = {} }: Installation,
+  words: readonly string[],
+  input = '',
+): Promise<Ended> => {
+  let out = '';
+  let said = '';
+  const code = await run(words, {
+    out: (text) => {
+      out += text;
+    },
+    say: (text) => {
+      said += text;
+    },
+    read: async (file) => (file === '-' ? input : utf8(file, readFileSync(join(folder, file)))),
+    environment: { TENANTRY_DATABASE: `sqlite:${join(folder, 'tenantry.db')}`, ...environment },
+    operator: 'tester',
+    onStop: () => undefined,
+  });
+  return { code, out, said };
+};
+
+/** Told what to do once the test is over. */
+export type OnFinished = (clean: () => void) => void;
+
+export const emptyFolder = (onFinished: OnFinished): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'tenantry-'));
+  onFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+};
+
+const environment = { TENANTRY_SECRET: 'a secret of these tests with 32 bytes or more' };
+
+/** An installation in which nothing has been done yet. */
+export const installation = (onFinished: OnFinished): Installation => ({
+  folder: emptyFolder(onFinished),
+  environment,
+});
+
+/** An installation with its master account, whose number is 1. */
+export const initialised = async (onFinished: OnFinished): Promise<Installation> => {
+  const made = installation(onFinished);
+  const { code, said } = await tenantry(made, [
+    'init',
+    '--name',
+    'Root',
+    '--email',
+    'root@example.com',
+  ]);
+  if (code !== 0 || said !== '') throw new Error(`init ended with ${code}: ${said}`);
+  return made;
+};
+
+/** The lines of an output; nothing is no line. */
+export const linesOf = (out: string): readonly string[] =>
+  out.split('\n').filter((line) => line !== '');

@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import type { CreateOptions, ListOptions } from '../commands/app.ts';
+import { json, settingsOf } from '../flags.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+/** The commands of apps, as commander shows them. */
+export const declareApp = (app: Command, surroundings: Surroundings): void => {
+  app
+    .command('create')
+    .description('create an app')
+    .requiredOption('--name <name>', 'its name, the only such one in the account')
+    .option('--account <account>', 'whose it is; else the account you act for')
+    .option(...json)
+    .action(async (options: CreateOptions, command: Command) =>
+      (await import('../commands/app.ts')).create(options, settingsOf(command), surroundings),
+    );
+  app
+    .command('list')
+    .description('list the apps of an account, oldest first')
+    .option('--account <account>', 'that one; else the account you act for')
+    .option(...json)
+    .action(async (options: ListOptions, command: Command) =>
+      (await import('../commands/app.ts')).list(options, settingsOf(command), surroundings),
+    );
+};

@@ -1,0 +1,21 @@
+import type { Command } from 'commander';
+import type { CreateOptions } from '../commands/token.ts';
+import { json, settingsOf } from '../flags.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+/** The command of tokens, as commander shows it. */
+export const declareToken = (token: Command, surroundings: Surroundings): void => {
+  token
+    .command('create')
+    .description('give an access token for an API key or a password')
+    .option('--key-stdin', 'read an API key from standard input')
+    .option('--password-stdin', 'read a password from standard input')
+    .option('--user-name <name>', 'whose password it is')
+    .option('--account <account>', 'or else where: id, number, reference or address')
+    .option('--email <email>', 'and the e-mail address there')
+    .option('--scope <scope>', 'what the token opens besides: kyc:api')
+    .option(...json)
+    .action(async (options: CreateOptions, command: Command) =>
+      (await import('../commands/token.ts')).create(options, settingsOf(command), surroundings),
+    );
+};

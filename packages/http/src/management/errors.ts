@@ -1,0 +1,119 @@
+import type { Failure, FailureKind, Issue } from '@tenantry/domain';
+import { problemContent } from '../problem.ts';
+import { bodyMebibytes } from '../request/body.ts';
+import type { Refusal, RefusalKind, Reply } from '../route.ts';
+
+/** A request that cannot be read, and where: a body that is no JSON, a header that is no key. */
+export interface Unreadable {
+  readonly kind: Extract<RefusalKind, 'MalformedRequest'>;
+  readonly issues: readonly Issue[];
+}
+
+export const unreadable = (issues: readonly Issue[]): Unreadable => ({
+  kind: 'MalformedRequest',
+  issues,
+});
+
+interface Answer {
+  readonly status: number;
+  readonly detail: string;
+}
+
+const answer =
+  (status: number) =>
+  (detail: string): Answer => ({ status, detail });
+
+const malformed = answer(400);
+const absent = answer(404);
+const conflict = answer(409);
+const unprocessable = answer(422);
+const unavailable = answer(503);
+const taken = conflict('This is in use already and may stand only once.');
+
+/** What each outcome is in our own interface. Its kind is the problem's `code`. */
+const answers: Readonly<Record<FailureKind | RefusalKind, Answer>> = {
+  Invalid: unprocessable('The request breaks rules; errors names each of them.'),
+  NotAuthenticated: answer(401)('The proof is missing or gives no access here.'),
+  NotPermitted: answer(403)('The proof does not give the power for this.'),
+  AccountNotFound: absent('There is no such account.'),
+  ParentNotFound: absent('There is no such account to stand under.'),
+  ParentMayNotHave: conflict('An account of this kind cannot have such accounts beneath it.'),
+  TooDeep: conflict('The tree of accounts may not grow deeper here.'),
+  ParentInactive: conflict('The account that this was to stand under is suspended or closed.'),
+  EmailTaken: taken,
+  UserNameTaken: taken,
+  NameTaken: taken,
+  ReferenceTaken: taken,
+  AddressTaken: taken,
+  AppNameTaken: taken,
+  AccountClosed: conflict('The account is closed.'),
+  LastManager: conflict('The account would be left without a manager.'),
+  VersionStale: answer(412)('The account has changed meanwhile.'),
+  IdempotencyKeyReused: unprocessable('The Idempotency-Key stands for another request.'),
+  AlreadyInitialised: conflict('This has been done already.'),
+  InProgress: conflict('A request with this Idempotency-Key is being carried out.'),
+  TooManyTries: answer(429)('Too many tries; wait first.'),
+  Busy: unavailable('Too much is asked at once; nothing was done.'),
+  Unavailable: unavailable('The store cannot be reached; nothing was done.'),
+  MalformedRequest: malformed('The request cannot be read.'),
+  BodyIncomplete: malformed('The body ends too early.'),
+  PathNotFound: absent('There is nothing at this path.'),
+  MethodNotAllowed: answer(405)('See Allow for the methods.'),
+  BodyTooLarge: answer(413)(`The body may have ${bodyMebibytes} MiB.`),
+  UnsupportedMediaType: answer(415)('The body must be application/json in UTF-8.'),
+  Fault: answer(500)('Something went wrong on our side.'),
+};
+
+/**
+ * An outcome that is not a success as a problem of RFC 9457. Paths of issues begin with `body` or
+ * `header`.
+ */
+export const refused = (failure: Failure | Refusal | Unreadable, requestId: string): Reply => {
+  const { status, detail } = answers[failure.kind];
+  const errors = 'issues' in failure ? { errors: entriesOf(failure.issues) } : {};
+  return {
+    status,
+    headers: headersOf(failure, status),
+    content: problemContent(status, requestId, { detail, code: failure.kind, ...errors }),
+  };
+};
+
+function headersOf(failure: Failure | Refusal | Unreadable, status: number) {
+  if (status === 401) return { 'WWW-Authenticate': 'Bearer realm="tenantry"' };
+  if ('allow' in failure) return { Allow: failure.allow.join(', ') };
+  return 'retryAfter' in failure ? { 'Retry-After': String(Math.ceil(failure.retryAfter)) } : {};
+}
+
+interface Entry {
+  readonly pointer?: string;
+  readonly header?: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** More than a request within all limits can have; past it the list helps nobody. */
+const mostEntries = 2000;
+
+/** One entry for each fault. The same one found twice, by scanner and by domain, is said once. */
+function entriesOf(issues: readonly Issue[]): readonly Entry[] {
+  const entries = new Map<string, Entry>();
+  for (const { path, code, message } of issues) {
+    const [part, ...rest] = path;
+    const place =
+      part === 'header' ? { header: rest.join(' ') } : { pointer: pointerOf(rest.map(String)) };
+    entries.set(JSON.stringify([place, code]), { ...place, code, detail: message });
+    if (entries.size === mostEntries) break;
+  }
+  return [...entries.values()];
+}
+
+/** The longest place that is written out: keys in it are the client's, and may be huge. */
+const longestPointer = 500;
+
+/** RFC 6901; the empty one is the body as a whole. */
+const pointerOf = (steps: readonly string[]): string =>
+  steps
+    .map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('')
+    .slice(0, longestPointer)
+    .toWellFormed();

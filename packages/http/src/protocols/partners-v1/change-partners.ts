@@ -1,0 +1,90 @@
+import {
+  type Application,
+  type Caller,
+  err,
+  type Failure,
+  invalid,
+  ok,
+  type Partner,
+  type Result,
+  type RetryableContext,
+} from '@tenantry/domain';
+import { jsonContent } from '../../reply.ts';
+import { readBody } from '../../request/body.ts';
+import { queryOf, readForm } from '../../request/form.ts';
+import { idempotencyKeyIn } from '../../request/idempotency-key.ts';
+import { readJsonObject } from '../../request/json.ts';
+import { isPlain } from '../../request/media-type.ts';
+import type { Exchange, Reply } from '../../route.ts';
+import { createParameters, readCorrection, readCreate } from './command.ts';
+import { everyFault, isFaulty } from './faults.ts';
+import { wireFailure } from './paths.ts';
+import type { Act } from './served.ts';
+
+/** Opens a partner from the body, the query, or both. */
+export const create =
+  (app: Application): Act =>
+  async (exchange, caller) => {
+    const { request } = exchange;
+    const bytes = await readBody(request);
+    if (!bytes.ok) return bytes;
+    const hasBody = bytes.value.length > 0;
+    if (hasBody && !isPlain(request, 'application/json'))
+      return err({ kind: 'UnsupportedMediaType' });
+    const attempt = idempotencyKeyIn(request.headers);
+    const query = readForm(queryOf(request), createParameters);
+    const body = hasBody ? readJsonObject(bytes.value) : ok(undefined);
+    if (!body.ok) return err(invalid([...attempt.issues, ...query.issues, body.error]));
+    const { command, issues } = readCreate(body.value, query.fields);
+    const context = contextOf(exchange, caller, attempt.given);
+    const known = {
+      issues: [...attempt.issues, ...(body.value?.issues ?? [])],
+      narrower: [...query.issues, ...issues],
+    };
+    if (isFaulty(known)) return err(everyFault(known, await app.partners.check(command, context)));
+    return changed(await app.partners.create(command, context));
+  };
+
+/** Corrects a partner: what the body has, and nothing else. */
+export const correct =
+  (app: Application): Act =>
+  async (exchange, caller) => {
+    const { request, parameters } = exchange;
+    if (!isPlain(request, 'application/json')) return err({ kind: 'UnsupportedMediaType' });
+    const bytes = await readBody(request);
+    if (!bytes.ok) return bytes;
+    const attempt = idempotencyKeyIn(request.headers);
+    const body = readJsonObject(bytes.value);
+    if (!body.ok) return err(invalid([...attempt.issues, body.error]));
+    const { command, issues } = readCorrection(parameters['id'] ?? '', body.value);
+    const context = contextOf(exchange, caller, attempt.given);
+    const known = { issues: [...attempt.issues, ...body.value.issues], narrower: issues };
+    if (isFaulty(known))
+      return err(everyFault(known, await app.partners.checkUpdate(command, context)));
+    return changed(await app.partners.update(command, context));
+  };
+
+const contextOf = (
+  { request, requestId }: Exchange,
+  caller: Caller,
+  idempotencyKey: string | undefined,
+): RetryableContext => ({
+  caller,
+  requestId,
+  signal: request.signal,
+  ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+});
+
+/** What every change answers: the number, and in a header the id that other protocols know. */
+function changed(done: Result<Partner, Failure>): Result<Reply, Failure> {
+  if (!done.ok) return err(wireFailure(done.error));
+  const { id, number } = done.value.account;
+  return ok({
+    status: 200,
+    headers: {
+      'X-Account-Id': id,
+      ...(done.replayed === true ? { 'Idempotent-Replayed': 'true' } : {}),
+    },
+    content: jsonContent(JSON.stringify({ id: number })),
+  });
+}

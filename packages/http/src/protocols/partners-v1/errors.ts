@@ -1,0 +1,146 @@
+import { type Failure, type FailureKind, type Issue, pathText } from '@tenantry/domain';
+import { jsonContent } from '../../reply.ts';
+import { bodyMebibytes } from '../../request/body.ts';
+import { idempotencyHeader } from '../../request/idempotency-key.ts';
+import type { Refusal, RefusalKind, Reply } from '../../route.ts';
+import { phraseOf } from '../../status.ts';
+import { conflictCodes, issueCodes } from './issue-codes.ts';
+import { requestUuid } from './request-uuid.ts';
+
+interface Answer {
+  readonly status: number;
+  readonly message: string;
+  /** Of a 409 whose outcome brings no issues: the one attribute that is named. */
+  readonly constraint?: Constraint;
+}
+
+/** What is wrong with one attribute. */
+interface Constraint {
+  readonly attribute: string;
+  readonly message: string;
+  readonly errorCode: number;
+}
+
+const answer = (status: number, message: string): Answer => ({ status, message });
+
+/** Where the outcome names a place in what was sent, that is the attribute; else this one. */
+const conflict = (attribute: string, errorCode: number, message: string): Answer => ({
+  status: 409,
+  message: 'Data validation constraints.',
+  constraint: { attribute, message, errorCode },
+});
+
+const unreadable = (attribute: string, message: string): Answer =>
+  conflict(attribute, issueCodes.format, message);
+
+const taken = conflict('request', conflictCodes.taken, 'is in use already');
+const state = (attribute: string, message: string): Answer =>
+  conflict(attribute, conflictCodes.state, message);
+const parent = (message: string): Answer => conflict('parent', conflictCodes.parent, message);
+const denied = answer(403, 'Permission denied.');
+const notFound = answer(404, 'Requested resource cannot be found.');
+const unavailable = answer(503, `${phraseOf(503)}; nothing was done.`);
+
+/** What each outcome is in this protocol. A parent is never said to be absent: that is a 403. */
+const answers: Readonly<Record<FailureKind | RefusalKind, Answer>> = {
+  Invalid: unreadable('request', 'is not valid'),
+  NotAuthenticated: answer(401, 'Unauthenticated request.'),
+  NotPermitted: denied,
+  AccountNotFound: notFound,
+  ParentNotFound: denied,
+  ParentMayNotHave: parent('is of a kind that cannot have partners'),
+  TooDeep: parent('stands as deep in the tree as accounts may'),
+  ParentInactive: parent('is suspended or closed'),
+  EmailTaken: taken,
+  UserNameTaken: taken,
+  NameTaken: taken,
+  ReferenceTaken: taken,
+  AddressTaken: taken,
+  AppNameTaken: taken,
+  AccountClosed: state('id', 'is closed'),
+  LastManager: state('id', 'would be left without a manager'),
+  VersionStale: conflict('version', conflictCodes.version, 'is not the present one'),
+  IdempotencyKeyReused: conflict(
+    idempotencyHeader,
+    conflictCodes.keyReused,
+    'stands for another request',
+  ),
+  AlreadyInitialised: state('request', 'has been done already'),
+  InProgress: conflict(
+    idempotencyHeader,
+    conflictCodes.inProgress,
+    'stands for a request that is being carried out',
+  ),
+  TooManyTries: answer(429, `${phraseOf(429)}; wait first.`),
+  Busy: unavailable,
+  Unavailable: unavailable,
+  MalformedRequest: answer(400, phraseOf(400)),
+  BodyIncomplete: unreadable('body', 'ends too early'),
+  PathNotFound: notFound,
+  MethodNotAllowed: answer(405, `${phraseOf(405)}; see Allow.`),
+  BodyTooLarge: answer(413, `The body may have ${bodyMebibytes} MiB.`),
+  UnsupportedMediaType: answer(415, 'The body must be application/json in UTF-8.'),
+  Fault: answer(500, phraseOf(500)),
+};
+
+/** An outcome that is not a success, its places being the wire's, in the protocol's words. */
+export const refused = (failure: Failure | Refusal, requestId: string): Reply => {
+  const { status, message } = answers[failure.kind];
+  const uuid = requestUuid(requestId);
+  const errorCode = 7000 + status;
+  const body =
+    status === 409
+      ? { uuid, success: false, errorCode, message, errors: errorsOf(failure) }
+      : { uuid, errorCode, message };
+  return {
+    status,
+    headers: headersOf(failure, status),
+    content: jsonContent(JSON.stringify(body)),
+  };
+};
+
+function headersOf(failure: Failure | Refusal, status: number): Record<string, string> {
+  if (status === 401) return { 'WWW-Authenticate': 'Basic realm="partners", charset="UTF-8"' };
+  if ('allow' in failure) return { Allow: failure.allow.join(', ') };
+  return 'retryAfter' in failure ? { 'Retry-After': String(Math.ceil(failure.retryAfter)) } : {};
+}
+
+function errorsOf(failure: Failure | Refusal): Readonly<Record<string, Constraint>> {
+  if (failure.kind === 'Invalid') return constraintsOf(failure.issues);
+  const { constraint } = answers[failure.kind];
+  if (constraint === undefined) return {};
+  const named = 'path' in failure && failure.path.length > 0;
+  const attribute = named ? attributeOf(failure) : constraint.attribute;
+  return { [attribute]: { ...constraint, attribute } };
+}
+
+/**
+ * One for each attribute. What else is wrong with it stands in the message of the first fault. There
+ * is an end to them: this protocol has no lists, and of keys that stand twice the scanner tells some.
+ */
+function constraintsOf(issues: readonly Issue[]): Readonly<Record<string, Constraint>> {
+  const constraints = new Map<string, Constraint>();
+  const said = new Set<string>();
+  for (const issue of issues) {
+    const { code, message } = issue;
+    const attribute = attributeOf(issue);
+    const first = constraints.get(attribute);
+    const saying = `${message} ${attribute}`;
+    if (said.has(saying)) continue;
+    said.add(saying);
+    constraints.set(
+      attribute,
+      first === undefined
+        ? { attribute, message, errorCode: issueCodes[code] }
+        : { ...first, message: `${first.message}; ${message}` },
+    );
+  }
+  // Defines own properties, so any name is safe: the names of unknown fields are the client's.
+  return Object.fromEntries(constraints);
+}
+
+/** The longest name that is written out. */
+const longestAttribute = 500;
+
+const attributeOf = ({ path }: Pick<Issue, 'path'>): string =>
+  pathText(path).slice(0, longestAttribute).toWellFormed() || 'body';

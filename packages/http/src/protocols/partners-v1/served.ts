@@ -1,0 +1,38 @@
+import {
+  type Application,
+  type Caller,
+  err,
+  type Failure,
+  type Power,
+  type Result,
+  suffices,
+} from '@tenantry/domain';
+import { prove } from '../../request/proof.ts';
+import type { Exchange, Refusal, Reply, Route } from '../../route.ts';
+import type { Allowances } from './allowance.ts';
+import { refused } from './errors.ts';
+
+/** What is done for a caller who is known and has the power. */
+export type Act = (exchange: Exchange, caller: Caller) => Promise<Result<Reply, Failure | Refusal>>;
+
+/**
+ * All that comes before the body is read: the proof, and whether it is enough. The use case asks
+ * again for the power: here it decides that nobody without it learns what is wrong with a body.
+ * Whatever comes of it, a caller who is known is told of its allowance.
+ */
+export const served =
+  (app: Application, allowances: Allowances) =>
+  (needed: Power, act: Act): Route['handle'] =>
+  async (exchange) => {
+    const { request, requestId, recognise } = exchange;
+    const proven = await prove(app, request.headers, { basic: true });
+    if (!proven.ok) return refused(proven.error, requestId);
+    const caller = proven.value;
+    recognise(caller);
+    const allowance = allowances(caller);
+    const done = suffices(caller.power, needed)
+      ? await act(exchange, caller)
+      : err({ kind: 'NotPermitted' as const, needed });
+    const reply = done.ok ? done.value : refused(done.error, requestId);
+    return { ...reply, headers: { ...reply.headers, ...allowance } };
+  };

@@ -1,0 +1,40 @@
+import { type Application, err, ok } from '@tenantry/domain';
+import { jsonContent } from '../../reply.ts';
+import { queryOf, readForm } from '../../request/form.ts';
+import { everyFault, isFaulty } from './faults.ts';
+import { partnerShown } from './partner-shown.ts';
+import { wireFailure } from './paths.ts';
+import type { Act } from './served.ts';
+
+/** One partner, by number or UUID. */
+export const find =
+  (app: Application): Act =>
+  async ({ parameters, requestId }, caller) => {
+    const partner = parameters['id'] ?? '';
+    const found = await app.partners.find({ partner }, { caller, requestId });
+    return found.ok ? ok(shown(partnerShown(found.value))) : err(wireFailure(found.error));
+  };
+
+/** The partners that the caller sees, by number; all of them, or those that are called so. */
+export const list =
+  (app: Application): Act =>
+  async ({ request, requestId }, caller) => {
+    const { fields, issues } = readForm(queryOf(request), ['partner', 'take', 'skip']);
+    const named = fields.get('partner') ?? '';
+    const asked = {
+      limit: wholeNumber(fields.get('take') ?? '10'),
+      skip: wholeNumber(fields.get('skip') ?? '0'),
+      ...(named === '' ? {} : { named }),
+    };
+    const found = await app.partners.list(asked, { caller, requestId });
+    const known = { issues: [], narrower: issues };
+    if (isFaulty(known)) return err(everyFault(known, found));
+    if (!found.ok) return err(wireFailure(found.error));
+    const { total, items } = found.value;
+    return ok(shown({ total, data: items.map(partnerShown) }));
+  };
+
+/** In digits; anything else is no number, and the domain says so. */
+const wholeNumber = (text: string): number => (/^[0-9]+$/.test(text) ? Number(text) : Number.NaN);
+
+const shown = (body: object) => ({ status: 200, content: jsonContent(JSON.stringify(body)) });

@@ -1,0 +1,33 @@
+import {
+  type Application,
+  type Caller,
+  type CannotProve,
+  err,
+  type NotPermitted,
+  ok,
+  type Power,
+  type Result,
+  suffices,
+} from '@tenantry/domain';
+import { prove } from '../../request/proof.ts';
+import type { Exchange } from '../../route.ts';
+
+/**
+ * Who is acting: a token, of the account whose URL this is and of no other, with the power that is
+ * needed. The use case asks again for the power: here it decides that nobody without it learns what
+ * is wrong with a body.
+ */
+export const acting = async (
+  app: Application,
+  { request, parameters, recognise }: Exchange,
+  needed: Power,
+): Promise<Result<Caller, CannotProve | NotPermitted>> => {
+  const proven = await prove(app, request.headers, { bearer: 'token' });
+  if (!proven.ok) return proven;
+  const caller = proven.value;
+  recognise(caller);
+  const own = await app.accounts.find({}, { caller });
+  if (!own.ok || own.value.address !== parameters['address'])
+    return err({ kind: 'NotAuthenticated', reason: 'wrong' });
+  return suffices(caller.power, needed) ? ok(caller) : err({ kind: 'NotPermitted', needed });
+};

@@ -1,0 +1,44 @@
+import { err, type Issue, issue, ok, type Result } from '@tenantry/domain';
+import { queryOf, readForm } from '../../request/form.ts';
+import { type JsonObject, valueOf } from '../../request/json.ts';
+import { inPart, type Part } from './paths.ts';
+
+/** The fields of one part of a request, and what is known to be wrong with the request. */
+export interface Given {
+  readonly part: Part;
+  readonly valueAt: (name: string) => unknown;
+  readonly issues: readonly Issue[];
+}
+
+/** Certain parameters; all others are ignored. */
+export const givenInQuery = (request: Request, names: readonly string[]): Given =>
+  givenIn('query', queryOf(request), names);
+
+export const givenInForm = (text: string, names: readonly string[]): Given =>
+  givenIn('body', text, names);
+
+export const givenInJson = (body: JsonObject, issues: readonly Issue[]): Given => ({
+  part: 'body',
+  valueAt: (name) => valueOf(body, name),
+  issues,
+});
+
+function givenIn(part: Part, text: string, names: readonly string[]): Given {
+  const { fields, issues } = readForm(text, names);
+  return { part, valueAt: (name) => fields.get(name), issues: inPart(part, issues) };
+}
+
+/** A text that must be there and have something in it, or what is wrong besides what is known. */
+export const textIn = (
+  { part, valueAt, issues }: Given,
+  name: string,
+): Result<string, readonly Issue[]> => {
+  const value = valueAt(name);
+  if (typeof value === 'string' && value !== '') return ok(value);
+  const place = [part, name];
+  if (value === '') return err([issue(place, 'tooShort', 'must not be empty')]);
+  if (value !== undefined && value !== null) return err([issue(place, 'type', 'must be a string')]);
+  // What stands there and cannot be decoded is not missing besides.
+  const isKnown = issues.some(({ path }) => path.length === 2 && path[1] === name);
+  return err(isKnown ? [] : [issue(place, 'required')]);
+};

@@ -1,0 +1,69 @@
+import {
+  type Application,
+  err,
+  type Failure,
+  type Invalid,
+  invalid,
+  type Result,
+  type SignedIn,
+} from '@tenantry/domain';
+import { jsonContent } from '../../reply.ts';
+import type { Exchange, Refusal, Reply } from '../../route.ts';
+import { type Credentials, credentialsInBody, credentialsInQuery } from './credentials.ts';
+import { refused } from './errors.ts';
+import { givenInQuery, textIn } from './given.ts';
+
+type Handle = (exchange: Exchange) => Promise<Reply>;
+
+/** A pair of tokens for a mailbox and its password, out of the query. */
+export const signInByQuery = (app: Application): Handle =>
+  answering((exchange) => signIn(app, exchange, credentialsInQuery(exchange.request)));
+
+/** The same, out of the body. */
+export const signInByBody = (app: Application): Handle =>
+  answering(async (exchange) => signIn(app, exchange, await credentialsInBody(exchange.request)));
+
+/** Another pair for a refresh token, which is spent by that. */
+export const refresh = (app: Application): Handle =>
+  answering(async ({ request, parameters }) => {
+    const given = givenInQuery(request, ['refresh_token']);
+    const token = textIn(given, 'refresh_token');
+    const issues = [...given.issues, ...(token.ok ? [] : token.error)];
+    if (!token.ok || issues.length > 0) return err(invalid(issues));
+    const { address = '' } = parameters;
+    return app.sessions.refresh({ refreshToken: token.value, account: address });
+  });
+
+/**
+ * The account is named by its address. By its number the domain would find it too, but tokens are
+ * good at the one URL that they name, so no other may give them out.
+ */
+async function signIn(
+  app: Application,
+  { parameters }: Exchange,
+  given: Result<Credentials, Invalid | Refusal>,
+): Promise<Result<SignedIn, Failure | Refusal>> {
+  if (!given.ok) return given;
+  const { address = '' } = parameters;
+  const { login, password } = given.value;
+  const signedIn = await app.sessions.signIn({ account: address, email: login, password });
+  return signedIn.ok && signedIn.value.account.address !== address
+    ? err({ kind: 'NotAuthenticated', reason: 'wrong' })
+    : signedIn;
+}
+
+const answering =
+  (pair: (exchange: Exchange) => Promise<Result<SignedIn, Failure | Refusal>>): Handle =>
+  async (exchange) => {
+    const found = await pair(exchange);
+    if (!found.ok) return refused(found.error);
+    const { account, accessToken, refreshToken, accessUntil } = found.value;
+    exchange.recognise({ accountId: account.id });
+    const shown = {
+      access_token: accessToken.reveal(),
+      refresh_token: refreshToken.reveal(),
+      // By the clock and not from now on: that is how the interface was published.
+      expires_in: Math.floor(accessUntil.getTime() / 1000),
+    };
+    return { status: 200, content: jsonContent(JSON.stringify(shown)) };
+  };

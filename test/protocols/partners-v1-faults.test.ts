@@ -1,0 +1,610 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { expectOk, type Installation, openInstallation } from './installation.ts';
+import {
+  type Answer,
+  attributesOf,
+  clientOf,
+  codeOf,
+  contact,
+  distinct,
+  errorsOf,
+  idOf,
+  partner,
+} from './partners-v1-client.ts';
+
+let installation: Installation;
+let client: ReturnType<typeof clientOf>;
+let top: { readonly id: number };
+let corrected: number;
+beforeAll(async () => {
+  installation = await openInstallation();
+  client = clientOf(installation);
+  top = { id: installation.master.number };
+  corrected = idOf(await client.create(partner(top)));
+});
+
+/** Every part of it is right; each test spoils some. */
+const whole = () => ({
+  ...partner({ id: top.id, name: 'Master' }),
+  reference: 'spoilt in some place',
+  billingId: 'b',
+  verificationPhrase: 'open sesame',
+  isActive: true,
+  contact: { ...contact(), userRole: 'Partner User', isActive: true, sendWelcomeEmail: false },
+});
+
+const objects: readonly unknown[] = [{}, { toString: 1 }, { length: 1 }];
+const arrays: readonly unknown[] = [[], ['x'], [[]]];
+const noText = [1, 1.5, true, false, null, ...arrays, ...objects];
+const badText = ['', '  ', 'x'.repeat(256), '😀'.repeat(256), 'a\u0000b', 'a\u0085b', '\ud800'];
+const noFlag = [0, 1, 'true', 'false', '', null, ...arrays, ...objects];
+const noObject = [1, true, null, 'x', '__proto__', ...arrays];
+const noPhone = [
+  '',
+  'x',
+  '+',
+  '1234',
+  '+1 555',
+  '(555) 0100',
+  '555-0100',
+  ' 5555550100',
+  '5555550100\n',
+  '++5555550100',
+  '1'.repeat(21),
+  '1'.repeat(256),
+  '٥٥٥٥٥٥',
+  '+1555é',
+];
+const noEmail = [
+  '',
+  'x',
+  '@',
+  'a@b',
+  'a b@c.example',
+  'a@b.c,d@e.f',
+  'é@b.example',
+  `${'a'.repeat(64)}@${'b.'.repeat(95)}example`,
+];
+const noRole = [
+  '',
+  'Admin',
+  'partner user',
+  'Partner User ',
+  '__proto__',
+  'constructor',
+  1,
+  true,
+  null,
+  ...arrays,
+  {},
+  { name: null },
+  { name: 1 },
+  { name: 'manage' },
+  { Name: 'Partner User' },
+];
+const noId = [
+  '',
+  '1',
+  'x',
+  '0',
+  0,
+  -1,
+  1.5,
+  2 ** 31,
+  2 ** 53,
+  true,
+  null,
+  ...arrays,
+  ...objects,
+  '{c0ffee00-0000-4000-8000-000000000000}',
+];
+
+/** Every field of a request, and what it cannot be. */
+const fields: ReadonlyMap<string, readonly unknown[]> = new Map([
+  ['name', [...noText, ...badText]],
+  ['reference', [...noText, ...badText]],
+  ['billingId', [...noText, ...badText, 'x'.repeat(51)]],
+  ['verificationPhrase', [...noText, ...badText, '?!']],
+  ['isActive', noFlag],
+  ['parent.id', noId],
+  ['parent.name', [...noText, ...badText]],
+  ['contact.userName', [...noText, ...badText]],
+  ['contact.firstName', [...noText, ...badText]],
+  ['contact.lastName', [...noText, ...badText]],
+  ['contact.email', [...noText, ...noEmail]],
+  ['contact.phone', [...noText, ...noPhone]],
+  ['contact.userRole', noRole],
+  ['contact.isActive', noFlag],
+  ['contact.sendWelcomeEmail', noFlag],
+]);
+
+const places: readonly string[] = [...fields.keys()].toSorted();
+
+describe('a field that is wrong', () => {
+  it.each([...fields, ['parent', [...noObject, {}, { Id: 1 }]], ['contact', noObject]] as const)(
+    '%s is named, whatever stands there',
+    async (place, wrongs) => {
+      const before = await installation.footprint();
+      for (const wrong of wrongs) {
+        const answer = await client.create(spoilt([[place, wrong]]));
+        expect(codeOf(answer), JSON.stringify(wrong)).toBe('409 7409');
+        expect(answer.body['message']).toBe('Data validation constraints.');
+        expect(attributesOf(answer), JSON.stringify(wrong)).toEqual([place]);
+      }
+      expect(await installation.footprint()).toEqual(before);
+    },
+  );
+
+  const spoils = (wrongAt: ReadonlyMap<string, readonly unknown[]>) =>
+    fc
+      .subarray([...wrongAt], { minLength: 1 })
+      .chain((some) =>
+        fc.tuple(
+          ...some.map(([place, wrongs]) =>
+            fc.constantFrom(...wrongs).map((wrong): Spoil => [place, wrong]),
+          ),
+        ),
+      );
+
+  it('is named beside all others, in one answer, and nothing is made', async () => {
+    const before = await installation.footprint();
+    await fc.assert(
+      fc.asyncProperty(spoils(fields), async (some) => {
+        const answer = await client.create(spoilt(some));
+        expect(codeOf(answer)).toBe('409 7409');
+        expect(attributesOf(answer)).toEqual(some.map(([place]) => place).toSorted());
+      }),
+      { numRuns: 150 },
+    );
+    expect(await installation.footprint()).toEqual(before);
+  });
+
+  it('is named so in a correction, of which every part may be left out', async () => {
+    const nullable = new Set(['billingId', 'verificationPhrase']);
+    const inCorrection = [...fields]
+      .filter(([place]) => !place.startsWith('parent'))
+      .map(([place, wrongs]): readonly [string, readonly unknown[]] => [
+        place,
+        wrongs.filter((wrong) => wrong !== null || !nullable.has(place)),
+      ]);
+    const wrongAt = new Map([
+      ...inCorrection,
+      ['version', [null, '1', 1.5, true, [], {}]] as const,
+    ]);
+    const before = await installation.footprint();
+    await fc.assert(
+      fc.asyncProperty(spoils(wrongAt), async (some) => {
+        const correction: Record<string, unknown> = { contact: {} };
+        for (const [place, wrong] of some) {
+          const [first = '', second] = place.split('.');
+          if (second === undefined) correction[first] = wrong;
+          else Reflect.set(Object(correction['contact']), second, wrong);
+        }
+        const answer = await client.correct(corrected, correction);
+        expect(codeOf(answer)).toBe('409 7409');
+        expect(attributesOf(answer)).toEqual(some.map(([place]) => place).toSorted());
+      }),
+      { numRuns: 150 },
+    );
+    expect(await installation.footprint()).toEqual(before);
+  });
+
+  it('all are named at once where all are wrong', async () => {
+    const all = [...fields].map(([place, wrongs]): Spoil => [place, wrongs[0]]);
+    expect(attributesOf(await client.create(spoilt(all)))).toEqual(places);
+  });
+
+  it('never finds its value in the answer', async () => {
+    const { text } = await client.create({
+      name: 'canary\u0000',
+      billingId: 'canary'.repeat(20),
+      parent: { id: 'canary' },
+      contact: { userRole: 'canary', phone: 'canary', email: 'canary', userName: 'canary\u0001' },
+    });
+    expect(text).not.toContain('canary');
+  });
+});
+
+describe('what is required', () => {
+  it('is the name, the parent and the contact', async () => {
+    const answer = await client.create({});
+    expect(errorsOf(answer)).toEqual({
+      name: { attribute: 'name', message: 'is required', errorCode: 1001 },
+      parent: { attribute: 'parent', message: 'is required', errorCode: 1001 },
+      contact: { attribute: 'contact', message: 'is required', errorCode: 1001 },
+    });
+  });
+
+  it('of the parent is an id or a name, of the contact five fields', async () => {
+    const answer = await client.create({ name: 'x', parent: {}, contact: {} });
+    expect(attributesOf(answer)).toEqual([
+      'contact.email',
+      'contact.firstName',
+      'contact.lastName',
+      'contact.phone',
+      'contact.userName',
+      'parent',
+    ]);
+    expect(new Set(Object.values(errorsOf(answer)).map(({ errorCode }) => errorCode))).toEqual(
+      new Set([1001]),
+    );
+  });
+
+  it.each([
+    'reference',
+    'billingId',
+    'verificationPhrase',
+    'isActive',
+    'contact.userRole',
+    'contact.isActive',
+    'contact.sendWelcomeEmail',
+  ])('is not %s', async (place) => {
+    expect(
+      (
+        await client.create(
+          spoilt([
+            [place, undefined],
+            ['reference', undefined],
+          ]),
+        )
+      ).status,
+    ).toBe(200);
+  });
+});
+
+describe('lengths', () => {
+  const codesOf = (answer: Answer) =>
+    Object.entries(errorsOf(answer)).map(([place, { errorCode }]) => [place, errorCode]);
+
+  it.each([
+    ['name', 255],
+    ['reference', 255],
+    ['billingId', 50],
+    ['verificationPhrase', 255],
+    ['contact.userName', 255],
+    ['contact.firstName', 255],
+    ['contact.lastName', 255],
+  ])('%s may have %d characters and none more', async (place, most) => {
+    for (const character of ['x', 'é', '漢', '😀']) {
+      const text = `x${distinct()}`.padEnd(most, 'x');
+      const fitting = [...text].slice(0, most - 1).join('') + character;
+      const made = await client.create(
+        spoilt([
+          ['reference', undefined],
+          [place, fitting],
+        ]),
+      );
+      expect(made.status, character).toBe(200);
+      const longer = await client.create(spoilt([[place, `${fitting}${character}`]]));
+      expect(codesOf(longer)).toEqual([[place, 1002]]);
+    }
+  });
+
+  it.each(['name', 'reference', 'billingId', 'verificationPhrase', 'contact.userName'])(
+    '%s may not be empty',
+    async (place) => {
+      expect(codesOf(await client.create(spoilt([[place, '']])))).toEqual([[place, 1002]]);
+    },
+  );
+
+  it('an e-mail may have 254, a telephone number 20 digits: longer ones are too long', async () => {
+    const long = `${'a'.repeat(60)}@${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.examples.x`;
+    expect(long).toHaveLength(254);
+    const created = (place: string, value: string) =>
+      client.create(
+        spoilt([
+          ['reference', undefined],
+          [place, value],
+        ]),
+      );
+    expect((await created('contact.email', long)).status).toBe(200);
+    expect(codesOf(await created('contact.email', `a${long}`))).toEqual([['contact.email', 1002]]);
+    expect((await created('contact.phone', `+${'1'.repeat(20)}`)).status).toBe(200);
+    expect((await created('contact.phone', '12345')).status).toBe(200);
+    expect(codesOf(await created('contact.phone', '1'.repeat(21)))).toEqual([
+      ['contact.phone', 1004],
+    ]);
+    expect(codesOf(await created('contact.phone', '1'.repeat(256)))).toEqual([
+      ['contact.phone', 1002],
+    ]);
+  });
+});
+
+describe('the numbers of faults', () => {
+  it.each([
+    ['required', { name: undefined }, 'name', 1001],
+    ['too long', { billingId: 'x'.repeat(51) }, 'billingId', 1002],
+    ['of another type', { isActive: 'yes' }, 'isActive', 1003],
+    ['of another form', { verificationPhrase: '?' }, 'verificationPhrase', 1004],
+    ['of bad characters', { name: 'a\u0007b' }, 'name', 1005],
+    ['unknown', { contact: contact({ userRole: 'Boss' }) }, 'contact.userRole', 1006],
+  ])('%s', async (_, more, attribute, errorCode) => {
+    const errors = errorsOf(await client.create(partner(top, more)));
+    expect(errors).toMatchObject({ [attribute]: { errorCode } });
+    expect(Object.keys(errors)).toEqual([attribute]);
+  });
+
+  it('several at one attribute stand in its message, the first in its code', async () => {
+    const errors = errorsOf(
+      await client.create(partner(top, { name: `\u0007${'x'.repeat(255)}` })),
+    );
+    expect(errors).toEqual({
+      name: {
+        attribute: 'name',
+        message:
+          'must have at most 255 characters; must hold no control characters and no halves of a character',
+        errorCode: 1002,
+      },
+    });
+  });
+});
+
+describe('a body that cannot be read', () => {
+  const bytes = (...parts: readonly (string | readonly number[])[]) =>
+    new Uint8Array(
+      parts.flatMap((part) => [...(typeof part === 'string' ? Buffer.from(part) : part)]),
+    );
+
+  it.each([
+    ['blanks', '  '],
+    ['no JSON', '{"name":'],
+    ['a trailing comma', '{"name":"x",}'],
+    ['two values', '{} {}'],
+    ['a byte order mark', '\ufeff{"name":"x"}'],
+    ['an array', '[{"name":"x"}]'],
+    ['null', 'null'],
+    ['a form', 'name=x'],
+    ['a stray 0xff', bytes('{"name":"', [0xff], '"}')],
+    ['an overlong NUL', bytes('{"name":"', [0xc0, 0x80], '"}')],
+    ['UTF-16', new Uint8Array(Buffer.from('{"name":"x"}', 'utf16le'))],
+  ])('is a fault of the body: %s', async (_, body) => {
+    for (const answer of [
+      await client.createRaw(body),
+      await client.send('PATCH', `/${corrected}`, body, { 'Content-Type': 'application/json' }),
+    ]) {
+      expect(codeOf(answer)).toBe('409 7409');
+      expect(attributesOf(answer)).toEqual(['body']);
+    }
+  });
+
+  it('is named beside a key that is malformed', async () => {
+    const answer = await client.createRaw('{', { 'Idempotency-Key': 'a b' });
+    expect(attributesOf(answer)).toEqual(['Idempotency-Key', 'body']);
+  });
+});
+
+describe('a key that stands twice in one object', () => {
+  it.each([
+    ['{"name":"x","name":"y"}', 'name'],
+    ['{"name":"x","n\\u0061me":"y"}', 'name'],
+    ['{"contact":{"email":"x","email":"y"}}', 'contact.email'],
+    ['{"unknown":[{"a":1,"a":2}]}', 'unknown[0].a'],
+    ['{"__proto__":1,"__proto__":2}', '__proto__'],
+    ['{"parent":{"id":1,"id":1}}', 'parent.id'],
+  ])('is refused at its place, beside all else: %s', async (body, place) => {
+    const answer = await client.createRaw(body);
+    expect(codeOf(answer)).toBe('409 7409');
+    expect(Object.entries(errorsOf(answer))).toContainEqual([
+      place,
+      expect.objectContaining({ errorCode: 1007 }),
+    ]);
+    expect(attributesOf(answer)).toContain(place === 'name' ? 'contact' : 'name');
+  });
+
+  it('is one fault with what else is wrong at that place', async () => {
+    const { name } = errorsOf(await client.createRaw('{"name":"x","name":""}'));
+    expect(name).toEqual({
+      attribute: 'name',
+      message: 'stands more than once; must not be empty',
+      errorCode: 1007,
+    });
+  });
+
+  it('does not make an answer without end', async () => {
+    const twice = (key: string) => `"${key}":1,"${key}":2`;
+    const many = Array.from({ length: 20_000 }, (_, at) => twice(`k${at}`)).join(',');
+    const answer = await client.createRaw(`{${many}}`);
+    expect(Object.keys(errorsOf(answer)).length).toBeLessThan(200);
+    const long = await client.createRaw(`{${twice('k'.repeat(300_000))}}`);
+    expect(long.text.length).toBeLessThan(3000);
+  });
+});
+
+describe('nesting', () => {
+  const deep = (levels: number) => `${'{"a":['.repeat(levels / 2)}1${']}'.repeat(levels / 2)}`;
+
+  it('does no harm in an unknown field 8,000 levels deep', async () => {
+    const body = JSON.stringify(partner(top)).replace('{', `{"unknown":${deep(8000)},`);
+    expect((await client.createRaw(body)).status).toBe(200);
+  });
+
+  it.each(['name', 'parent', 'contact', 'isActive'])(
+    'is a fault like any other in %s',
+    async (field) => {
+      const answer = await client.createRaw(`{"${field}":${deep(8000)}}`);
+      expect(codeOf(answer)).toBe('409 7409');
+    },
+  );
+
+  it('leaves no trace in prototypes', async () => {
+    const body = JSON.stringify(partner(top)).replace(
+      '{',
+      '{"__proto__":{"isActive":false},"constructor":{"prototype":{"polluted":1}},',
+    );
+    const { status } = await client.createRaw(
+      body.replace('"contact":{', '"contact":{"__proto__":{"userRole":"Client User"},'),
+    );
+    expect(status).toBe(200);
+    expect(Reflect.get({}, 'polluted')).toBeUndefined();
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  });
+});
+
+describe('PATCH /api/v1/partners/{id}', () => {
+  const shown = async (id: number) => (await client.show(id)).body;
+
+  it('corrects what is said, keeps the rest and moves the version', async () => {
+    const id = idOf(await client.create(another()));
+    const before = await shown(id);
+    const answer = await client.correct(id, {
+      name: 'Corrected',
+      contact: { lastName: 'Roe', phone: '5555550199' },
+    });
+    expect(answer.body).toEqual({ id });
+    expect(answer.headers.get('X-Account-Id')).toBe(before['accountId']);
+    expect(await shown(id)).toEqual({
+      ...before,
+      name: 'Corrected',
+      version: 2,
+      contact: { ...Object(before['contact']), lastName: 'Roe' },
+    });
+  });
+
+  it('takes the UUID as well, and nothing at all', async () => {
+    const id = idOf(await client.create(another()));
+    const before = await shown(id);
+    expect((await client.correct(String(before['accountId']), {})).body).toEqual({ id });
+    expect(await shown(id)).toEqual({ ...before, version: 2 });
+  });
+
+  it('null takes billing id and phrase away', async () => {
+    const id = idOf(await client.create(another()));
+    expect((await client.correct(id, { billingId: null, verificationPhrase: null })).status).toBe(
+      200,
+    );
+    expect(await shown(id)).toMatchObject({ billingId: null });
+    const { app, operator } = installation;
+    const found = expectOk(await app.partners.find({ partner: id }, operator));
+    expect(found.phraseHash).toBeUndefined();
+  });
+
+  it('suspends and reactivates', async () => {
+    const id = idOf(await client.create(another()));
+    for (const isActive of [false, false, true]) {
+      expect((await client.correct(id, { isActive })).status).toBe(200);
+      expect(await shown(id)).toMatchObject({ isActive });
+    }
+  });
+
+  it('sends the invitation later', async () => {
+    const person = contact();
+    const id = idOf(await client.create({ ...another(), contact: person }));
+    const before = await installation.footprint();
+    expect((await client.correct(id, { contact: { sendWelcomeEmail: true } })).status).toBe(200);
+    expect((await installation.footprint()).letters).toBe(before.letters + 1);
+    expect(installation.letters.at(-1)?.to.address).toBe(person.email);
+  });
+
+  it('made from a version that is not the present one is stale', async () => {
+    const id = idOf(await client.create(another()));
+    expect((await client.correct(id, { version: 1, name: 'First' })).status).toBe(200);
+    for (const version of [1, 3, 0, -1]) {
+      const answer = await client.correct(id, { version, name: 'Second' });
+      expect(errorsOf(answer)).toEqual({
+        version: { attribute: 'version', message: 'is not the present one', errorCode: 1012 },
+      });
+    }
+    expect(await shown(id)).toMatchObject({ name: 'First', version: 2 });
+    expect((await client.correct(id, { version: 2, name: 'Second' })).status).toBe(200);
+  });
+
+  it.each([{ id: 1 }, { name: 'Master' }, {}, null, 1])(
+    'cannot move a partner: parent %j',
+    async (parent) => {
+      const id = idOf(await client.create(another()));
+      const answer = await client.correct(id, { parent, name: '' });
+      expect(attributesOf(answer)).toEqual(['name', 'parent']);
+      expect(errorsOf(answer)['parent']?.message).toContain('not supported yet');
+      expect(await shown(id)).toMatchObject({ version: 1 });
+    },
+  );
+
+  it('conflicts where something may stand only once', async () => {
+    const [one, other] = [another(), another()];
+    await client.create(one);
+    const id = idOf(await client.create(other));
+    const { name, reference, contact: person } = one;
+    for (const [correction, attribute] of [
+      [{ name }, 'name'],
+      [{ reference }, 'reference'],
+      [{ contact: { userName: person.userName } }, 'contact.userName'],
+    ] as const)
+      expect(errorsOf(await client.correct(id, correction))).toMatchObject({
+        [attribute]: { errorCode: 1010 },
+      });
+  });
+
+  it('ignores what cannot be corrected, and what stands in the query', async () => {
+    const id = idOf(await client.create(another()));
+    const before = await shown(id);
+    const body = JSON.stringify({
+      id: 77,
+      accountId: 'x',
+      created: 'x',
+      modified: 'x',
+      contact: { id: 77, roles: [1] },
+    });
+    const answer = await client.send('PATCH', `/${id}?isActive=false&name=Q`, body, {
+      'Content-Type': 'application/json',
+    });
+    expect(answer.status).toBe(200);
+    expect(await shown(id)).toEqual({ ...before, version: 2 });
+  });
+
+  it('answers 404 for whatever is no partner', async () => {
+    const { master, stranger } = installation;
+    const other = await stranger();
+    for (const id of [4711, 'abc', master.id, master.number, other.account.id])
+      expect(codeOf(await client.correct(id, { name: 'x' }))).toBe('404 7404');
+  });
+
+  it('answers 409 for one that is closed', async () => {
+    const lone = await openInstallation({
+      around: (persistence) => ({
+        ...persistence,
+        transact: (work) =>
+          persistence.transact((unit) =>
+            work({
+              ...unit,
+              accounts: {
+                ...unit.accounts,
+                findPartner: async (...asked) => {
+                  const found = await unit.accounts.findPartner(...asked);
+                  return (
+                    found && { ...found, account: { ...found.account, status: 'closed' as const } }
+                  );
+                },
+              },
+            }),
+          ),
+      }),
+    });
+    const speaking = clientOf(lone);
+    const id = idOf(await speaking.create(partner({ id: lone.master.number })));
+    expect(errorsOf(await speaking.correct(id, { name: 'x' }))).toEqual({
+      id: { attribute: 'id', message: 'is closed', errorCode: 1015 },
+    });
+  });
+
+  function another() {
+    return { ...whole(), ...partner(top), reference: `reference ${distinct()}` };
+  }
+});
+
+type Spoil = readonly [place: string, wrong: unknown];
+
+/** The whole request with other values at some places; undefined takes a field away. */
+function spoilt(spoils: readonly Spoil[]): unknown {
+  const request = whole();
+  for (const [place, wrong] of spoils) {
+    const steps = place.split('.');
+    const last = steps.pop() ?? '';
+    const holder = steps.reduce<object>((at, step) => {
+      const held: unknown = Reflect.get(at, step);
+      return typeof held === 'object' && held !== null ? held : {};
+    }, request);
+    Reflect.set(holder, last, wrong);
+  }
+  return request;
+}
