@@ -128,8 +128,8 @@ describe('the proof', () => {
   });
 
   it('must have the power to provision', async () => {
-    const before = await installation.footprint();
     const reading = await installation.keyOf(installation.master, 'read');
+    const before = await installation.footprint();
     expect(await refusals({ api_key: reading })).toEqual(denied);
     expect(await refusals({ api_key: reading }, 'abc')).toEqual(denied);
     // Of two proofs the lesser decides.

@@ -1,4 +1,4 @@
-import { type Account } from '@tenantry/domain';
+import type { Account } from '@tenantry/domain';
 import { expect } from 'vitest';
 import { expectOk, type Installation } from './installation.ts';
 
@@ -68,13 +68,13 @@ export const clientOf = ({ http }: Pick<Installation, 'http'>, url: string, toke
     post,
     get: (path: string, fields: HeaderFields = {}) => send('GET', path, null, fields),
     authByQuery: (login: string, password: string) =>
-      send('GET', `/auth?${new URLSearchParams({ login, password })}`, null, {}),
+      send('GET', `/auth?${new URLSearchParams({ login, password }).toString()}`, null, {}),
     authByForm: (login: string, password: string) =>
       send('POST', '/auth', new URLSearchParams({ login, password }).toString(), form),
     auth: (login: string, password: string, fields: HeaderFields = {}) =>
       post('/auth', { login, password }, fields),
     refresh: (refresh_token: string) =>
-      send('GET', `/refresh?${new URLSearchParams({ refresh_token })}`, null, {}),
+      send('GET', `/refresh?${new URLSearchParams({ refresh_token }).toString()}`, null, {}),
   };
 };
 

@@ -57,7 +57,7 @@ describe('over a socket', () => {
     });
     const field = (body: unknown, name: string): unknown => Reflect.get(Object(body), name);
     const query = new URLSearchParams({ login: masterMailbox, password });
-    const tokens = await json(`${at(server, master)}/auth?${query}`);
+    const tokens = await json(`${at(server, master)}/auth?${query.toString()}`);
     const opened = await json(
       `${at(server, master)}/partners`,
       post(field(tokens, 'access_token'), { email: 'sub@example.com' }),
@@ -72,7 +72,9 @@ describe('over a socket', () => {
     const app = await json(`${api}/apps`, post(field(own, 'access_token'), { name: 'App' }));
     expect(app).toMatchObject({ data: { type: 'apps', attributes: { name: 'App' } } });
     const renewed = new URLSearchParams({ refresh_token: String(field(own, 'refresh_token')) });
-    expect(Object.keys(Object(await json(`${api}/refresh?${renewed}`)))).toContain('access_token');
+    expect(Object.keys(Object(await json(`${api}/refresh?${renewed.toString()}`)))).toContain(
+      'access_token',
+    );
   });
 
   it('refuses a proof, an Idempotency-Key and a type that are sent twice', async () => {

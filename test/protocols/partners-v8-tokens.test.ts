@@ -271,10 +271,19 @@ describe('a refresh token', () => {
       expect((await clientOf(installation, door.url, access).get('/apps')).status).toBe(200);
   });
 
+  it('is spent by HEAD too, which shows nothing', async () => {
+    const { installation, door, pair } = await session();
+    const query = new URLSearchParams({ refresh_token: pair.refresh }).toString();
+    const request = new Request(`${door.url}/api/v8/refresh?${query}`, { method: 'HEAD' });
+    const head = await installation.http.fetch(request);
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    expect((await door.refresh(pair.refresh)).status).toBe(401);
+  });
+
   it('is spent once, however many come with it at once', async () => {
     const { door, pair } = await session();
     const answers = await Promise.all(Array.from({ length: 20 }, () => door.refresh(pair.refresh)));
-    const statuses = answers.map(({ status }) => status).toSorted();
+    const statuses = answers.map(({ status }) => status).toSorted((one, other) => one - other);
     expect(statuses).toEqual([200, ...Array<number>(19).fill(401)]);
   });
 

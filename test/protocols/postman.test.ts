@@ -50,7 +50,8 @@ const Report = z.object({
 });
 type Report = z.infer<typeof Report>;
 
-const newman = createRequire(import.meta.url).resolve('newman/bin/newman.js');
+const require = createRequire(import.meta.url);
+const newman = require.resolve('newman/bin/newman.js');
 
 /** Sends every request of a collection as Postman would, in its order. */
 async function run(given: unknown, values: Readonly<Record<string, string>>): Promise<Report> {
@@ -87,14 +88,12 @@ let server: Listening;
 let installation: Installation;
 let values: Readonly<Record<string, string>>;
 beforeAll(async () => {
-  // The installation tells of the address that the server has.
-  let http: Pick<Http, 'fetch'> | undefined;
-  server = await listen(
-    { fetch: async (request) => http?.fetch(request) ?? new Response(null, { status: 503 }) },
-    { port: 0 },
-  );
+  // The installation tells of the address that the server has, so that one comes first.
+  const made = Promise.withResolvers<Pick<Http, 'fetch'>>();
+  const fetch: Http['fetch'] = async (request) => (await made.promise).fetch(request);
+  server = await listen({ fetch }, { port: 0 });
   installation = await openInstallation({ publicUrl: server.url });
-  ({ http } = installation);
+  made.resolve(installation.http);
   const { app, master, key, password } = installation;
   values = {
     base_url: server.url,

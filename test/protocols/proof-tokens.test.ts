@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Account, Persistence, TokenClaims } from '@tenantry/domain';
 import { secretsOf } from '@tenantry/runtime';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Door, doorsFor, knock } from './doors.ts';
+import { doorsFor, knock } from './doors.ts';
 import { expectOk, type Installation, openInstallation } from './installation.ts';
 import { addPerson, changeCredential, type Person } from './people.ts';
 import { quickHasher } from './quick-hasher.ts';
@@ -121,8 +121,7 @@ describe('a token', () => {
     const child = await installation.customer('Child');
     const sibling = await installation.customer('Sibling');
     const stranger = await installation.stranger();
-    const v8: readonly Door[] = at.filter(({ name }) => name === 'partners-v8');
-    const door = v8[0];
+    const door = at.find(({ name }) => name === 'partners-v8');
     if (door === undefined) throw new Error('no door at an account’s own address');
     const own = await tokenOfKey(child.key);
     for (const account of [master, sibling.account, stranger.account]) {
@@ -160,19 +159,13 @@ describe('a token', () => {
       [await tokenOfKey(below.key), below.account],
     ] as const;
     const other = await tokenOfKey(beside.key);
-    const [, door] = at;
-    if (door === undefined) throw new Error('no second door');
     for (const [isActive, answer] of [
       [true, everywhere('in')],
       [false, everywhere(401)],
       [true, everywhere('in')],
     ] as const) {
       await setActive(account, isActive);
-      for (const [token, of] of tokens) {
-        const answers = await answersTo(token, of);
-        // A customer may not have registered accounts: what counts is that it is let in or not.
-        expect(answers).toEqual(answer);
-      }
+      for (const [token, of] of tokens) expect(await answersTo(token, of)).toEqual(answer);
       expect(await answersTo(other, beside.account)).toEqual(everywhere('in'));
     }
   });

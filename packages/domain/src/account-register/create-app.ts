@@ -60,7 +60,8 @@ export const createApp =
     const now = ports.clock.now();
     return carryOut<string, App, CannotCreateApp>(ports, context, {
       name: 'apps.create',
-      command: () => ({ name, account: ref.data }),
+      command: () => ({ name }),
+      target: ref.data,
       codec,
       prepare: async () => ok(ports.ids.uuid()),
       hold: async ({ accounts }) => {

@@ -47,7 +47,8 @@ export const openAccount =
     const policy = await readPolicy(ports);
     const opened = await carryOut<Made, OpenedAccount, CannotOpenAccount>(ports, context, {
       name: 'registers.open',
-      command: () => ({ entry, parent: parent ?? caller.accountId }),
+      command: () => ({ entry }),
+      target: parent ?? caller.accountId,
       codec,
       prepare: async () => {
         const { hash: passwordHash, lapsesAt, password } = generatedCredential(ports, policy);

@@ -43,11 +43,8 @@ export const registerAccount =
     const { parent, entry, password } = parsed.value;
     return carryOut<MadeForRegister, AccountRegister, CannotRegister>(ports, context, {
       name: 'registers.register',
-      command: () => ({
-        entry,
-        parent: parent ?? caller.accountId,
-        password: password.reveal(),
-      }),
+      command: () => ({ entry, password: password.reveal() }),
+      target: parent ?? caller.accountId,
       codec: registerCodec,
       prepare: async () => {
         const hash = await ports.hasher.hash(password);

@@ -51,7 +51,8 @@ export const createCustomer =
     const now = ports.clock.now();
     return carryOut<MadeForCustomer, Customer, CannotCreateCustomer>(ports, context, {
       name: 'customers.create',
-      command: () => canonicalCommand({ ...command, parent: command.parent ?? caller.accountId }),
+      command: () => canonicalCommand(command),
+      target: command.parent ?? caller.accountId,
       codec: customerCodec,
       prepare: async () => ok(make(ports, command)),
       hold: (unit) => holdParent(unit, caller, command.parent),
@@ -71,10 +72,7 @@ export const createCustomer =
   };
 
 /** Configurations are compared by their tokens: blanks and the order of keys say nothing. */
-const canonicalCommand = ({
-  configurations,
-  ...command
-}: Omit<CreateCustomer, 'parent'> & { readonly parent: unknown }) => ({
+const canonicalCommand = ({ parent: _, configurations, ...command }: CreateCustomer) => ({
   ...command,
   configurations: canonicalJson(configurations),
 });

@@ -1,9 +1,10 @@
-import type { RetryableContext } from '../access/caller.ts';
+import { type RetryableContext, reachOf } from '../access/caller.ts';
 import type { IdempotencyKeyReused, Invalid, Later, NotAuthenticated } from '../errors.ts';
 import type { Ports, Unit } from '../ports.ts';
 import { ok, type Result } from '../result.ts';
 import type { Lineage } from '../tree/account.ts';
 import { callerActs } from '../tree/caller-acts.ts';
+import type { AccountRef } from '../values/ids.ts';
 import { attemptOf, type Codec, replayOf } from './attempt.ts';
 
 /** What can come of any use case that changes something and may be tried again. */
@@ -17,8 +18,13 @@ export type CannotCarryOut =
 export interface UseCase<Made, T, E> {
   /** As in `partners.create`: part of what an idempotency key stands for. */
   readonly name: string;
-  /** The parsed command, as plain data with its secrets revealed: it is compared by a keyed hash. */
+  /**
+   * The parsed command without its target, as plain data with its secrets revealed: it is compared
+   * by a keyed hash.
+   */
   readonly command: () => object;
+  /** The account that it acts on; by id or by number it is the same command. */
+  readonly target: AccountRef | undefined;
   readonly codec: Codec<T>;
   /** Makes what must not be waited for inside the unit: ids, hashes. */
   readonly prepare: () => Promise<Result<Made, E>>;
@@ -35,10 +41,11 @@ export interface UseCase<Made, T, E> {
 export const carryOut = async <Made, T, E>(
   ports: Ports,
   context: RetryableContext,
-  { name, command, codec, prepare, hold, work }: UseCase<Made, T, E>,
+  { name, command, target, codec, prepare, hold, work }: UseCase<Made, T, E>,
 ): Promise<Result<T, E | CannotCarryOut>> => {
   context.signal?.throwIfAborted();
-  const attempt = attemptOf(ports, context, name, command, codec);
+  const on = context.idempotencyKey === undefined ? undefined : await idOf(ports, context, target);
+  const attempt = attemptOf(ports, context, name, () => ({ ...command(), on }), codec);
   if (!attempt.ok) return attempt;
   const before = await replayOf(ports, attempt.value, context);
   if (before !== undefined) return before;
@@ -56,4 +63,15 @@ export const carryOut = async <Made, T, E>(
     const kept = (await attempt.value?.keep(unit.records, done.value)) ?? ok(undefined);
     return kept.ok ? done : kept;
   });
+};
+
+/** Whatever cannot be found is named as it was. */
+const idOf = async (
+  { persistence }: Ports,
+  { caller }: RetryableContext,
+  target: AccountRef | undefined,
+): Promise<AccountRef | undefined> => {
+  if (typeof target !== 'number') return target;
+  const found = await persistence.read(({ accounts }) => accounts.find(reachOf(caller), target));
+  return found?.id ?? target;
 };

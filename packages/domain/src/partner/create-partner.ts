@@ -57,10 +57,12 @@ export const createPartner =
     const parsed = parseCreatePartner(input, policy, caller.power);
     if (!parsed.ok) return parsed;
     const command = parsed.value;
+    const { parent, parentName, ...rest } = command;
     const now = ports.clock.now();
     return carryOut<MadeForPartner, Partner, CannotCreatePartner>(ports, context, {
       name: 'partners.create',
-      command: () => ({ ...command, parent: named(command) ?? caller.accountId }),
+      command: () => ({ ...rest, parentName }),
+      target: parent ?? (parentName === undefined ? caller.accountId : undefined),
       codec: partnerCodec,
       prepare: () => make(ports, command),
       hold: (unit) => holdNamed(unit, caller, command),
@@ -78,9 +80,6 @@ export const createPartner =
       },
     });
   };
-
-/** However the parent is named; the caller's own account where it is not. */
-const named = ({ parent, parentName }: ParsedCreatePartner) => parent ?? parentName;
 
 async function make(
   ports: Ports,

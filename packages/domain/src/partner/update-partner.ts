@@ -33,7 +33,7 @@ export type CannotUpdatePartner =
 
 /**
  * Corrects a partner within the caller's reach, whole or not at all; what is left out stays. Needs
- * `provision`; and `manage` where it touches who gets in: the partner's status, or its contact's
+ * `provision`; and `manage` where it changes who gets in: the partner's status, or its contact's
  * user name, mailbox, power, status or invitation. Nobody suspends the account that it acts for.
  *
  * A version other than the present one is `VersionStale`. The mailbox of a contact who has accepted
@@ -54,10 +54,6 @@ export const updatePartner =
     const parsed = parseUpdatePartner(input, policy, caller.power);
     if (!parsed.ok) return parsed;
     const command = parsed.value;
-    if (touchesAccess(command)) {
-      const managing = permit(caller, 'manage');
-      if (!managing.ok) return managing;
-    }
     const ref = AccountRef.safeParse(input.partner);
     if (!ref.success) return err({ kind: 'AccountNotFound' });
     const now = ports.clock.now();
@@ -66,7 +62,8 @@ export const updatePartner =
       context,
       {
         name: 'partners.update',
-        command: () => ({ ...command, partner: ref.data }),
+        command: () => command,
+        target: ref.data,
         codec: partnerCodec,
         prepare: () => hashed(ports, command),
         hold: async ({ accounts }) => {
@@ -103,14 +100,21 @@ export const updatePartner =
     );
   };
 
-/** Whether it concerns who gets in, and not what is known of the partner alone. */
-const touchesAccess = ({ isActive, contact }: UpdatePartner): boolean =>
-  isActive !== undefined ||
-  contact?.userName !== undefined ||
-  contact?.email !== undefined ||
-  contact?.role !== undefined ||
-  contact?.isActive !== undefined ||
-  contact?.sendWelcomeEmail !== undefined;
+/** Whether it changes who gets in, and not what is known of the partner alone. */
+function touchesAccess(
+  { account, contactMember: member }: Partner,
+  { isActive, contact = {} }: UpdatePartner,
+): boolean {
+  const { email, userName, role, isActive: mayEnter, sendWelcomeEmail } = contact;
+  return (
+    (isActive !== undefined && isActive !== (account.status === 'active')) ||
+    (email !== undefined && email.canonical !== member.email.canonical) ||
+    (userName !== undefined && userName !== member.userName) ||
+    (role !== undefined && !(member.roles.length === 1 && member.roles.includes(role))) ||
+    (mayEnter !== undefined && mayEnter !== (member.status !== 'disabled')) ||
+    sendWelcomeEmail === true
+  );
+}
 
 async function hashed(
   ports: Ports,
@@ -123,11 +127,18 @@ async function hashed(
 }
 
 function mayChange(
-  { accountId }: Caller,
-  { account, contactMember: { status, email } }: Partner,
-  { isActive, contact }: UpdatePartner,
+  caller: Caller,
+  partner: Partner,
+  command: UpdatePartner,
 ): Result<void, CannotUpdatePartner> {
-  if (isActive === false && account.id === accountId)
+  const {
+    account,
+    contactMember: { status, email },
+  } = partner;
+  const { isActive, contact } = command;
+  const managing = touchesAccess(partner, command) ? permit(caller, 'manage') : ok(undefined);
+  if (!managing.ok) return managing;
+  if (isActive === false && account.id === caller.accountId)
     return err({ kind: 'NotPermitted', needed: 'manage' });
   const moved = contact?.email !== undefined && contact.email.canonical !== email.canonical;
   return moved && status === 'active'

@@ -1,4 +1,5 @@
 import {
+  type Account,
   type Application,
   type Caller,
   err,
@@ -56,13 +57,26 @@ export const correct =
     const attempt = idempotencyKeyIn(request.headers);
     const body = readJsonObject(bytes.value);
     if (!body.ok) return err(invalid([...attempt.issues, body.error]));
-    const { command, issues } = readCorrection(parameters['id'] ?? '', body.value);
+    const partner = parameters['id'] ?? '';
+    const parent = body.value.members.has('parent')
+      ? await parentOf(app, caller, partner)
+      : undefined;
+    const { command, issues } = readCorrection(partner, body.value, parent);
     const context = contextOf(exchange, caller, attempt.given);
     const known = { issues: [...attempt.issues, ...body.value.issues], narrower: issues };
     if (isFaulty(known))
       return err(everyFault(known, await app.partners.checkUpdate(command, context)));
     return changed(await app.partners.update(command, context));
   };
+
+async function parentOf(
+  app: Application,
+  caller: Caller,
+  partner: string,
+): Promise<Account | undefined> {
+  const found = await app.partners.find({ partner }, { caller });
+  return found.ok ? found.value.parent : undefined;
+}
 
 const contextOf = (
   { request, requestId }: Exchange,

@@ -1,4 +1,5 @@
 import {
+  type Account,
   type CreatePartnerInput,
   type Issue,
   issue,
@@ -8,7 +9,7 @@ import { isRecord } from '../../request/fields.ts';
 import { type JsonObject, valueOf } from '../../request/json.ts';
 import { unparsed } from '../../request/unparsed.ts';
 import { contactFields, readContact } from './contact.ts';
-import { parentFields, readParent } from './parent.ts';
+import { isPresentParent, parentFields, readParent } from './parent.ts';
 
 /** What a request asks for, in the domain's words; its values are as they were sent. */
 export interface Read<Command> {
@@ -47,14 +48,22 @@ export const readCreate = (
   };
 };
 
-/** Reads the body alone, of which every field may be left out. */
-export const readCorrection = (partner: string, body: JsonObject): Read<UpdatePartnerInput> => {
+/**
+ * Reads the body alone, of which every field may be left out. A parent may stand in it as it is
+ * shown, so that whoever reads a partner may send it back.
+ */
+export const readCorrection = (
+  partner: string,
+  body: JsonObject,
+  parent: Account | undefined,
+): Read<UpdatePartnerInput> => {
   const { contact, issues } = readContact(valueOf(body, 'contact'));
   const details = [...detailFields, 'version'].map((field): readonly [string, unknown] => [
     field,
     valueOf(body, field),
   ]);
-  const moved = body.members.has('parent')
+  const isMoved = body.members.has('parent') && !isPresentParent(valueOf(body, 'parent'), parent);
+  const moved = isMoved
     ? [issue(['parent'], 'unknown', 'cannot be changed: this is not supported yet')]
     : [];
   return {

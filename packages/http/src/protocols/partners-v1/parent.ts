@@ -1,4 +1,4 @@
-import { AccountRef, type Issue, issue } from '@tenantry/domain';
+import { type Account, AccountRef, type Issue, issue } from '@tenantry/domain';
 import { isRecord } from '../../request/fields.ts';
 
 export const parentFields: readonly string[] = ['id', 'name'];
@@ -22,6 +22,17 @@ export const readParent = (given: unknown): ParentRead => {
     },
     issues: id === undefined || isId(id) ? [] : [noId],
   };
+};
+
+/** Whether what a correction says of the parent is what is shown of it, so that nothing moves. */
+export const isPresentParent = (given: unknown, present: Account | undefined): boolean => {
+  if (!isRecord(given) || present === undefined) return given === null && present === undefined;
+  const { id, name } = given;
+  return (
+    (id !== undefined || name !== undefined) &&
+    (id === undefined || id === present.number || id === present.id) &&
+    (name === undefined || name === present.name)
+  );
 };
 
 const place = ['parent'];
