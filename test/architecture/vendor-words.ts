@@ -4,8 +4,8 @@
  */
 export const vendorWords: Readonly<Record<string, readonly string[]>> = {
   'customers-v2': ['frankie', 'customerChildId', 'additionalConfigurations'],
-  'partners-v1': ['bluefin', 'shieldconex', 'userRole', 'Partner Supervisor', 'Client Admin'],
-  'partners-v8': ['mobsted', 'api/v8'],
+  'partners-v1': ['bluefin', 'shieldconex', 'Partner Supervisor', 'Client Admin'],
+  'partners-v8': ['mobsted'],
   'admin-accounts-v1': [
     '2sms',
     'AccountRegisterRequest',

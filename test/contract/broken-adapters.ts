@@ -1,6 +1,9 @@
 import type { BrokenAdapter } from './broken-adapters/altered.ts';
 import { brokenMail } from './broken-adapters/mail.ts';
+import { brokenPartners } from './broken-adapters/partners.ts';
 import { brokenReads } from './broken-adapters/reads.ts';
+import { brokenRegisters } from './broken-adapters/registers.ts';
+import { brokenSignIn } from './broken-adapters/sign-in.ts';
 import { brokenStored } from './broken-adapters/stored.ts';
 import { brokenUnits } from './broken-adapters/units.ts';
 
@@ -9,4 +12,7 @@ export const brokenAdapters: readonly BrokenAdapter[] = [
   ...brokenUnits,
   ...brokenReads,
   ...brokenMail,
+  ...brokenPartners,
+  ...brokenRegisters,
+  ...brokenSignIn,
 ];

@@ -84,12 +84,15 @@ describe('the packed packages', () => {
       expect(
         files.filter(
           (file) =>
-            !/^package\/(dist\/.*\.(js|d\.ts|js\.map)|package\.json|LICENSE|README\.md)$/.test(
+            !/^package\/(dist\/.*\.(js|d\.ts|js\.map)|postman\/.*\.json|package\.json|LICENSE|README\.md)$/.test(
               file,
             ),
         ),
       ).toEqual([]);
       expect(files.filter((file) => file.includes('.test.'))).toEqual([]);
+      expect(files.filter((file) => file.includes('/postman/'))).toHaveLength(
+        basename(tarball).startsWith('tenantry-http-') ? 2 : 0,
+      );
       const manifest = run('tar', ['xzOf', tarball, 'package/package.json'], host);
       expect(manifest).not.toContain('workspace:');
       expect(manifest).not.toContain('/src/');

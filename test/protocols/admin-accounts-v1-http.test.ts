@@ -192,7 +192,7 @@ describe('what the domain refuses', () => {
   it.each<[FailureKind, string, object]>([
     ['ParentInactive', '409 AccountInactive', { path: ['parent'], status: 'suspended' }],
     ['ParentNotFound', '401 AccessDenied', { path: ['parent'] }],
-    ['AddressTaken', '409 AddressTaken', { path: ['address'] }],
+    ['AddressTaken', '409 Conflict', { path: ['address'] }],
     ['InProgress', '409 InProgress', { retryAfter: 1.2 }],
     ['Unavailable', '503 Unavailable', { retryAfter: 1.2 }],
     ['Busy', '503 Busy', { retryAfter: 1.2 }],

@@ -46,6 +46,11 @@ export const readingCustomersAs = (change: (customer: Customer) => Customer): Pe
     },
   }));
 
+export const writing = (
+  accounts: (accounts: Unit['accounts']) => Partial<Unit['accounts']>,
+): Persistence =>
+  altered((unit) => ({ ...unit, accounts: { ...unit.accounts, ...accounts(unit.accounts) } }));
+
 export const adding = (access: (access: Unit['access']) => Partial<Unit['access']>): Persistence =>
   altered((unit) => ({ ...unit, access: { ...unit.access, ...access(unit.access) } }));
 
@@ -61,3 +66,8 @@ export const seeing = (
     ...view,
     accounts: { ...view.accounts, ...accounts(view.accounts) },
   }));
+
+export const recognising = (
+  access: (access: View['access']) => Partial<View['access']>,
+): Persistence =>
+  altered(asItWas, (view) => ({ ...view, access: { ...view.access, ...access(view.access) } }));

@@ -1,5 +1,4 @@
 import { type Issue, type IssueTokenInput, issue, type Path } from '@tenantry/domain';
-import type { Fields } from '../request/fields.ts';
 import { type JsonObject, valueOf } from '../request/json.ts';
 import { unparsed } from '../request/unparsed.ts';
 
@@ -27,15 +26,15 @@ export const readTokenRequest = (body: JsonObject, headers: Headers): TokenReque
   const inBody = keyName === undefined ? undefined : valueOf(body, keyName);
   const grant = valueOf(body, 'grant');
   const key = keyName === undefined && grant === 'api_key' ? presented[0] : inBody;
-  const given: Fields = Object.fromEntries<unknown>([
-    ...members.map((name) => [name, valueOf(body, name)]),
+  const given: readonly (readonly [string, unknown])[] = [
+    ...members.map((name) => [name, valueOf(body, name)] as const),
     ['key', key],
-    ...strangersIn(body).map((name) => [name, null]),
-  ]);
+    ...strangersIn(body).map((name) => [name, null] as const),
+  ];
   const placeOf = ([part, ...rest]: Path): Path =>
     part === undefined ? ['body'] : ['body', part === 'key' ? (keyName ?? part) : part, ...rest];
   return {
-    command: unparsed<IssueTokenInput>(given),
+    command: unparsed<IssueTokenInput>(Object.fromEntries(given)),
     issues: [
       ...body.issues.map((found) => ({ ...found, path: ['body', ...found.path] })),
       ...otherNames

@@ -4,7 +4,10 @@ import { formText, queryOf, readForm } from './form.ts';
 
 const read = (text: string, names: readonly string[] = ['a', 'b']) => {
   const { fields, issues } = readForm(text, names);
-  return { fields: Object.fromEntries(fields), faults: issues.map((i) => `${i.path} ${i.code}`) };
+  return {
+    fields: Object.fromEntries(fields),
+    faults: issues.map((i) => `${i.path.join('.')} ${i.code}`),
+  };
 };
 
 describe('a form', () => {

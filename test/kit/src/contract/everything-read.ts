@@ -131,7 +131,7 @@ const withoutNumbers = (parts: object): object =>
     ),
   );
 
-function unnumbered(value: unknown): unknown {
+export function unnumbered(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(unnumbered);
   if (typeof value !== 'object' || value === null) return value;
   return value instanceof Date || value instanceof Map ? value : withoutNumbers(value);

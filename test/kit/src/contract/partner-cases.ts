@@ -7,6 +7,7 @@ import {
   PhoneNumber,
   Reference,
   TimeZone,
+  type UserId,
 } from '@tenantry/domain';
 import fc from 'fast-check';
 import { moments, roles, texts } from './cases.ts';
@@ -25,15 +26,21 @@ const phones = fc
   .map((phone) => PhoneNumber.parse(phone));
 const people = texts.map((name) => PersonName.parse(name));
 
-/** How a contact stands before it has accepted anything; an accepted one is a user besides. */
-const standings = fc.oneof(
-  fc.constant({ status: 'invited' as const }),
-  fc.constant({ status: 'disabled' as const }),
-  fc.constant({ status: 'revoked' as const }),
-  fc
-    .record({ generation: fc.integer({ min: 1, max: 2_147_483_647 }), hash: texts, until: moments })
-    .map((invitation) => ({ status: 'invited' as const, invitation })),
+/** How a contact stands: with an invitation or without, a user or not. */
+const standings = fc.record(
+  {
+    status: fc.constantFrom('invited' as const, 'active', 'disabled', 'revoked'),
+    isUser: fc.boolean(),
+    invitation: fc.record({
+      generation: fc.integer({ min: 1, max: 2_147_483_647 }),
+      hash: texts,
+      until: moments,
+    }),
+  },
+  { requiredKeys: ['status', 'isUser'] },
 );
+
+type Standing = typeof standings extends fc.Arbitrary<infer Each> ? Each : never;
 
 /** A partner's own parts; what has to be unique is made so by `partnerOf`. */
 export const partnerParts = fc.record(
@@ -50,9 +57,10 @@ export const partnerParts = fc.record(
 
 type PartnerParts = typeof partnerParts extends fc.Arbitrary<infer Parts> ? Parts : never;
 
-/** The parts as a partner has them, and its contact. */
+/** The parts as a partner has them, and its contact, who may be this user. */
 export const partnerOf = (
   make: Make,
+  user: UserId,
   { reference, billingId, phraseHash, contact, userName, member }: PartnerParts,
 ) => ({
   details: {
@@ -66,9 +74,24 @@ export const partnerOf = (
     email: EmailAddress.parse(`${make.uuid()}@${member.domain}`),
     ...(userName === undefined ? {} : { userName: make.userName(userName) }),
     roles: member.roles,
-    ...member.standing,
+    ...stateOf(make, user, member.standing),
   },
 });
+
+function stateOf(make: Make, userId: UserId, { status, isUser, invitation }: Standing) {
+  switch (status) {
+    case 'invited':
+      // No two links that were ever sent are one: they have different hashes.
+      return invitation === undefined
+        ? { status }
+        : { status, invitation: { ...invitation, hash: make.text(invitation.hash) } };
+    case 'active':
+      return { status, userId };
+    case 'disabled':
+    case 'revoked':
+      return { status, ...(isUser ? { userId } : {}) };
+  }
+}
 
 /** A register entry's own parts, and those of its person. */
 export const registerParts = fc.record({

@@ -4,7 +4,7 @@ import { accountParts, forAll } from './cases.ts';
 import { demand, same } from './expect.ts';
 import type { Law, StateLaw } from './law.ts';
 import { partnerOf, partnerParts } from './partner-cases.ts';
-import { addPartner, nextVersion, savePartner } from './partner-unit.ts';
+import { addPartner, addUser, nextVersion, savePartner } from './partner-unit.ts';
 import { openMaster, settlesSoon, whileOpen } from './unit.ts';
 
 /** That a partner is corrected whole, from the version that stands, or not at all. */
@@ -17,13 +17,14 @@ export const partnerChangeLaws = (law: StateLaw): readonly Law[] => [
         const master = await openMaster(trial);
         const opened = make.partner([master]);
         const { id: memberId, accountId } = opened.contactMember;
-        const first = partnerOf(make, before);
+        const userId = await addUser(trial);
+        const first = partnerOf(make, userId, before);
         const partner = await addPartner(trial, {
           ...first.details,
           account: opened.account,
           contactMember: { id: memberId, accountId, ...first.person },
         });
-        const { details, person } = partnerOf(make, after);
+        const { details, person } = partnerOf(make, userId, after);
         const { id, number } = partner.account;
         const corrected: Partner = {
           ...details,
@@ -51,6 +52,8 @@ export const partnerChangeLaws = (law: StateLaw): readonly Law[] => [
           same(await accounts.findPartner('installation', id), corrected, 'by id');
           same(await accounts.findPartner('installation', number), corrected, 'by number');
           same(await accounts.lineage('installation', id), lineage, 'its lineage');
+          const { status: own } = corrected.account;
+          same(await accounts.statuses([id]), new Map([[id, own]]), 'its status');
           same(
             await access.findMembership(memberId),
             { membership: corrected.contactMember, lineage },

@@ -1,18 +1,11 @@
-import {
-  AccountNumber,
-  isWithin,
-  type Named,
-  type NewPartner,
-  type Partner,
-  type Slice,
-  type Sliced,
-} from '@tenantry/domain';
+import type { NewPartner, Partner, Slice, Sliced } from '@tenantry/domain';
 import fc from 'fast-check';
-import { accountParts, composed, decomposed, forAll, trees } from './cases.ts';
+import { accountParts, forAll, trees } from './cases.ts';
 import { same } from './expect.ts';
 import { byNumber, grow, isVisible, reachesOf } from './forest.ts';
 import type { Law, StateLaw } from './law.ts';
 import { partnerOf, partnerParts } from './partner-cases.ts';
+import { addUser } from './partner-unit.ts';
 import { demandSlices } from './slices.ts';
 import { commit, openMaster, stored } from './unit.ts';
 
@@ -23,7 +16,7 @@ export const partnerLaws = (law: StateLaw): readonly Law[] => [
       const { store, make } = trial;
       const master = await openMaster(trial);
       const { account, contactMember } = make.partner([master]);
-      const { details, person } = partnerOf(make, parts);
+      const { details, person } = partnerOf(make, await addUser(trial), parts);
       const { id, accountId } = contactMember;
       const added: NewPartner = {
         ...details,
@@ -95,66 +88,6 @@ export const partnerLaws = (law: StateLaw): readonly Law[] => [
       },
       { runs: 4 },
     ),
-  ),
-
-  law(
-    'partners are named by id, number, name and reference, and by nothing else',
-    async (trial) => {
-      const { store, make } = trial;
-      const [first, second] = [await openMaster(trial), await openMaster(trial)];
-      const there = await commit(store, async ({ accounts }) => {
-        const added: Partner[] = [];
-        for (const [parent, name, reference] of [
-          [first, `Caf${composed}`, 'first'],
-          [second, `Caf${decomposed}`, 'second'],
-          [first, 'caf', `Caf${composed}`],
-          [first, `CAF${composed.toUpperCase()}`, 'fourth'],
-          [second, 'other', 'caf'],
-        ] as const)
-          added.push(
-            stored(await accounts.addPartner(make.partner([parent], { name, reference }))),
-          );
-        return added;
-      });
-      const [one, two, three, four, five] = there;
-      const questions: readonly (readonly [Named | undefined, readonly (Partner | undefined)[]])[] =
-        [
-          [undefined, there],
-          [{ text: `Caf${composed}` }, [one, two, three]],
-          [{ text: `Caf${decomposed}` }, [one, two, three]],
-          [{ text: `CAF${composed.toUpperCase()}` }, [four]],
-          [{ text: 'caf' }, [three, five]],
-          [{ text: 'first' }, [one]],
-          [{ text: 'FIRST' }, []],
-          [{ text: 'Ca' }, []],
-          [{ text: '%' }, []],
-          [{ text: '' }, []],
-          [{ text: first.name }, []],
-          [{ text: 'nobody', ref: first.id }, []],
-          [{ text: 'nobody', ref: AccountNumber.parse(2_147_483_647) }, []],
-          ...there.flatMap((partner) => [
-            [{ text: 'nobody', ref: partner.account.id }, [partner]] as const,
-            [{ text: 'nobody', ref: partner.account.number }, [partner]] as const,
-            [{ text: 'first', ref: partner.account.id }, [one, partner]] as const,
-            [{ text: partner.account.id }, []] as const,
-          ]),
-        ];
-      await store.read(async ({ accounts }) => {
-        for (const [asked, expected] of questions)
-          for (const reach of ['installation', { below: first.id }] as const) {
-            const seen = there
-              .filter((partner) => expected.includes(partner))
-              .filter(({ account }) => isWithin(reach, account))
-              .toSorted(byNumber);
-            const read: Read = (slice) =>
-              accounts.partners(reach, {
-                ...slice,
-                ...(asked === undefined ? {} : { named: asked }),
-              });
-            await demandSlices(read, seen, `partners named ${JSON.stringify(asked)}`);
-          }
-      });
-    },
   ),
 ];
 

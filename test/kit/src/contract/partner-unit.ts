@@ -1,4 +1,4 @@
-import type { NewPartner, Partner, UserName } from '@tenantry/domain';
+import type { NewPartner, Partner, UserId, UserName } from '@tenantry/domain';
 import type { Trial } from './law.ts';
 import { commit, stored } from './unit.ts';
 
@@ -23,3 +23,10 @@ export const renamed = (
   userName: UserName | undefined,
 ): Partner['contactMember'] =>
   userName === undefined ? contactMember : { ...contactMember, userName };
+
+/** Somebody whom a contact may be. */
+export const addUser = async ({ store, make }: Trial): Promise<UserId> => {
+  const user = make.user();
+  await commit(store, async ({ access }) => stored(await access.addUser(user)));
+  return user.id;
+};

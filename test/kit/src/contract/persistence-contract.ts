@@ -11,6 +11,7 @@ import { nestedLaws } from './nested-laws.ts';
 import { orderLaws } from './order-laws.ts';
 import { partnerChangeLaws } from './partner-change-laws.ts';
 import { partnerLaws } from './partner-laws.ts';
+import { partnerNamedLaws } from './partner-named-laws.ts';
 import { partnerRefusedLaws } from './partner-refused-laws.ts';
 import { partnerUniqueLaws } from './partner-unique-laws.ts';
 import { raceLaws } from './race-laws.ts';
@@ -40,6 +41,7 @@ export const persistenceContract = (open: OpenStore): readonly Law[] => {
     accountLaws,
     customerLaws,
     partnerLaws,
+    partnerNamedLaws,
     partnerChangeLaws,
     registerLaws,
     appLaws,

@@ -1,11 +1,11 @@
 import type { View } from '@tenantry/domain';
 import { deface } from './deface.ts';
-import { type Everything, everythingOf } from './everything.ts';
-import { nothing, readEverything, whole } from './everything-read.ts';
+import { corrected, type Everything, everythingOf } from './everything.ts';
+import { nothing, readEverything, unnumbered, whole } from './everything-read.ts';
 import { demandStored, writeEverything } from './everything-stored.ts';
 import { same } from './expect.ts';
 import type { Law, StateLaw } from './law.ts';
-import { createMake } from './make.ts';
+import { createMake, type Make } from './make.ts';
 import { commit, readSoon, whileOpen } from './unit.ts';
 
 /** What reads see, and that what went in or out is nobody's handle on what is stored. */
@@ -45,6 +45,24 @@ export const readLaws = (law: StateLaw): readonly Law[] => [
       same(await readEverything(unit, expected), whole(expected), 'in the unit that wrote it');
     });
     await demandStored(store, expected);
+  }),
+
+  law('what a change was handed, and what it answered, is no handle either', async ({ store }) => {
+    const [given, expected] = [changesOf(createMake()), changesOf(createMake())];
+    const { partner, user, credential, session } = expected;
+    await commit(store, (unit) => writeEverything(unit, given.things));
+    await commit(store, async ({ accounts, access }) => {
+      deface(await accounts.savePartner(given.partner));
+      await access.replaceCredential(user.id, user.credential.generation, given.credential);
+      await access.advanceSession(given.session);
+      deface(given);
+    });
+    await store.read(async ({ accounts, access }) => {
+      const saved = unnumbered(await accounts.findPartner('installation', partner.account.id));
+      same(saved, unnumbered(partner), 'the partner');
+      same(await access.findUser(user.id), { ...user, credential }, 'the credential');
+      same(await access.findSession(session.id), session, 'the session');
+    });
   }),
 
   law('what was handed out cannot change what is stored', async ({ store, make }) => {
@@ -106,4 +124,17 @@ async function everyAnswer(
     await records.findResult([result.lookup], new Date(0)),
     await records.events('installation', page),
   ];
+}
+
+/** Everything, and what changes some of it. */
+function changesOf(make: Make) {
+  const things = everythingOf(make);
+  const { user, session } = things;
+  return {
+    things,
+    user,
+    partner: corrected(things),
+    credential: { ...user.credential, generation: 2, lapsesAt: new Date(5) },
+    session: { ...session, serial: 2, until: new Date(6) },
+  };
 }

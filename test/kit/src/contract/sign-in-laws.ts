@@ -1,4 +1,4 @@
-import { type Credential, type Persistence, type Session, type User } from '@tenantry/domain';
+import type { Credential, Persistence, Session, User } from '@tenantry/domain';
 import fc from 'fast-check';
 import { forAll, moments, texts } from './cases.ts';
 import { same } from './expect.ts';

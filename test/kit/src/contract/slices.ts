@@ -8,8 +8,8 @@ export const demandSlices = async <T>(
   what: string,
 ): Promise<void> => {
   const total = all.length;
-  for (const skip of new Set([0, 1, 2, total - 1, total, total + 3]))
-    for (const limit of [1, 2, 3, 1000])
+  for (const skip of new Set([0, 1, total - 1, total + 2]))
+    for (const limit of [1, 2, 1000])
       if (skip >= 0)
         same(
           await read({ skip, limit }),

@@ -1,10 +1,9 @@
-import type { Conflict, Result, Unit } from '@tenantry/domain';
+import { conflicts } from './conflicts.ts';
 import { everyCall } from './every-call.ts';
-import { corrected, type Everything, everythingOf, numbered } from './everything.ts';
+import { everythingOf } from './everything.ts';
 import { writeEverything } from './everything-stored.ts';
 import { demand, same } from './expect.ts';
 import type { Law, StateLaw } from './law.ts';
-import type { Make } from './make.ts';
 import { answersOf, commit, demandAbsent, endingOf, stored } from './unit.ts';
 
 /** That after a conflict a unit can do nothing more, on any store alike. */
@@ -30,115 +29,3 @@ export const spentLaws = (law: StateLaw): readonly Law[] =>
       await demandAbsent(store, master.id);
     }),
   );
-
-interface Meeting {
-  readonly over: string;
-  readonly meet: (
-    unit: Unit,
-    there: Everything,
-    make: Make,
-  ) => Promise<Result<unknown, Conflict<string>>>;
-}
-
-const conflicts: readonly Meeting[] = [
-  {
-    over: "a master's address",
-    meet: ({ accounts }, { master: { address } }, make) =>
-      accounts.addMaster(make.master({ address })),
-  },
-  {
-    over: "a customer's address",
-    meet: ({ accounts }, { customer, master: { address } }) =>
-      accounts.addCustomer({ ...customer, account: { ...customer.account, address } }),
-  },
-  {
-    over: 'a reference',
-    meet: ({ accounts }, { master, customer: { references } }, make) => {
-      const added = make.customer([numbered(master)], { uniqueReferenceNames: ['CRM'] });
-      return accounts.addCustomer({ ...added, references });
-    },
-  },
-  {
-    over: "a user's mailbox",
-    meet: ({ access }, { user: { email } }, make) => access.addUser(make.user({ email })),
-  },
-  {
-    over: "a member's mailbox",
-    meet: ({ access }, { membership: { accountId, email } }, make) =>
-      access.addMembership({ ...make.invited(accountId), email }),
-  },
-  {
-    over: 'a user name',
-    meet: ({ access }, { membership: { accountId, userName } }, make) =>
-      access.addMembership({
-        ...make.invited(accountId),
-        ...(userName === undefined ? {} : { userName }),
-      }),
-  },
-  {
-    over: "a partner's address",
-    meet: ({ accounts }, { master }, make) => {
-      const partner = make.partner([numbered(master)]);
-      const { address } = master;
-      return accounts.addPartner({ ...partner, account: { ...partner.account, address } });
-    },
-  },
-  {
-    over: "a partner's name",
-    meet: ({ accounts }, { master, partner: { account } }, make) =>
-      accounts.addPartner(make.partner([numbered(master)], { name: account.name })),
-  },
-  {
-    over: "a partner's reference",
-    meet: ({ accounts }, { master, partner: { reference } }, make) =>
-      accounts.addPartner(make.partner([numbered(master)], { reference })),
-  },
-  {
-    over: "a contact's user name",
-    meet: ({ accounts }, { master }, make) =>
-      accounts.addPartner(make.partner([numbered(master)], { contact: { userName: 'SOMEBODY' } })),
-  },
-  {
-    over: 'a version',
-    meet: ({ accounts }, there) => {
-      const partner = corrected(there);
-      return accounts.savePartner({ ...partner, account: { ...partner.account, version: 7 } });
-    },
-  },
-  {
-    over: 'a name that a correction takes',
-    meet: async ({ accounts }, there, make) => {
-      const partner = corrected(there);
-      const other = make.partner([numbered(there.master)]);
-      const { name } = stored(await accounts.addPartner(other)).account;
-      return accounts.savePartner({ ...partner, account: { ...partner.account, name } });
-    },
-  },
-  {
-    over: "a registered account's address",
-    meet: ({ accounts }, { master }, make) => {
-      const register = make.register([numbered(master)]);
-      const { address } = master;
-      return accounts.addRegister({ ...register, account: { ...register.account, address } });
-    },
-  },
-  {
-    over: "a registered account's mailbox",
-    meet: ({ accounts }, { master, user: { email } }, make) =>
-      accounts.addRegister(make.register([numbered(master)], { email: email.address })),
-  },
-  {
-    over: "an app's name",
-    meet: ({ accounts }, { app: { accountId, name } }, make) =>
-      accounts.addApp(make.app(accountId, { name })),
-  },
-  {
-    over: 'a kept result',
-    meet: ({ records }, { result: { lookup } }, make) =>
-      records.addResult(make.result({ lookup }), new Date(0)),
-  },
-  {
-    over: 'the installation',
-    meet: ({ records }, { installation }) => records.addInstallation(installation),
-  },
-];

@@ -1,7 +1,7 @@
 import type { Unit } from '@tenantry/domain';
 import { corrected, type Everything, everythingOf } from './everything.ts';
 import { demandStored, writeEverything } from './everything-stored.ts';
-import { same } from './expect.ts';
+import { demand } from './expect.ts';
 import type { Law, StateLaw } from './law.ts';
 import type { Make } from './make.ts';
 import { commit, endingOf, rollbacks, stored } from './unit.ts';
@@ -20,7 +20,7 @@ export const undoneLaws = (law: StateLaw): readonly Law[] =>
             return end();
           }),
         );
-        same([...done].length, 1, `whether it was done before ${after}`);
+        demand(done.size === 1 && !done.has(false), `there was none before ${after}`);
         await demandStored(store, things);
       }
     }),

@@ -27,7 +27,8 @@ const answer = (status: number, code: string, reason: string): Answer => ({ stat
 
 const denied = answer(401, 'AccessDenied', 'The credential gives no access here.');
 const reused = 'The Idempotency-Key stands for another request.';
-const inUse = (what: string) => `The ${what} is in use already.`;
+/** For what this operation does not run into, or not by the client's doing. */
+const conflict = answer(409, 'Conflict', 'The request does not go with what there is.');
 
 /** What each outcome is in this protocol. One fault of the input alone has a code of its own. */
 export const answers: Readonly<Record<Outcome, Answer>> = {
@@ -41,25 +42,25 @@ export const answers: Readonly<Record<Outcome, Answer>> = {
   ParentNotFound: denied,
   PathNotFound: answer(404, 'PathNotFound', 'There is nothing at this path.'),
   MethodNotAllowed: answer(405, 'MethodNotAllowed', 'See Allow for the methods.'),
-  EmailTaken: answer(409, 'EmailTaken', inUse('Email')),
+  EmailTaken: answer(409, 'EmailTaken', 'The Email is in use already.'),
   ParentMayNotHave: answer(409, 'SubAccountsNotAllowed', 'The account may have no sub-accounts.'),
   TooDeep: answer(409, 'TreeTooDeep', 'The tree of accounts may not grow deeper here.'),
   ParentInactive: answer(409, 'AccountInactive', 'The account is suspended or closed.'),
-  AccountClosed: answer(409, 'AccountClosed', 'The account is closed.'),
+  AccountClosed: conflict,
   IdempotencyKeyReused: answer(409, 'IdempotencyKeyReused', reused),
   InProgress: answer(
     409,
     'InProgress',
     'A request with this Idempotency-Key is being carried out.',
   ),
-  UserNameTaken: answer(409, 'UserNameTaken', inUse('user name')),
-  NameTaken: answer(409, 'NameTaken', inUse('name')),
-  ReferenceTaken: answer(409, 'ReferenceTaken', inUse('reference')),
-  AddressTaken: answer(409, 'AddressTaken', inUse('address')),
-  AppNameTaken: answer(409, 'AppNameTaken', inUse('name of the app')),
-  LastManager: answer(409, 'LastManager', 'The account would be left without a manager.'),
-  VersionStale: answer(409, 'VersionStale', 'The account has changed meanwhile.'),
-  AlreadyInitialised: answer(409, 'AlreadyInitialised', 'This has been done already.'),
+  UserNameTaken: conflict,
+  NameTaken: conflict,
+  ReferenceTaken: conflict,
+  AddressTaken: conflict,
+  AppNameTaken: conflict,
+  LastManager: conflict,
+  VersionStale: conflict,
+  AlreadyInitialised: conflict,
   BodyTooLarge: answer(413, 'BodyTooLarge', `The body may have ${bodyMebibytes} MiB.`),
   UnsupportedMediaType: answer(
     415,

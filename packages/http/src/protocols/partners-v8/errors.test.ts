@@ -45,6 +45,13 @@ const outcomes: readonly (readonly [Failure | Refusal, string, object?])[] = [
   [{ kind: 'Fault' }, '500'],
 ];
 
+const cases = outcomes.map(([outcome, status, source]) => ({
+  kind: outcome.kind,
+  outcome,
+  status,
+  source,
+}));
+
 const words: unknown = expect.stringMatching(/./);
 
 const bodyOf = (outcome: Failure | Refusal): unknown =>
@@ -61,18 +68,21 @@ const invalidAt = (...paths: readonly (readonly (string | number)[])[]): Failure
 });
 
 describe('an outcome', () => {
-  it.each(outcomes)('$kind is answered in the shape of the protocol', (outcome, status, source) => {
-    const { headers, ...reply } = refused(outcome);
-    expect(String(reply.status)).toBe(status);
-    expect(bodyOf(outcome)).toEqual({
-      errors: [{ status, title: words, detail: words, ...(source && { source }) }],
-    });
-    expect(headers?.['Retry-After']).toBe('retryAfter' in outcome ? '1' : undefined);
-    expect(headers?.['Allow']).toBe('allow' in outcome ? 'GET, HEAD' : undefined);
-    expect(headers?.['WWW-Authenticate']).toBe(
-      status === '401' ? 'Bearer realm="account"' : undefined,
-    );
-  });
+  it.each(cases)(
+    '$kind is answered in the shape of the protocol',
+    ({ outcome, status, source }) => {
+      const { headers, ...reply } = refused(outcome);
+      expect(String(reply.status)).toBe(status);
+      expect(bodyOf(outcome)).toEqual({
+        errors: [{ status, title: words, detail: words, ...(source && { source }) }],
+      });
+      expect(headers?.['Retry-After']).toBe('retryAfter' in outcome ? '1' : undefined);
+      expect(headers?.['Allow']).toBe('allow' in outcome ? 'GET, HEAD' : undefined);
+      expect(headers?.['WWW-Authenticate']).toBe(
+        status === '401' ? 'Bearer realm="account"' : undefined,
+      );
+    },
+  );
 
   it('says the same of a proof that is missing and of one that is wrong', () => {
     expect(refused({ kind: 'NotAuthenticated', reason: 'missing' })).toEqual(

@@ -1,0 +1,85 @@
+import {
+  type Account,
+  createApplication,
+  type Persistence,
+  type Policy,
+  type Ports,
+} from '@tenantry/domain';
+import { countingIds, fixedClock, memoryPersistence } from '@tenantry/memory';
+import { secretsOf } from '@tenantry/runtime';
+import { expectOk } from '../protocols/installation.ts';
+import { countingHasher } from './counting-hasher.ts';
+
+export interface SignInOptions {
+  readonly signIn?: Policy['signIn'];
+  /** Puts something between the application and its store. */
+  readonly around?: (persistence: Persistence) => Persistence;
+}
+
+/** An installation in memory with a master account, whose passwords cost nothing and are counted. */
+export const signInInstallation = async ({ signIn, around = (p) => p }: SignInOptions = {}) => {
+  const hasher = countingHasher();
+  const clock = fixedClock();
+  const ports = {
+    persistence: around(memoryPersistence()),
+    mailer: { send: async () => ({ kind: 'sent' }), close: async () => {} },
+    hasher,
+    clock,
+    ids: countingIds(),
+    secrets: secretsOf(['a secret of these tests with 32 bytes or more']),
+  } satisfies Ports;
+  const app = createApplication(ports, { publicUrl: 'https://tenantry.test' });
+  const operator = { caller: app.as.operator('test') };
+  const input = { name: 'Master', email: 'master@tenantry.test' };
+  const policy = signIn === undefined ? {} : { policy: { signIn } };
+  const made = expectOk(await app.initialise({ ...input, ...policy }, operator));
+  const master = { caller: app.as.account(made.account.id) };
+
+  return {
+    app,
+    ports,
+    hasher,
+    clock,
+    operator,
+    master: made.account,
+    asMaster: master,
+    key: made.key.text.reveal(),
+    /** The generated password of the master's first user. */
+    password: made.user.password?.reveal() ?? '',
+
+    customer: async (name: string): Promise<Account> =>
+      expectOk(await app.customers.create({ name }, master)).account,
+
+    /** A partner, which alone can be suspended so far. */
+    partner: async (name: string): Promise<Account> => {
+      const contact = {
+        userName: `contact of ${name}`,
+        firstName: 'Con',
+        lastName: 'Tact',
+        email: 'contact@example.com',
+        phone: '+12025550100',
+      };
+      return expectOk(await app.partners.create({ name, contact }, master)).account;
+    },
+
+    setActive: async ({ id }: Account, isActive: boolean): Promise<void> => {
+      expectOk(await app.partners.update({ partner: id, isActive }, master));
+    },
+
+    /** How many verifications something costs, and what it comes to. */
+    counted: async <T>(work: () => Promise<T>): Promise<readonly [cost: number, outcome: T]> => {
+      const before = hasher.verifications();
+      const outcome = await work();
+      return [hasher.verifications() - before, outcome];
+    },
+  };
+};
+
+export type SignInInstallation = Awaited<ReturnType<typeof signInInstallation>>;
+
+/** What an outcome is called; `in` for one that is a success. */
+export const kindOf = (
+  outcome:
+    | { readonly ok: true }
+    | { readonly ok: false; readonly error: { readonly kind: string } },
+): string => (outcome.ok ? 'in' : outcome.error.kind);

@@ -1,0 +1,155 @@
+import {
+  type Account,
+  type Conflict,
+  type Partner,
+  Reference,
+  type Result,
+  type Unit,
+  UserName,
+} from '@tenantry/domain';
+import type { Make } from './make.ts';
+import { nextVersion } from './partner-unit.ts';
+
+/** Something that only one of many can have, beneath a master with one partner. */
+export interface Race {
+  readonly prize: string;
+  readonly conflict: Conflict<string>;
+  readonly contest: (
+    make: Make,
+    master: Account,
+    there: Partner,
+  ) => () => (unit: Unit) => Promise<Result<unknown, Conflict<string>>>;
+}
+
+/** Each thing that is unique somewhere. */
+export const races: readonly Race[] = [
+  {
+    prize: 'one address',
+    conflict: { taken: 'AddressTaken' },
+    contest: (make) => {
+      const { address } = make.master();
+      return () => {
+        const master = make.master({ address });
+        return ({ accounts }) => accounts.addMaster(master);
+      };
+    },
+  },
+  {
+    prize: 'one unique reference',
+    conflict: { taken: 'ReferenceTaken', index: 1 },
+    contest: (make, master) => () => {
+      const customer = make.customer([master], {
+        people: 1,
+        uniqueReferenceNames: ['CRM'],
+        references: [
+          { name: 'other', value: 'shared' },
+          { name: 'CRM', value: 'one' },
+        ],
+      });
+      return ({ accounts }) => accounts.addCustomer(customer);
+    },
+  },
+  {
+    prize: 'one mailbox of a user',
+    conflict: { taken: 'EmailTaken' },
+    contest: (make) => {
+      const email = make.mailbox();
+      return () => {
+        const user = make.user({ email });
+        return ({ access }) => access.addUser(user);
+      };
+    },
+  },
+  {
+    prize: 'one mailbox in an account',
+    conflict: { taken: 'EmailTaken' },
+    contest: (make, { id }) => {
+      const email = make.mailbox();
+      return () => {
+        const membership = { ...make.invited(id), email };
+        return ({ access }) => access.addMembership(membership);
+      };
+    },
+  },
+  {
+    prize: 'one user name',
+    conflict: { taken: 'UserNameTaken' },
+    contest: (make, { id }) => {
+      const userName = UserName.parse('Somebody');
+      return () => {
+        const membership = { ...make.invited(id), userName };
+        return ({ access }) => access.addMembership(membership);
+      };
+    },
+  },
+  {
+    prize: 'one name of a partner',
+    conflict: { taken: 'NameTaken' },
+    contest: (make, master) => () => {
+      const partner = make.partner([master], { name: 'Somebody' });
+      return ({ accounts }) => accounts.addPartner(partner);
+    },
+  },
+  {
+    prize: 'one reference of a partner',
+    conflict: { taken: 'ReferenceTaken' },
+    contest: (make, master, { account }) => {
+      const parents = [[master], [master, account]] as const;
+      let entered = 0;
+      return () => {
+        const [under, below] = parents;
+        const partner = make.partner(entered++ % 2 === 0 ? under : below, { reference: 'one' });
+        return ({ accounts }) => accounts.addPartner(partner);
+      };
+    },
+  },
+  {
+    prize: 'one version of a partner',
+    conflict: { taken: 'VersionStale' },
+    contest: (make, _, there) => () => {
+      const partner = { ...nextVersion(there), reference: Reference.parse(make.text('another')) };
+      return ({ accounts }) => accounts.savePartner(partner);
+    },
+  },
+  {
+    prize: 'one mailbox of a registered account',
+    conflict: { taken: 'EmailTaken' },
+    contest: (make, master) => {
+      const { address } = make.mailbox();
+      return () => {
+        const register = make.register([master], { email: address });
+        return ({ accounts }) => accounts.addRegister(register);
+      };
+    },
+  },
+  {
+    prize: 'one name of an app',
+    conflict: { taken: 'AppNameTaken' },
+    contest: (make, { id }) => {
+      const { name } = make.app(id);
+      return () => {
+        const app = make.app(id, { name });
+        return ({ accounts }) => accounts.addApp(app);
+      };
+    },
+  },
+  {
+    prize: 'one kept result',
+    conflict: { taken: 'Result' },
+    contest: (make) => {
+      const { lookup, lapsesAt } = make.result();
+      return () => {
+        const result = make.result({ lookup });
+        return ({ records }) => records.addResult(result, new Date(lapsesAt.getTime() - 1));
+      };
+    },
+  },
+  {
+    prize: 'the installation',
+    conflict: { taken: 'Installation' },
+    contest: (make) => () => {
+      const installation = make.installation();
+      return ({ records }) => records.addInstallation(installation);
+    },
+  },
+];
