@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { settings } from '@tenantry/container';
+import { defaultPolicy, Policy } from '@tenantry/domain';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { emptyFolder } from '../cli/folder.ts';
 import { serving, tenantry } from '../cli/tenantry.ts';
 import { blocksOf, deadLinksOf, documents, root, textOf } from './documents.ts';
@@ -133,7 +135,9 @@ describe('the documents', () => {
         .filter((name) => name !== 'help');
     const text = textOf('docs/cli.md');
     const commands = commandsIn([]).flatMap((name) => {
-      const below = ['account', 'app', 'customer', 'key', 'partner', 'token'].includes(name) ? commandsIn([name]) : [];
+      const below = ['account', 'app', 'customer', 'key', 'partner', 'token'].includes(name)
+        ? commandsIn([name])
+        : [];
       return below.length > 0 ? below.map((verb) => `${name} ${verb}`) : [name];
     });
     expect(commands).toContain('customer create');
@@ -161,7 +165,12 @@ describe('the documents', () => {
 
 /** What a start prints, under the names that the README has for it. */
 function shownBy(out: string): Readonly<Record<string, string>> {
-  const named = { ACCOUNT: 'account', API_KEY: 'API key', SIGN_IN: 'sign-in', PASSWORD: 'password' };
+  const named = {
+    ACCOUNT: 'account',
+    API_KEY: 'API key',
+    SIGN_IN: 'sign-in',
+    PASSWORD: 'password',
+  };
   const shown = Object.entries({ ...named, ACCOUNT_URL: 'url' }).map(([name, label]) => [
     name,
     new RegExp(`^${label} +(\\S+)`, 'm').exec(out)?.[1] ?? '',
@@ -185,6 +194,15 @@ function settingsPage(): string {
     '|---|---|---|',
     ...rows,
     '',
+    '## Policy',
+    '',
+    'The rules of an installation, the same for every process: `init --policy FILE` writes them, as JSON',
+    'in which every part may be left out.',
+    '',
+    '| rule | default | meaning |',
+    '|---|---|---|',
+    ...policyRows(z.toJSONSchema(Policy, { io: 'input' })),
+    '',
     '## Another secret in place of the present one',
     '',
     'Processes that share a database must understand what the others make, so `TENANTRY_SECRET` changes',
@@ -192,8 +210,23 @@ function settingsPage(): string {
     '',
     '1. `old,new`: the new secret is understood, and not used yet.',
     '2. `new,old`: the new one is used, and the installation is known by it from now on.',
-    '3. `new`, once nothing is left that the old one made: open invitations, and results that are',
-    '   kept for an `Idempotency-Key` for 24 hours.',
+    '3. `new`, once nothing is left that the old one made: open invitations, tokens, and results that',
+    '   are kept for an `Idempotency-Key` for 24 hours.',
     '',
   ].join('\n');
 }
+
+type Schema = z.core.JSONSchema.JSONSchema;
+
+/** One row for each rule, those of a group under dotted names. */
+function policyRows(schema: Schema, above = ''): readonly string[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, rule]) => {
+    if (typeof rule === 'boolean') return [];
+    if (rule.properties !== undefined) return policyRows(rule, `${above}${name}.`);
+    const byDefault = JSON.stringify(Reflect.get(defaultOf(above), name));
+    return [`| \`${above}${name}\` | \`${byDefault}\` | ${rule.description} |`];
+  });
+}
+
+const defaultOf = (above: string): object =>
+  above === '' ? defaultPolicy : Reflect.get(defaultPolicy, above.slice(0, -1));

@@ -35,43 +35,61 @@ const firstUserManages = 'unknown: must have the role 1 with the power manage';
 
 /**
  * The installation's rules: one row, written when it is initialised. Every part may be left out
- * and then has the default that stands here. Lifetimes are in seconds.
+ * and then has the default that stands here. The descriptions are what the documents say.
  */
 export const Policy = z
   .strictObject({
-    /** Code points that a password must have at least; 15 is recommended where people choose. */
-    passwordMinimum: z.int().min(1).max(128).default(8),
+    passwordMinimum: z
+      .int()
+      .min(1)
+      .max(128)
+      .default(8)
+      .describe('characters that a password must have; 15 is recommended where people choose'),
     lifetimes: z
       .strictObject({
-        invitation: seconds(7 * day),
-        passwordReset: seconds(600),
-        accessToken: seconds(7 * day),
-        refreshToken: seconds(28 * day),
-        generatedPassword: seconds(30 * day),
+        invitation: seconds(7 * day).describe('seconds for which an invitation can be accepted'),
+        passwordReset: seconds(600).describe('seconds for which a password reset can be used'),
+        accessToken: seconds(7 * day).describe('seconds for which an access token is good'),
+        refreshToken: seconds(28 * day).describe('seconds for which a refresh token is good'),
+        generatedPassword: seconds(30 * day).describe(
+          'seconds after which a generated password lapses if it was never used',
+        ),
       })
       .readonly()
       .prefault({}),
-    /** Wrong passwords for one person, or one name, before all are refused; seconds until then. */
     signIn: z
       .strictObject({
-        limit: z.int().min(1).max(1000).default(10),
-        window: seconds(900),
+        limit: z
+          .int()
+          .min(1)
+          .max(1000)
+          .default(10)
+          .describe('wrong passwords for one person, or one name, before all are refused'),
+        window: seconds(900).describe('seconds from the first of them until they are forgotten'),
       })
       .readonly()
       .prefault({}),
-    /** The most levels a tree may have, the master's being the first. */
-    depth: z.int().min(2).max(64).default(10),
+    depth: z
+      .int()
+      .min(2)
+      .max(64)
+      .default(10)
+      .describe('levels that a tree may have, the master account being the first'),
     roles: Roles.prefault([
       { id: 1, power: 'manage' },
       { id: 2, power: 'provision' },
       { id: 3, power: 'read' },
-    ]),
-    /** The role of a member for whom none is said, where no account above says otherwise. */
-    defaultRole: RoleId.prefault(3),
-    /** Names of external references of which no two children of one parent may share a value. */
-    uniqueReferenceNames: z.array(text(1, 255)).max(100).readonly().default([]),
-    /** What mails and pages call this installation. */
-    brand: text(1, 255).default('Tenantry'),
+    ]).describe('the roles that there are, each with its power; role 1 has `manage`'),
+    defaultRole: RoleId.prefault(3).describe(
+      'the role of a member for whom none is said, where no account above says otherwise',
+    ),
+    uniqueReferenceNames: z
+      .array(text(1, 255))
+      .max(100)
+      .readonly()
+      .default([])
+      .describe('names of external references whose value no two children of one parent may share'),
+    brand: text(1, 255).default('Tenantry').describe('what mails and pages call the installation'),
   })
   .refine(({ roles, defaultRole }) => roles.some(({ id }) => id === defaultRole), {
     error: 'unknown: must be one of the roles',
