@@ -82,7 +82,7 @@ export const arrows: readonly Arrow[] = [
     folder: 'packages/http',
     name: '@tenantry/http',
     knows: ['@tenantry/domain'],
-    libraries: ['srvx', 'ulid'],
+    libraries: ['saxes', 'srvx', 'ulid'],
     node: true,
   },
   {

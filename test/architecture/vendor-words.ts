@@ -11,6 +11,8 @@ export const vendorWords: Readonly<Record<string, readonly string[]>> = {
     'AccountRegisterRequest',
     'AccountRegisterResponse',
     'TimeZoneInJavaFormat',
+    'ErrorReason',
+    'ResponseData',
   ],
 };
 

@@ -59,6 +59,8 @@ const namesOf = (
   { userName: ` ${mailbox.toUpperCase()} ` },
   { userName: `${master.address}/${mailbox}` },
   { userName: `${master.number}/${mailbox.toUpperCase()}` },
+  // Together too long for a mailbox.
+  { userName: `${master.id}/${mailbox}` },
   { account: master.id, email: mailbox },
   { account: master.address, email: mailbox.toUpperCase() },
   { account: master.number, email: ` ${mailbox}` },
@@ -169,14 +171,22 @@ describe('the budget of tries', () => {
     await fc.assert(
       fc.asyncProperty(limits, steps, async (limit, tried) => {
         const here = await signInInstallation({ signIn: { limit, window } });
-        const they = { email: 'somebody@example.com', password };
+        const they = { email: 'somebody.with.rather.a.long.name@example.com', password };
         await addPerson(here.ports, here.master, they);
         const twin = await signInInstallation({ signIn: { limit, window } });
         for (const step of tried) {
           if (step.does === 'signIn') continue;
           const [somebody, nobody] = [
-            await carryOut(here, step, namesOf(here, 'somebody@example.com')),
-            await carryOut(twin, step, namesOf(twin, 'somebody@example.com')),
+            await carryOut(
+              here,
+              step,
+              namesOf(here, 'somebody.with.rather.a.long.name@example.com'),
+            ),
+            await carryOut(
+              twin,
+              step,
+              namesOf(twin, 'somebody.with.rather.a.long.name@example.com'),
+            ),
           ];
           expect(nobody).toEqual(somebody);
         }

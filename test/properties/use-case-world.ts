@@ -27,8 +27,7 @@ type Answered = Result<Answer, { readonly kind: string }>;
 
 /** An application in memory with one master account, to be told steps. */
 export const openWorld = async () => {
-  const sound = memoryPersistence();
-  const persistence: Persistence = { ...sound, transact: (work) => sound.transact((unit) => work({ ...unit, accounts: { ...unit.accounts, savePartner: (p) => unit.accounts.savePartner({ ...p, contact: { ...p.contact, phone: p.contact.phone.slice(0, 5) as never } }).then((a) => a.ok ? { ...a, value: p } : a) } })) };
+  const persistence = memoryPersistence();
   const clock = fixedClock();
   const app = createApplication(
     {
@@ -50,32 +49,36 @@ export const openWorld = async () => {
   const accounts = () =>
     persistence.read((view) => view.accounts.subtree('installation', root.id, { limit: 1000 }));
 
-  /** The attempt that a step makes where things stand as they do now; to be made at will. */
-  const attemptOf = async (step: Step): Promise<() => Promise<Answered>> => {
+  /**
+   * The attempt that a step makes where things stand as they do now; to be made at will, naming
+   * the account by its id or by its number.
+   */
+  const attemptOf = async (step: Step): Promise<(by: 'id' | 'number') => Promise<Answered>> => {
     const there = (await accounts()).toSorted((a, b) => a.number - b.number);
     const at = (place: number): Account => there[place % there.length] ?? root;
     const on = step.on === undefined ? undefined : at(step.on);
     const caller = { ...as.account(at(step.by).id), power: step.power };
     const context = { caller, idempotencyKey: `attempt-${++attempts}` };
-    return () => carryOut(step, on, context);
+    return (by) => carryOut(step, on, by, context);
   };
 
   const carryOut = async (
     step: Step,
     on: Account | undefined,
+    by: 'id' | 'number',
     context: RetryableContext,
   ): Promise<Answered> => {
-    const parent = on === undefined ? {} : { parent: on.id };
+    const parent = on === undefined ? {} : { parent: on[by] };
     switch (step.use) {
       case 'partners.create': {
         const answer = await app.partners.create({ ...step.input, ...parent }, context);
         return answered(answer, (partner) => ({ partner }));
       }
       case 'partners.update': {
-        const { version = 1, number } = on ?? root;
+        const { version, [by]: partner } = on ?? root;
         const seen = step.seen === 'present' ? version : version - 1;
         const said = step.seen === 'none' ? {} : { version: seen };
-        const input = { ...step.input, ...said, partner: number };
+        const input = { ...step.input, ...said, partner };
         return answered(await app.partners.update(input, context), (partner) => ({ partner }));
       }
       case 'registers.register': {
@@ -90,7 +93,7 @@ export const openWorld = async () => {
         }));
       }
       case 'apps.create': {
-        const account = on === undefined ? {} : { account: on.number };
+        const account = on === undefined ? {} : { account: on[by] };
         const answer = await app.apps.create({ ...step.input, ...account }, context);
         return answered(answer, (made) => ({ app: made }));
       }

@@ -4,8 +4,6 @@ import type { Installation } from './installation.ts';
 
 export const mediaTypes = ['application/json', 'text/json', 'application/xml', 'text/xml'] as const;
 
-export type MediaType = (typeof mediaTypes)[number];
-
 /** What a reply says, whichever format it says it in. */
 export interface Answer {
   readonly status: number;
@@ -54,18 +52,19 @@ const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 export const xmlEscaped = (text: string): string =>
   text.replace(/[&<>]/g, (character) => escapes[character] ?? '').replaceAll('\r', '&#xD;');
 
-/** A request as XML, the elements in the order of the fields. */
-export const xmlRequest = (fields: object): string =>
-  requestOf(
-    Object.entries(fields)
-      .map(([name, value]) => `<${name}>${xmlEscaped(String(value))}</${name}>`)
-      .join('\n  '),
-  );
+/** The attributes as elements, in the order of the fields. */
+export const elementsOf = (fields: object): string =>
+  Object.entries(fields)
+    .map(([name, value]) => `<${name}>${xmlEscaped(String(value))}</${name}>`)
+    .join('\n  ');
 
+/** A request as XML, with these elements in it. */
 export const requestOf = (content: string): string =>
   `<AccountRegisterRequest xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
   ${content}
 </AccountRegisterRequest>`;
+
+export const xmlRequest = (fields: object): string => requestOf(elementsOf(fields));
 
 /**
  * Speaks the protocol as the installation's master, and holds every answer against what every reply
@@ -148,7 +147,7 @@ const namespaces =
 const root = 'ResponseOfAccountRegisterResponse';
 
 function saidInXml(text: string): Said {
-  const elements = elementsOf(text);
+  const elements = textsOf(text);
   const at = (path: string): string => elements.get(`${root}/${path}`) ?? '';
   const paths = [...elements.keys()].map((path) => path.slice(root.length + 1));
   expect(elements.get(`${root} ${namespaces}`)).toBe('');
@@ -169,7 +168,7 @@ function saidInXml(text: string): Said {
 }
 
 /** The text of each element by its path and attributes, in the order of the document. */
-export function elementsOf(text: string): ReadonlyMap<string, string> {
+function textsOf(text: string): ReadonlyMap<string, string> {
   const elements = new Map<string, string>();
   const path: string[] = [];
   const parser = new SaxesParser({ xmlns: true });

@@ -9,7 +9,6 @@ import {
   jane,
   password,
   person,
-  requestOf,
   xmlRequest,
 } from './admin-accounts-v1-client.ts';
 import { type Installation, openInstallation } from './installation.ts';
@@ -170,87 +169,6 @@ describe('one fault', () => {
   });
 });
 
-describe('the confirmation', () => {
-  const composed = 'caf\u00e9 of nine kettles';
-
-  it.each([
-    ['another text', password, 'nine blue kettles sinG'],
-    ['a blank more', password, `${password} `],
-    ['a blank before', password, ` ${password}`],
-    ['a blank less', `${password} `, password],
-    ['a line end more', password, `${password}\r\n`],
-    ['another line end', `${password}\r\nx`, `${password}\nx`],
-    ['the same in another form', composed, composed.normalize('NFD')],
-    ['nothing', password, ''],
-  ])('must be the password exactly, and is not by %s', async (_, Password, confirmation) => {
-    const before = await installation.footprint();
-    for (const type of bothFormats) {
-      const fields = { Password, PasswordConfirmation: confirmation };
-      expect(codeOf(await client.register(somebody(fields), { type }))).toBe(
-        '400 PasswordConfirmationMismatch',
-      );
-    }
-    expect(await installation.footprint()).toEqual(before);
-  });
-
-  it.each([
-    ['missing', undefined, 'PasswordConfirmationRequired'],
-    ['null', null, 'PasswordConfirmationRequired'],
-    ['a list', [password], 'PasswordConfirmationMismatch'],
-    ['an object', {}, 'PasswordConfirmationMismatch'],
-    ['a number', 12345678, 'PasswordConfirmationMismatch'],
-  ])('must be there as a text in JSON, and is not where it is %s', async (_, given, code) => {
-    const answer = await client.register(somebody({ PasswordConfirmation: given }));
-    expect(codeOf(answer)).toBe(`400 ${code}`);
-  });
-
-  it.each([
-    ['missing', '', ['PasswordConfirmationRequired']],
-    ['nil', '<PasswordConfirmation xsi:nil="true"/>', ['PasswordConfirmationRequired']],
-    ['empty', '<PasswordConfirmation/>', ['PasswordConfirmationMismatch']],
-    [
-      'a list',
-      `<PasswordConfirmation><string>${password}</string></PasswordConfirmation>`,
-      ['PasswordConfirmationMismatch', 'PasswordConfirmationType'],
-    ],
-    [
-      'interrupted',
-      '<PasswordConfirmation>nine blue <!-- -->kettles sing</PasswordConfirmation>',
-      ['PasswordConfirmationMismatch', 'PasswordConfirmationType'],
-    ],
-    [
-      'there twice',
-      `<PasswordConfirmation>x</PasswordConfirmation><PasswordConfirmation>${password}</PasswordConfirmation>`,
-      ['PasswordConfirmationDuplicate'],
-    ],
-  ])('must be there as a text in XML, and is not where it is %s', async (_, given, codes) => {
-    const body = xmlRequest(somebody({})).replace(
-      /<PasswordConfirmation>.*<\/PasswordConfirmation>/,
-      given,
-    );
-    const answer = await client.send(body, { type: 'text/xml' });
-    expect(answer.status).toBe(400);
-    expect(faultsOf(answer)).toEqual(codes);
-  });
-
-  it('is read as XML has it: line ends are one character there, but for those that are escaped', async () => {
-    const of = (ends: string) =>
-      requestOf(
-        xmlRequest(person(`ends${people++}`))
-          .replace(/^.*\n|\n.*$/g, '')
-          .replace(`<Password>${password}`, `<Password>${password}\r\nx`)
-          .replace(
-            `<PasswordConfirmation>${password}`,
-            `<PasswordConfirmation>${password}${ends}x`,
-          ),
-      );
-    const codes = [];
-    for (const ends of ['\n', '\r', '&#13;&#10;'])
-      codes.push(codeOf(await client.send(of(ends), { type: 'text/xml' })));
-    expect(codes).toEqual(['200', '200', '400 PasswordConfirmationMismatch']);
-  });
-});
-
 describe('every fault', () => {
   it('is told at once, those of the path and the headers among them', async () => {
     const answer = await client.register(
@@ -318,71 +236,5 @@ describe('every fault', () => {
       }),
       { numRuns: 300 },
     );
-  });
-});
-
-describe('a body of JSON', () => {
-  it.each([
-    ['', 'BodyFormat'],
-    ['{', 'BodyFormat'],
-    ['{}x', 'BodyFormat'],
-    ["{'Firstname':'x'}", 'BodyFormat'],
-    ['\ufeff{}', 'BodyFormat'],
-    ['null', 'BodyType'],
-    ['[]', 'BodyType'],
-    ['"x"', 'BodyType'],
-  ])('is an object or nothing: %s', async (body, code) => {
-    expect(codeOf(await client.send(body))).toBe(`400 ${code}`);
-  });
-
-  it('is in UTF-8', async () => {
-    const body = Buffer.from(JSON.stringify(somebody({ Firstname: 'Jos\u00e9' })), 'latin1');
-    expect(codeOf(await client.send(new Uint8Array(body)))).toBe('400 BodyCharacters');
-  });
-
-  const withMore = (more: string) => JSON.stringify(somebody({})).replace(/\}$/, `,${more}}`);
-
-  it.each([
-    ['"Firstname":"x"', 'FirstnameDuplicate'],
-    ['"firstname":"x"', 'FirstnameDuplicate'],
-    ['"FIRSTNAME":"x"', 'FirstnameDuplicate'],
-    ['"FIRSTNAME":"Jane","firstname":"Jane","FirstName":"Jane"', 'FirstnameDuplicate'],
-    ['"\\u0046irstname":"x"', 'FirstnameDuplicate'],
-    ['"timezone":"UTC","TIMEZONE":"UTC"', 'TimeZoneDuplicate'],
-    ['"x":1,"x":2', 'BodyDuplicate'],
-    ['"x":{"y":[{"z":1,"z":2}]}', 'BodyDuplicate'],
-    ['"__proto__":1,"__proto__":2', 'BodyDuplicate'],
-  ])('has no key twice: %s', async (more, code) => {
-    expect(codeOf(await client.send(withMore(more)))).toBe(`400 ${code}`);
-  });
-
-  it.each([
-    '"x":1,"X":2',
-    '"__proto__":{"Firstname":"x"}',
-    '"constructor":{"prototype":{}}',
-    '"toString":1,"hasOwnProperty":2',
-    '"F\\u0131rstname":"x"',
-    '"FirstName ":"x"',
-    '"\\u212aey":"x"',
-    `"x":${'['.repeat(8000)}${']'.repeat(8000)}`,
-  ])('may have keys that are none of ours: %s', async (more) => {
-    expect((await client.send(withMore(more))).status).toBe(200);
-    expect(Reflect.get({}, 'Firstname')).toBeUndefined();
-  });
-
-  it('names a place that no client should have sent, within bounds and without breaking', async () => {
-    const key = `\\ud800<&>\\u0000${'x'.repeat(5000)}`;
-    for (const Accept of ['application/json', 'application/xml']) {
-      const answer = await client.send(withMore(`"${key}":1,"${key}":2`), { fields: { Accept } });
-      expect(answer.code).toBe('BodyDuplicate');
-      expect(answer.reason?.length).toBeLessThan(600);
-      expect(answer.reason).toContain('<&>');
-      expect(answer.text).not.toMatch(/[\0\ud800-\udfff]/);
-    }
-  });
-
-  it('has its faults listed up to an end', async () => {
-    const keys = Array.from({ length: 5000 }, (_, at) => `"k${at}":1,"k${at}":2`).join();
-    expect(faultsOf(await client.send(withMore(keys)))).toHaveLength(100);
   });
 });

@@ -73,7 +73,7 @@ function jsonBody(text: string, where: string): string {
   const key = JSON.stringify(where === 'key' ? text : 'Unknown');
   const value = JSON.stringify(where === 'value' ? text : 'x');
   const whole = JSON.stringify({ ...jane, Email: 'x' });
-  return whole.replace(/\}$/, `,${key}:${value},${key}:{},"Firstname":${value}}`);
+  return `${whole.slice(0, -1)},${key}:${value},${key}:{},"Firstname":${value}}`;
 }
 
 function xmlBody(text: string, where: string): string {

@@ -1,35 +1,20 @@
-import { createServer } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   clientOf,
   codeOf,
+  elementsOf,
   faultsOf,
-  password,
   person,
   requestOf,
-  xmlRequest,
 } from './admin-accounts-v1-client.ts';
 import { expectOk, type Installation, openInstallation } from './installation.ts';
 import { quickHasher } from './quick-hasher.ts';
 
-/** Nobody may ever call here: what a document names is not fetched. */
-const canary = { calls: 0, url: '' };
-const server = createServer((socket) => {
-  canary.calls += 1;
-  socket.destroy();
-});
-
 let installation: Installation;
 let client: ReturnType<typeof clientOf>;
 beforeAll(async () => {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  canary.url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
   installation = await openInstallation({ hasher: quickHasher() });
   client = clientOf(installation);
-});
-afterAll(async () => {
-  await new Promise((resolve) => server.close(resolve));
 });
 
 const send = (body: string | Uint8Array<ArrayBuffer>, type = 'application/xml') =>
@@ -37,107 +22,7 @@ const send = (body: string | Uint8Array<ArrayBuffer>, type = 'application/xml') 
 
 /** The elements of a valid request, of somebody new. */
 let people = 0;
-const elements = (): string => xmlRequest(person(`xml${people++}`)).replace(/^.*\n|\n.*$/g, '');
-
-const bytesOf = (text: string, encoding: BufferEncoding): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(Buffer.from(text, encoding));
-
-const utf16be = (text: string): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(Buffer.from(text, 'utf16le').swap16());
-
-describe('a DOCTYPE', () => {
-  const document = () => requestOf(elements());
-  const withEntity = (entity = 'a') =>
-    document().replace(/<Lastname>.*<\/Lastname>/, `<Lastname>&${entity};</Lastname>`);
-  const laughs = Array.from(
-    { length: 9 },
-    (_, at) => `<!ENTITY l${at + 1} "${`&l${at};`.repeat(10)}">`,
-  ).join('');
-  const declared = (subset: string) => `<!DOCTYPE AccountRegisterRequest [${subset}]>`;
-
-  it.each<[string, () => string | Uint8Array<ArrayBuffer>]>([
-    ['bare', () => `<!DOCTYPE AccountRegisterRequest>${document()}`],
-    ['empty', () => `${declared('')}${document()}`],
-    ['of HTML', () => `<!DOCTYPE html>${document()}`],
-    ['in lower case', () => `<!doctype AccountRegisterRequest>${document()}`],
-    ['in mixed case', () => `<!DocType AccountRegisterRequest>${document()}`],
-    ['without a name', () => `<!DOCTYPE>${document()}`],
-    ['over lines', () => `<!DOCTYPE\r\n\tAccountRegisterRequest\n>${document()}`],
-    ['with an entity', () => `${declared('<!ENTITY a "b">')}${withEntity()}`],
-    ['of a billion laughs', () => `${declared(`<!ENTITY l0 "ha">${laughs}`)}${withEntity('l9')}`],
-    [
-      'that grows by the square',
-      () =>
-        `${declared(`<!ENTITY a "${'x'.repeat(50_000)}">`)}${requestOf(`<x>${'&a;'.repeat(50_000)}</x>`)}`,
-    ],
-    ['that is its own entity', () => `${declared('<!ENTITY a "&a;">')}${withEntity()}`],
-    ['of a file', () => `${declared('<!ENTITY a SYSTEM "file:///etc/passwd">')}${withEntity()}`],
-    ['of an address', () => `${declared(`<!ENTITY a SYSTEM "${canary.url}">`)}${withEntity()}`],
-    [
-      'of a public name',
-      () => `${declared(`<!ENTITY a PUBLIC "a" "${canary.url}">`)}${withEntity()}`,
-    ],
-    ['that is elsewhere', () => `<!DOCTYPE a SYSTEM "${canary.url}/a.dtd">${document()}`],
-    ['that is published', () => `<!DOCTYPE a PUBLIC "-//A//B" "${canary.url}">${document()}`],
-    [
-      'with a parameter',
-      () => `${declared(`<!ENTITY % p SYSTEM "${canary.url}"> %p;`)}${document()}`,
-    ],
-    [
-      'with a parameter in a parameter',
-      () =>
-        `${declared(`<!ENTITY % p '<!ENTITY &#37; q SYSTEM "${canary.url}">'> %p; %q;`)}${document()}`,
-    ],
-    [
-      'with a default attribute',
-      () => `${declared('<!ATTLIST Firstname xmlns CDATA "urn:x">')}${document()}`,
-    ],
-    ['with a notation', () => `${declared(`<!NOTATION n SYSTEM "${canary.url}">`)}${document()}`],
-    [
-      'after a declaration',
-      () => `<?xml version="1.0" encoding="UTF-8" standalone="no"?>${declared('')}${document()}`,
-    ],
-    ['after a comment', () => `<!-- <!DOCTYPE --><!DOCTYPE a>${document()}`],
-    ['after an instruction', () => `<?a b?>\n<!DOCTYPE a>${document()}`],
-    ['behind a mark', () => `\ufeff<!DOCTYPE a>${document()}`],
-    ['that does not end', () => `<!DOCTYPE a [<!ENTITY a "${document()}`],
-    ['within the root', () => document().replace('<Firstname>', '<!DOCTYPE a><Firstname>')],
-    ['after the root', () => `${document()}<!DOCTYPE a>`],
-    ['twice', () => `<!DOCTYPE a><!DOCTYPE b>${document()}`],
-  ])('is refused: %s', async (_, write) => {
-    const before = await installation.footprint();
-    for (const type of ['application/xml', 'text/xml'])
-      expect(codeOf(await send(write(), type))).toBe('400 BodyFormat');
-    expect(await installation.footprint()).toEqual(before);
-    expect(canary.calls).toBe(0);
-  });
-
-  it('is refused in UTF-16 for its encoding', async () => {
-    const document = `\ufeff<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a><a/>`;
-    for (const body of [bytesOf(document, 'utf16le'), utf16be(document)])
-      expect(codeOf(await send(body))).toBe('415 UnsupportedMediaType');
-  });
-});
-
-describe('what a document names', () => {
-  it.each([
-    (url: string) =>
-      requestOf(
-        `${elements()}<x:include xmlns:x="http://www.w3.org/2001/XInclude" href="${url}"/>`,
-      ),
-    (url: string) =>
-      requestOf(elements()).replace('<Firstname>', `<Firstname xsi:schemaLocation="u ${url}">`),
-    (url: string) =>
-      requestOf(elements()).replace('<Account', `<?xml-stylesheet href="${url}"?><Account`),
-    (url: string) => requestOf(elements()).replace(' xmlns', ` xml:base="${url}" xmlns`),
-    (url: string) =>
-      requestOf(elements()).replace(' xmlns', ` xsi:noNamespaceSchemaLocation="${url}" xmlns`),
-    (url: string) => requestOf(`${elements()}<x:y xmlns:x="${url}"/>`),
-  ])('is not fetched: %s', async (write) => {
-    expect(codeOf(await send(write(canary.url)))).toBe('200');
-    expect(canary.calls).toBe(0);
-  });
-});
+const elements = (): string => elementsOf(person(`xml${people++}`));
 
 describe('a document', () => {
   it('is refused wherever it is cut off', async () => {
@@ -289,56 +174,4 @@ describe('a flood', () => {
 
   const numbered = (count: number, name: string) =>
     Array.from({ length: count }, (_, at) => `${name}${at}="x"`).join(' ');
-});
-
-describe('the encoding', () => {
-  const named = () => requestOf(elements().replace('Jane', 'Jos\u00e9 \u{1f600}'));
-  const declaring = (encoding: string) => `<?xml version="1.0" encoding="${encoding}"?>${named()}`;
-
-  it.each<[string, () => Uint8Array<ArrayBuffer>, string?]>([
-    ['plain', () => bytesOf(named(), 'utf8')],
-    ['behind its mark', () => bytesOf(`\ufeff${named()}`, 'utf8')],
-    ['declared', () => bytesOf(declaring('UTF-8'), 'utf8')],
-    ['declared in lower case', () => bytesOf(declaring('utf-8'), 'utf8')],
-    ['declared behind its mark', () => bytesOf(`\ufeff${declaring('utf-8')}`, 'utf8')],
-    ['declared outside too', () => bytesOf(declaring('utf-8'), 'utf8'), '; charset=UTF-8'],
-    ['declared outside alone', () => bytesOf(named(), 'utf8'), '; charset="utf-8"'],
-  ])('is UTF-8: %s', async (_, write, charset = '') => {
-    const { app, operator } = installation;
-    for (const type of ['application/xml', 'text/xml']) {
-      const { id = '' } = await send(write(), `${type}${charset}`);
-      const register = expectOk(await app.registers.find({ account: id }, operator));
-      expect(register.firstName).toBe('Jos\u00e9 \u{1f600}');
-    }
-  });
-
-  it.each<[string, () => Uint8Array<ArrayBuffer>, string?]>([
-    ['UTF-16LE', () => bytesOf(`\ufeff${declaring('UTF-16')}`, 'utf16le')],
-    ['UTF-16BE', () => utf16be(`\ufeff${declaring('UTF-16')}`)],
-    ['UTF-16LE without a mark', () => bytesOf(named(), 'utf16le')],
-    ['UTF-16 that is called UTF-8', () => bytesOf(`\ufeff${declaring('UTF-8')}`, 'utf16le')],
-    ['ISO-8859-1', () => bytesOf(declaring('ISO-8859-1'), 'latin1')],
-    ['UTF-8 that is called ISO-8859-1', () => bytesOf(declaring('ISO-8859-1'), 'utf8')],
-    ['UTF-8 that is called UTF-16', () => bytesOf(declaring('UTF-16'), 'utf8')],
-    ['declared otherwise outside', () => bytesOf(declaring('UTF-8'), 'utf8'), '; charset=utf-16'],
-    ['declared so outside', () => bytesOf(named(), 'latin1'), '; charset=iso-8859-1'],
-    ['UTF-7', () => bytesOf(declaring('UTF-7'), 'utf8')],
-  ])('is refused where it is another: %s', async (_, write, charset = '') => {
-    const before = await installation.footprint();
-    expect(codeOf(await send(write(), `text/xml${charset}`))).toBe('415 UnsupportedMediaType');
-    expect(await installation.footprint()).toEqual(before);
-  });
-
-  it('is refused where it is none', async () => {
-    expect(codeOf(await send(bytesOf(named(), 'latin1')))).toBe('400 BodyCharacters');
-  });
-
-  it('matters to a password too', async () => {
-    const secret = `${password} \u00e9\u{1f600}`;
-    const body = requestOf(elements().replaceAll(password, secret));
-    const { id = '' } = await send(body);
-    const email = `xml${people - 1}@example.com`;
-    const { sessions } = installation.app;
-    expect((await sessions.signIn({ account: id, email, password: secret })).ok).toBe(true);
-  });
 });

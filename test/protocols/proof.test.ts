@@ -189,6 +189,20 @@ describe('Basic', () => {
     expect(answers).toEqual(['in', 401, 401, 401, 401, 401]);
   });
 
+  it('is UTF-8: bytes that are none do not stand for the character that replaces them', async () => {
+    const installation = await open();
+    const { master, ports } = installation;
+    const [userName, password] = ['\ufffd', 'pw\ufffd'];
+    await addPerson(ports, master, { email: 'j@example.com', password, userName });
+    expect(await answersTo(installation, at, basic(userName, password))).toEqual(
+      everyOne(at, 'in'),
+    );
+    const broken = encoded(new Uint8Array([0xff, 0x3a, 0x70, 0x77, 0xff]));
+    expect(await answersTo(installation, at, { Authorization: `Basic ${broken}` })).toEqual(
+      everyOne(at, 401),
+    );
+  });
+
   it('may stand beside a key of the same account and no other', async () => {
     const installation = await open();
     const { key, password, master } = installation;

@@ -131,17 +131,16 @@ function mayChange(
   partner: Partner,
   command: UpdatePartner,
 ): Result<void, CannotUpdatePartner> {
-  const {
-    account,
-    contactMember: { status, email },
-  } = partner;
+  const { account, contactMember: member } = partner;
   const { isActive, contact } = command;
   const managing = touchesAccess(partner, command) ? permit(caller, 'manage') : ok(undefined);
   if (!managing.ok) return managing;
   if (isActive === false && account.id === caller.accountId)
     return err({ kind: 'NotPermitted', needed: 'manage' });
-  const moved = contact?.email !== undefined && contact.email.canonical !== email.canonical;
-  return moved && status === 'active'
+  const isMoved =
+    contact?.email !== undefined && contact.email.canonical !== member.email.canonical;
+  const isUsers = member.status !== 'invited' && member.userId !== undefined;
+  return isMoved && isUsers
     ? err(invalid([issue(['contact', 'email'], 'mismatch', 'is the mailbox of a user by now')]))
     : ok(undefined);
 }

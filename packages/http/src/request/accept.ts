@@ -11,7 +11,7 @@ export const preferredType = <Type extends string>(
   const [preferred] = offered
     .flatMap((type) => wishesFor(type, ranges))
     .filter(({ quality }) => quality > 0)
-    .sort(
+    .toSorted(
       (one, other) =>
         other.quality - one.quality || other.exactness - one.exactness || one.place - other.place,
     );

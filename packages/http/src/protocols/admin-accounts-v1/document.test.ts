@@ -166,11 +166,11 @@ const withTables = (text: string, tables: Tables): string =>
     return `${made.slice(0, from)}${begin}\n\n${written}\n\n${made.slice(to)}`;
   }, text);
 
-it('the published tables are what the code has', async () => {
+it('the published tables are what the code has, whatever stands in their places', async () => {
   const tables = { criteria: criteria(), faults: faults(), outcomes: outcomes() };
   const text = readFileSync(page, 'utf8');
-  await expect(withTables(text, tables)).toMatchFileSnapshot(page);
-  // Whatever stands in their places.
-  expect(withTables(text.replaceAll('| 1-255 |', '| 1-254 |'), tables)).toBe(text);
+  const made = withTables(text, tables);
+  await expect(made).toMatchFileSnapshot(page);
+  expect(withTables(text.replaceAll('| 1-255 |', '| 1-254 |'), tables)).toBe(made);
   expect(() => withTables('', tables)).toThrow('no place for criteria');
 });
