@@ -90,7 +90,7 @@ describe('tokens', () => {
       iss: door.url,
       sub: 'api',
       iat: beginning,
-      nbf: beginning,
+      nbf: beginning - 60,
       uid: expect.any(Number),
       useruuid: expect.stringMatching(/^[0-9a-f-]{36}$/),
       member: expect.stringMatching(/^[0-9a-f-]{36}$/),

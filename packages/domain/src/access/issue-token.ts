@@ -8,7 +8,7 @@ import { type Secret, secret } from '../values/secret.ts';
 import type { AccountUrls } from './account-url.ts';
 import { findLiveKey } from './authenticate-key.ts';
 import type { CannotProve, CheckPassword } from './check-password.ts';
-import { type AccessClaims, secondsOf } from './token.ts';
+import { type AccessClaims, goodFrom, secondsOf } from './token.ts';
 import { type IssueTokenInput, parseIssueToken, type TokenGrant } from './token-grant.ts';
 
 export interface IssuedToken {
@@ -43,7 +43,7 @@ export const issueToken =
       sub: 'api' as const,
       purpose: 'access' as const,
       iat: secondsOf(now),
-      nbf: secondsOf(now),
+      nbf: goodFrom(now),
       exp: secondsOf(now) + seconds,
       ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
     };

@@ -10,7 +10,7 @@ import type { CannotProve, CheckPassword } from './check-password.ts';
 import { type Holder, holderOf, type SignInName } from './holder.ts';
 import { readRefreshToken } from './read-token.ts';
 import type { Session } from './session.ts';
-import { secondsOf } from './token.ts';
+import { goodFrom, secondsOf } from './token.ts';
 
 /** A pair of tokens: one to call with, one to get the next pair by. */
 export interface SignedIn {
@@ -107,7 +107,7 @@ async function pairOf(
     iss: urlOf(account),
     sub: 'api' as const,
     iat: secondsOf(now),
-    nbf: secondsOf(now),
+    nbf: goodFrom(now),
     uid: membership.number,
     useruuid: user.id,
     member: membership.id,

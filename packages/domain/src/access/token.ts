@@ -48,3 +48,6 @@ export type TokenClaims = AccessClaims | RefreshClaims;
 
 /** Seconds since 1970, as JWT counts. */
 export const secondsOf = (date: Date): number => Math.floor(date.getTime() / 1000);
+
+/** A token is good from a minute before it was made: the clock of another process may be behind. */
+export const goodFrom = (made: Date): number => secondsOf(made) - 60;
