@@ -81,10 +81,14 @@ export interface ParentInactive {
   readonly status: Exclude<AccountStatus, 'active'>;
 }
 
-/** A value that is unique somewhere is in use. `path` is its place in the command. */
+/**
+ * A value that is unique somewhere is in use. `path` is its place in the command; `also` are the
+ * others that are in use besides, where there can be several.
+ */
 export interface Taken<What extends string = TakenKind> {
   readonly kind: What;
   readonly path: Path;
+  readonly also?: readonly Omit<Taken<What>, 'also'>[];
 }
 
 export type TakenKind =

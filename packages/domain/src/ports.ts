@@ -77,10 +77,14 @@ export interface Unit {
   readonly records: RecordReads & RecordWrites;
 }
 
-/** A unique value is in use: which, and for a list the place in it. */
+/**
+ * A unique value is in use: which, and for a list the place in it; `also` names the others that are
+ * in use besides.
+ */
 export interface Conflict<What extends string = TakenKind> {
   readonly taken: What;
   readonly index?: number;
+  readonly also?: readonly What[];
 }
 
 export interface PageRequest<Cursor> {
@@ -196,14 +200,17 @@ export interface AccountWrites {
    * Stores a partner whole: the node, its details, its contact's membership. MUST give the numbers;
    * MUST conflict, looking in this order, on an address in use, on a name that another partner
    * beneath the same parent has, on a reference that any partner has, and on a user name in use
-   * (all but the address compared in NFC, the user name in lower case besides).
+   * (all but the address compared in NFC, the user name in lower case besides). The conflict names
+   * all of these that are in use: the first as `taken`, the others, in the same order, in `also`,
+   * which is absent where there are none. An address in use is answered alone.
    */
   addPartner(partner: NewPartner): Promise<Result<Partner, Conflict<PartnerTaken>>>;
 
   /**
    * Puts a partner, with its account and its contact's membership, in the place of the version
    * before it. MUST conflict with `VersionStale`, before anything else, where the stored version is
-   * not the one before; then as `addPartner`, on what others have. What cannot be corrected (ids,
+   * not the one before, alone; then as `addPartner`, on all that others have, its contact's mailbox
+   * in the account as the last. What cannot be corrected (ids,
    * numbers, address, kind, ancestors) MUST stay as it is. Where the status changes, this MUST wait
    * for every unit that holds the account in a lineage.
    */
@@ -244,6 +251,9 @@ export interface AccessReads {
     account: AccountId,
     email: EmailAddress,
   ): Promise<MembershipFound | undefined>;
+
+  /** The memberships of an account, in the order in which they came to be. */
+  members(account: AccountId): Promise<readonly Membership[]>;
 
   findUser(id: UserId): Promise<User | undefined>;
 
@@ -286,7 +296,7 @@ export interface AccessWrites {
    */
   replaceCredential(user: UserId, from: number, credential: Credential): Promise<boolean>;
 
-  /** MUST forget sessions that were over at `now`. */
+  /** Forgets some of the sessions that were over at `now`, a hundred at most. */
   addSession(session: Session, now: Date): Promise<void>;
 
   /**
@@ -297,13 +307,13 @@ export interface AccessWrites {
 
   /**
    * Counts one more try under a lookup and answers all of its window; the first of a window opens
-   * it until `until`. MUST forget windows that were over at `now`. Two units that count under one
-   * lookup MUST NOT answer the same count.
+   * it until `until`. Forgets some of the windows that were over at `now`, a hundred at most. Two
+   * units that count under one lookup MUST NOT answer the same count.
    */
   addTry(lookup: string, until: Date, now: Date): Promise<Tries>;
 
-  /** Takes one try back, where any stands: it was none that counts. */
-  removeTry(lookup: string): Promise<void>;
+  /** Takes one try back in the window until then, where any stands: it was none that counts. */
+  removeTry(lookup: string, until: Date): Promise<void>;
 }
 
 /** The outbox: mail that a committed change owes. */

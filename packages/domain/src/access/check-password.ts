@@ -3,7 +3,7 @@ import { defaultPolicy, type Policy } from '../policy.ts';
 import type { Ports } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
 import { EmailAddress } from '../values/email-address.ts';
-import { userNameKey } from '../values/names.ts';
+import { UserName, userNameKey } from '../values/names.ts';
 import { isGenerated } from './generated-credential.ts';
 import { findHolder, type Holder, isOpenTo, type SignInName } from './holder.ts';
 import type { Tries } from './tries.ts';
@@ -67,16 +67,18 @@ export const passwordCheck = (ports: Ports): CheckPassword => {
       if (isOpen && (isGenerated(ports, password, hash) || hasher.remembers(password, hash)))
         return ok(true);
       const until = new Date(now.getTime() + window * 1000);
-      const counted = await persistence.transact<void, CannotProve>(async ({ access }) => {
+      const counted = await persistence.transact<Tries, CannotProve>(async ({ access }) => {
         const all = await access.addTry(lookup, until, now);
-        return all.count > limit ? err(tooMany(all, now)) : ok(undefined);
+        return all.count > limit ? err(tooMany(all, now)) : ok(all);
       });
       if (!counted.ok) return counted;
       const verified = await hasher.verify(password, hash);
       const letsIn = verified.ok && verified.value && isOpen;
       // What was not looked at, or was right, is no try that counts.
       if (!verified.ok || letsIn)
-        await persistence.transact(async ({ access }) => ok(await access.removeTry(lookup)));
+        await persistence.transact(async ({ access }) =>
+          ok(await access.removeTry(lookup, counted.value.until)),
+        );
       return verified.ok ? ok(letsIn) : verified;
     };
 
@@ -101,9 +103,10 @@ function subjectOf(name: SignInName, holder: Holder | undefined): string {
   const given = 'userName' in name ? name.userName : name.email;
   const mailbox =
     holder?.user.email.canonical ?? EmailAddress.safeParse(lastPart(given)).data?.canonical;
-  return mailbox === undefined
-    ? `name ${userNameKey(given.trim())}`
-    : `mailbox ${lastPart(mailbox)}`;
+  if (mailbox !== undefined) return `mailbox ${lastPart(mailbox)}`;
+  // What can be no name is taken as it is: to compare it as one might take very long.
+  const userName = UserName.safeParse(given).data;
+  return userName === undefined ? `text ${given}` : `name ${userNameKey(userName)}`;
 }
 
 /** The mailbox in `{account}/{mailbox}`. The few that have a slash themselves count by their end. */

@@ -19,17 +19,28 @@ export interface Holder {
 
 /** How somebody who signs in names the place. */
 export type SignInName =
+  /** The account by its address, id or number. */
   | { readonly account: string | number; readonly email: string }
+  /** By its address and nothing else. */
+  | { readonly address: string; readonly email: string }
   | { readonly userName: string };
 
 /** Whoever is meant, if anybody: what cannot be read as a name is nobody's. */
 export const findHolder = async (view: View, name: SignInName): Promise<Holder | undefined> =>
-  holderOf(
-    view.access,
-    'userName' in name
-      ? await byUserName(view, name.userName)
-      : await byMailbox(view, name.account, name.email),
-  );
+  holderOf(view.access, await findPlace(view, name));
+
+async function findPlace(view: View, name: SignInName): Promise<MembershipFound | undefined> {
+  if ('userName' in name) return byUserName(view, name.userName);
+  const { accounts, access } = view;
+  const account =
+    'address' in name
+      ? await accountAt(accounts, name.address)
+      : await namedAccount(accounts, name.account);
+  const email = EmailAddress.safeParse(name.email).data;
+  return account === undefined || email === undefined
+    ? undefined
+    : access.membershipByMailbox(account.id, email);
+}
 
 /** The person in a place, where there is one. */
 export const holderOf = async (
@@ -46,35 +57,25 @@ export const holderOf = async (
 /**
  * By what stands for a user name: an account, a slash and a mailbox; else a user name; else a
  * mailbox alone, for the account that its user's given credential was made for. Nobody can take a
- * name of the first form from its owner, since nobody chooses an address.
+ * name of the first form from its owner, since nobody chooses an address; and a user name by which
+ * nobody can sign in yet takes nothing from the mailbox that is spelt like it.
  */
 async function byUserName(view: View, given: string): Promise<MembershipFound | undefined> {
   const { access } = view;
   const slash = given.indexOf('/');
+  const account = given.slice(0, slash);
   const placed =
-    slash === -1 ? undefined : await byMailbox(view, given.slice(0, slash), given.slice(slash + 1));
+    slash === -1 ? undefined : await findPlace(view, { account, email: given.slice(slash + 1) });
   if (placed !== undefined) return placed;
   const userName = UserName.safeParse(given).data;
   const found = userName === undefined ? undefined : await access.membershipByUserName(userName);
-  if (found !== undefined) return found;
+  if (found !== undefined && found.membership.status !== 'invited') return found;
   const email = EmailAddress.safeParse(given).data;
   const user = email === undefined ? undefined : await access.userByMailbox(email);
   const accountId = user?.credential.accountId;
   return email === undefined || accountId === undefined
-    ? undefined
+    ? found
     : access.membershipByMailbox(accountId, email);
-}
-
-async function byMailbox(
-  { accounts, access }: View,
-  named: string | number,
-  given: string,
-): Promise<MembershipFound | undefined> {
-  const account = await namedAccount(accounts, named);
-  const email = EmailAddress.safeParse(given).data;
-  return account === undefined || email === undefined
-    ? undefined
-    : access.membershipByMailbox(account.id, email);
 }
 
 /** An account by its address, its id or its number. */
@@ -82,12 +83,15 @@ async function namedAccount(
   accounts: AccountReads,
   named: string | number,
 ): Promise<Account | undefined> {
-  const address = AccountAddress.safeParse(named).data;
-  const addressed =
-    address === undefined ? undefined : await accounts.findByAddress('installation', address);
+  const addressed = await accountAt(accounts, named);
   if (addressed !== undefined) return addressed;
   const ref = AccountRef.safeParse(named).data;
   return ref === undefined ? undefined : accounts.find('installation', ref);
+}
+
+async function accountAt(accounts: AccountReads, given: unknown): Promise<Account | undefined> {
+  const address = AccountAddress.safeParse(given).data;
+  return address === undefined ? undefined : accounts.findByAddress('installation', address);
 }
 
 /**

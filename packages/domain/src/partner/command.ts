@@ -22,7 +22,10 @@ const ContactInput = z
     lastName: PersonName,
     email: EmailAddress,
     phone: PhoneNumber,
-    /** What the contact may do; the installation has a role for it. `manage` where none is said. */
+    /**
+     * What the contact may do; the installation has a role for it. Where none is said `manage`, or
+     * the caller's own power where that is less.
+     */
     power: z.enum(powers).exactOptional(),
     isActive: z.boolean().default(true),
     /** Whether the contact is invited by mail now; it may be later. */
@@ -57,8 +60,7 @@ export interface ParsedCreatePartner {
 }
 
 /**
- * Every fault of the command at once. A power that is asked for by name is no greater than the
- * caller's own; the one where none is said is the policy's grant.
+ * Every fault of the command at once. Nobody gives a contact more power than the caller has.
  */
 export const parseCreatePartner = (
   given: unknown,
@@ -73,7 +75,7 @@ export const parseCreatePartner = (
   ];
   if (!parsed.success || issues.length > 0) return err(invalid(issues));
   const { parent, parentName, verificationPhrase, contact, ...details } = parsed.data;
-  const { power: asked = 'manage', ...person } = contact;
+  const { power: asked = power, ...person } = contact;
   const role = roleFor(policy, asked);
   if (role === undefined) return err(invalid([withoutRole(asked)]));
   return ok({

@@ -7,7 +7,7 @@ import { type CannotCarryOut, carryOut } from '../idempotency/carry-out.ts';
 import { invitationsOwed } from '../mail/invitations-owed.ts';
 import type { Ports, Unit } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
-import type { Lineage } from '../tree/account.ts';
+import { type Lineage, lastOf } from '../tree/account.ts';
 import { eventOf } from '../tree/event.ts';
 import { holdParent } from '../tree/hold-parent.ts';
 import type { CannotOpen } from '../tree/open-child.ts';
@@ -15,6 +15,7 @@ import { readPolicy } from '../tree/read-policy.ts';
 import { AccountAddress, AccountId, MembershipId } from '../values/ids.ts';
 import { issue } from '../values/issues.ts';
 import { Reference } from '../values/references.ts';
+import { comparable } from '../values/text.ts';
 import {
   type CreatePartnerInput,
   type ParsedCreatePartner,
@@ -102,28 +103,24 @@ async function make(
   });
 }
 
-/** The parent by reference, by name, or by both where they agree. */
+/** The parent by reference, by name among those that may have partners, or by both. */
 async function holdNamed(
   unit: Unit,
   caller: Caller,
   { parent, parentName }: ParsedCreatePartner,
 ): Promise<Result<Lineage, CannotCreatePartner>> {
   if (parentName === undefined) return holdParent(unit, caller, parent);
-  const { accounts } = unit;
-  const reach = reachOf(caller);
-  // Whoever says which of several it is has said enough.
-  const named = await accounts.named(reach, parentName, ['master', 'partner'], 1000);
-  if (parent === undefined) {
-    const [only, another] = named;
-    if (another !== undefined)
-      return err(invalid([issue(['parentName'], 'mismatch', 'stands for more than one account')]));
-    return only === undefined
-      ? err({ kind: 'ParentNotFound', path: ['parentName'] })
-      : holdParent(unit, caller, only.id);
+  const disagrees = (message: string) => err(invalid([issue(['parentName'], 'mismatch', message)]));
+  if (parent !== undefined) {
+    const lineage = await holdParent(unit, caller, parent);
+    return !lineage.ok || comparable(lastOf(lineage.value).name) === comparable(parentName)
+      ? lineage
+      : disagrees('is not the name of the parent');
   }
-  const lineage = await holdParent(unit, caller, parent);
-  if (!lineage.ok) return lineage;
-  return named.some(({ id }) => id === lineage.value.at(-1)?.id)
-    ? lineage
-    : err(invalid([issue(['parentName'], 'mismatch', 'is not the name of the parent')]));
+  const kinds = ['master', 'partner'] as const;
+  const [only, another] = await unit.accounts.named(reachOf(caller), parentName, kinds, 2);
+  if (another !== undefined) return disagrees('stands for more than one account');
+  return only === undefined
+    ? err({ kind: 'ParentNotFound', path: ['parentName'] })
+    : holdParent(unit, caller, only.id);
 }

@@ -50,10 +50,14 @@ function translate(found: z.core.$ZodIssue): readonly Issue[] {
         ? [issue(path, 'required')]
         : [issue(path, 'type', `must be ${article(found.expected)}`)];
     case 'too_small':
+      if (!hasLength.has(found.origin))
+        return [issue(path, 'format', `must be at least ${found.minimum}`)];
       return found.origin === 'string' && Number(found.minimum) === 1
         ? [issue(path, 'tooShort', 'must not be empty')]
         : [issue(path, 'tooShort', `must ${measure(found.origin, 'at least', found.minimum)}`)];
     case 'too_big':
+      if (!hasLength.has(found.origin))
+        return [issue(path, 'format', `must be at most ${found.maximum}`)];
       return [
         issue(
           path,
@@ -89,9 +93,8 @@ const isIssueCode = (text: string): text is IssueCode => Object.hasOwn(messages,
 const article = (type: string): string =>
   type === 'int' ? 'a whole number' : `${/^[aeio]/.test(type) ? 'an' : 'a'} ${type}`;
 
-function measure(origin: string, bound: string, limit: number | bigint): string {
-  if (origin === 'string') return `have ${bound} ${limit} characters`;
-  if (origin === 'array' || origin === 'set' || origin === 'map')
-    return `have ${bound} ${limit} entries`;
-  return `be ${bound} ${limit}`;
-}
+/** What can be too short or too long; a number is neither. */
+const hasLength: ReadonlySet<string> = new Set(['string', 'array', 'set', 'map']);
+
+const measure = (origin: string, bound: string, limit: number | bigint): string =>
+  `have ${bound} ${limit} ${origin === 'string' ? 'characters' : 'entries'}`;

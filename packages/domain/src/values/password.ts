@@ -40,14 +40,20 @@ function faultsOf(given: unknown, rules: PasswordRules): readonly IssueCode[] {
   if (given === undefined || given === null) return ['required'];
   if (typeof given !== 'string') return ['type'];
   const length = [...given].length;
-  const own = rules.personal.map(plain).filter((text) => text !== '');
+  const isTooLong = length > longest;
   return [
     ...(length < rules.minimum ? (['tooShort'] as const) : []),
-    ...(length > longest ? (['tooLong'] as const) : []),
+    ...(isTooLong ? (['tooLong'] as const) : []),
     ...(/[\0\p{Cs}]/u.test(given) ? (['characters'] as const) : []),
-    ...(own.includes(plain(given)) ? (['personal'] as const) : []),
-    ...(length <= longest && rules.isCommon(given) ? (['common'] as const) : []),
+    ...(!isTooLong && isPersonal(given, rules.personal) ? (['personal'] as const) : []),
+    ...(!isTooLong && rules.isCommon(given) ? (['common'] as const) : []),
   ];
+}
+
+/** A text that is longer than any password can be is none, and would take long to compare. */
+function isPersonal(given: string, personal: readonly string[]): boolean {
+  const own = personal.filter((text) => text.length <= 2 * longest).map(plain);
+  return own.some((text) => text !== '' && text === plain(given));
 }
 
 const plain = (text: string): string => text.normalize('NFKC').toLowerCase().trim();
