@@ -89,6 +89,7 @@ describe('tokens', () => {
     const common = {
       iss: door.url,
       sub: 'api',
+      jti: expect.stringMatching(/^[0-9a-f-]{36}$/),
       iat: beginning,
       nbf: beginning - 60,
       uid: expect.any(Number),

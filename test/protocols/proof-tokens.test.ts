@@ -311,7 +311,8 @@ describe('a token that somebody made', () => {
         { ...claims, sub: ['api'] },
         { ...claims, iss: [claims.iss] },
         { ...claims, iss: `${claims.iss}/` },
-        { ...claims, iss: 'https://evil.test/a/account-1' },
+        { ...claims, iss: 'https://evil.test/b/account-1' },
+        { ...claims, jti: 1 },
         { ...claims, iss: strangers.iss },
         { ...claims, purpose: 'refresh' },
         { ...claims, purpose: ['access'] },
@@ -341,6 +342,12 @@ describe('a token that somebody made', () => {
       if (Reflect.get(claims, 'purpose') !== 'refresh') expect(await refreshed(token)).toBe(401);
     }
     expect(await answersTo(await signed(ofKey))).toEqual(everywhere('in'));
+    // The installation may be reached elsewhere by now; the account is the same.
+    const moved = {
+      ...ofKey,
+      iss: String(Reflect.get(ofKey, 'iss')).replace('https://tenantry.test', 'https://new.test'),
+    };
+    expect(await answersTo(await signed(moved))).toEqual(everywhere('in'));
   });
 
   it('renews nothing either', async () => {

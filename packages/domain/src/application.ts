@@ -79,7 +79,7 @@ export const createApplication = (ports: Ports, settings: Settings) => {
       signIn: signIn(ports, urls, check),
       refresh: refreshSession(ports, urls),
       issue: issueToken(ports, urls, check),
-      authenticateToken: authenticateToken(ports, urls),
+      authenticateToken: authenticateToken(ports),
       authenticatePassword: authenticatePassword(check),
     },
     deliverMail: deliverMail(ports, settings),

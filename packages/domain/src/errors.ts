@@ -103,8 +103,10 @@ export interface AccountClosed {
   readonly kind: 'AccountClosed';
 }
 
+/** The account would put out the last of its own who may manage it. */
 export interface LastManager {
   readonly kind: 'LastManager';
+  readonly path: Path;
 }
 
 export interface VersionStale {

@@ -1,10 +1,10 @@
 import type { NotAuthenticated } from '../errors.ts';
-import { defaultPolicy } from '../policy.ts';
 import type { Ports } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
 import { lastOf } from '../tree/account.ts';
+import { policyOf } from '../tree/read-policy.ts';
 import { type Scope, Scopes } from '../values/scope.ts';
-import type { AccountUrls } from './account-url.ts';
+import { isUrlOf } from './account-url.ts';
 import { callerOfKey, isKeyLive } from './authenticate-key.ts';
 import type { Caller } from './caller.ts';
 import { callerOf, type Holder, holderOf, isOpenTo } from './holder.ts';
@@ -26,7 +26,7 @@ export interface TokenCaller extends Caller {
  * nothing any more. All of that is looked up each time, so a change counts at the next request.
  */
 export const authenticateToken =
-  ({ persistence, secrets, clock }: Ports, { urlOf }: AccountUrls) =>
+  ({ persistence, secrets, clock }: Ports) =>
   async ({ token, ...said }: PresentedToken): Promise<Result<TokenCaller, NotAuthenticated>> => {
     const now = clock.now();
     const claims = await readAccessToken(secrets, token, now);
@@ -36,14 +36,14 @@ export const authenticateToken =
       if ('key' in claims) {
         const found = await access.findKey(claims.key);
         if (found === undefined || !isKeyLive(found, now)) return wrong;
-        return urlOf(lastOf(found.lineage)) === claims.iss
+        return isUrlOf(lastOf(found.lineage), claims.iss)
           ? ok({ ...callerOfKey(found, said), scopes })
           : wrong;
       }
       const holder = await holderOf(access, await access.findMembership(claims.member));
       if (holder === undefined || !isGood(holder, claims, now)) return wrong;
-      if (urlOf(lastOf(holder.lineage)) !== claims.iss) return wrong;
-      const policy = (await records.installation())?.policy ?? defaultPolicy;
+      if (!isUrlOf(lastOf(holder.lineage), claims.iss)) return wrong;
+      const policy = await policyOf(records);
       return ok({ ...callerOf(holder, policy, recorded(said)), scopes });
     });
   };

@@ -1,7 +1,8 @@
 import type { Later, NotAuthenticated } from '../errors.ts';
-import { defaultPolicy, type Policy } from '../policy.ts';
-import type { Ports } from '../ports.ts';
+import type { Policy } from '../policy.ts';
+import type { Ports, View } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
+import { policyOf } from '../tree/read-policy.ts';
 import { EmailAddress } from '../values/email-address.ts';
 import { UserName, userNameKey } from '../values/names.ts';
 import { isGenerated } from './generated-credential.ts';
@@ -46,17 +47,9 @@ export const passwordCheck = (ports: Ports): CheckPassword => {
 
   return async (name, password) => {
     const now = clock.now();
-    const { holder, policy, lookup, tries } = await persistence.read(async (view) => {
-      const found = await findHolder(view, name);
-      const installation = await view.records.installation();
-      const counted = secrets.derive('tries', subjectOf(name, found))[0];
-      return {
-        holder: found,
-        policy: installation?.policy ?? defaultPolicy,
-        lookup: counted,
-        tries: await view.access.findTries(counted, now),
-      };
-    });
+    const { holder, policy, lookup, tries } = await persistence.read((view) =>
+      look(ports, view, name, now),
+    );
     const { limit, window } = policy.signIn;
     const hash = holder?.user.credential.hash ?? '';
     const isOpen = holder !== undefined && isOpenTo(holder, now);
@@ -95,9 +88,26 @@ export const passwordCheck = (ports: Ports): CheckPassword => {
 };
 
 /**
+ * Who is meant, and the tries that were made at that one. Where a mailbox is named whose tries have
+ * run out, nobody is looked up: how long that takes would tell who is there.
+ */
+async function look({ secrets }: Ports, view: View, name: SignInName, now: Date) {
+  const policy = await policyOf(view.records);
+  const counted = async (subject: string) => {
+    const [lookup] = secrets.derive('tries', subject);
+    return { lookup, tries: await view.access.findTries(lookup, now) };
+  };
+  const named = await counted(subjectOf(name, undefined));
+  if (named.tries !== undefined && named.tries.count >= policy.signIn.limit)
+    return { policy, holder: undefined, ...named };
+  const holder = await findHolder(view, name);
+  return { policy, holder, ...(await counted(subjectOf(name, holder))) };
+}
+
+/**
  * What tries are counted for: the mailbox of whoever is meant, however that one was named. A mailbox
  * that is nobody's, in whatever account and spelling, is counted in the same way, so that tries that
- * run out tell nothing of who is there; any other name is counted by itself.
+ * run out tell nothing of whose it is; any other name that is nobody's is counted by itself.
  */
 function subjectOf(name: SignInName, holder: Holder | undefined): string {
   const given = 'userName' in name ? name.userName : name.email;

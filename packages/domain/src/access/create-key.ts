@@ -5,11 +5,12 @@ import { err, ok, type Result } from '../result.ts';
 import { effectiveStatusOf, lastOf } from '../tree/account.ts';
 import { callerActs } from '../tree/caller-acts.ts';
 import { eventOf } from '../tree/event.ts';
+import { holdAccount } from '../tree/hold-account.ts';
 import { type ApiKey, apiKeyBytes, makeApiKey } from '../values/api-key.ts';
 import { type AccountId, AccountRef, ApiKeyId } from '../values/ids.ts';
 import { issue } from '../values/issues.ts';
 import type { StoredApiKey } from './api-key.ts';
-import { type Context, permit, reachOf } from './caller.ts';
+import { type Context, permit } from './caller.ts';
 import { type Power, powers } from './powers.ts';
 
 export interface CreateKeyInput {
@@ -49,20 +50,19 @@ export const createKey =
     if (!ref.success) return err({ kind: 'AccountNotFound' });
     const key = newKey(ports);
     const now = ports.clock.now();
-    return ports.persistence.transact<ApiKey, CannotCreateKey>(
-      async ({ accounts, access, records }) => {
-        const lineage = await accounts.holdLineage(reachOf(caller), ref.data);
-        if (lineage === undefined) return err({ kind: 'AccountNotFound' });
-        const acts = callerActs(caller, lineage);
-        if (!acts.ok) return acts;
-        if (effectiveStatusOf(lineage) === 'closed') return err({ kind: 'AccountNotFound' });
-        const accountId = lastOf(lineage).id;
-        await access.addKey(storedKey(ports, key, { accountId, power, createdAt: now }));
-        const id = ports.ids.uuid();
-        await records.addEvent(eventOf({ id, kind: 'KeyIssued', accountId, at: now }, context));
-        return ok(key);
-      },
-    );
+    return ports.persistence.transact<ApiKey, CannotCreateKey>(async (unit) => {
+      const held = await holdAccount(unit, caller, ref.data);
+      if (!held.ok) return held;
+      const acts = callerActs(caller, held.value);
+      if (!acts.ok) return acts;
+      if (effectiveStatusOf(held.value) === 'closed') return err({ kind: 'AccountNotFound' });
+      const { access, records } = unit;
+      const accountId = lastOf(held.value).id;
+      await access.addKey(storedKey(ports, key, { accountId, power, createdAt: now }));
+      const id = ports.ids.uuid();
+      await records.addEvent(eventOf({ id, kind: 'KeyIssued', accountId, at: now }, context));
+      return ok(key);
+    });
   };
 
 export const newKey = ({ ids, secrets }: Ports): ApiKey =>

@@ -41,6 +41,7 @@ export const issueToken =
     const common = {
       iss: urls.urlOf(account),
       sub: 'api' as const,
+      jti: ports.ids.uuid(),
       purpose: 'access' as const,
       iat: secondsOf(now),
       nbf: goodFrom(now),
@@ -55,7 +56,7 @@ export const issueToken =
 const between = (now: Date, until: Date): number =>
   Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000));
 
-type Common = 'iss' | 'sub' | 'purpose' | 'iat' | 'nbf' | 'exp' | 'scope';
+type Common = 'iss' | 'sub' | 'jti' | 'purpose' | 'iat' | 'nbf' | 'exp' | 'scope';
 type Of<Claims> = Claims extends unknown ? Omit<Claims, Common> : never;
 
 interface Proven {

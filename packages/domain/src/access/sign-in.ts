@@ -1,10 +1,11 @@
 import type { Later, NotAuthenticated } from '../errors.ts';
-import { defaultPolicy, type Policy } from '../policy.ts';
+import type { Policy } from '../policy.ts';
 import type { Ports } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
 import { type Account, lastOf } from '../tree/account.ts';
+import { policyOf } from '../tree/read-policy.ts';
 import { type Secret, secret } from '../values/secret.ts';
-import type { AccountUrls } from './account-url.ts';
+import { type AccountUrls, isUrlOf } from './account-url.ts';
 import { isGood } from './authenticate-token.ts';
 import type { CannotProve, CheckPassword } from './check-password.ts';
 import { type Holder, holderOf, type SignInName } from './holder.ts';
@@ -71,11 +72,11 @@ export const refreshSession =
     if (claims === undefined) return wrong;
     const { holder, policy } = await persistence.read(async ({ access, records }) => ({
       holder: await holderOf(access, await access.findMembership(claims.member)),
-      policy: (await records.installation())?.policy ?? defaultPolicy,
+      policy: await policyOf(records),
     }));
     if (holder === undefined || !isGood(holder, claims, now)) return wrong;
     const own = lastOf(holder.lineage);
-    if (urls.urlOf(own) !== claims.iss) return wrong;
+    if (!isUrlOf(own, claims.iss)) return wrong;
     if (account !== undefined && account !== own.address) return wrong;
     const session = {
       id: claims.session,
@@ -94,7 +95,7 @@ const wrong: Result<never, NotAuthenticated> = err({ kind: 'NotAuthenticated', r
 const later = (now: Date, seconds: number): Date => new Date(now.getTime() + seconds * 1000);
 
 async function pairOf(
-  { secrets }: Ports,
+  { secrets, ids }: Ports,
   { urlOf }: AccountUrls,
   { membership, user, lineage }: Holder,
   session: Session,
@@ -113,9 +114,15 @@ async function pairOf(
     member: membership.id,
     generation: user.credential.generation,
   };
-  const access = { ...claims, purpose: 'access' as const, exp: secondsOf(accessUntil) };
+  const access = {
+    ...claims,
+    jti: ids.uuid(),
+    purpose: 'access' as const,
+    exp: secondsOf(accessUntil),
+  };
   const refresh = {
     ...claims,
+    jti: ids.uuid(),
     purpose: 'refresh' as const,
     exp: secondsOf(session.until),
     session: session.id,

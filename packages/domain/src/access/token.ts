@@ -7,6 +7,8 @@ const common = {
   /** The URL of the account that the token is good for. */
   iss: z.string(),
   sub: z.literal('api'),
+  /** No two tokens are one. */
+  jti: z.string(),
   iat: when,
   nbf: when,
   exp: when,

@@ -1,11 +1,11 @@
 import { type RetryableContext, reachOf } from '../access/caller.ts';
 import type { Taken } from '../errors.ts';
-import { defaultPolicy } from '../policy.ts';
 import type { Ports, Unit } from '../ports.ts';
 import { err, type Result } from '../result.ts';
 import { type Lineage, lastOf } from '../tree/account.ts';
 import { eventOf } from '../tree/event.ts';
 import type { CannotOpen } from '../tree/open-child.ts';
+import { policyOf } from '../tree/read-policy.ts';
 import { AccountAddress, AccountId, MembershipId, UserId } from '../values/ids.ts';
 import { TimeZone } from '../values/time-zone.ts';
 import {
@@ -27,7 +27,7 @@ export const addRegister = async (
   context: RetryableContext,
 ): Promise<Result<AccountRegister, CannotAddRegister>> => {
   const above = await accounts.findRegister(reachOf(context.caller), lastOf(parents).id);
-  const policy = (await records.installation())?.policy ?? defaultPolicy;
+  const policy = await policyOf(records);
   const now = ports.clock.now();
   const zone = above?.timeZone ?? TimeZone.parse('UTC');
   const opened = openRegister(entry, made, parents, zone, policy, now);

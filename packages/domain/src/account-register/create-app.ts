@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { permit, type RetryableContext, reachOf } from '../access/caller.ts';
+import { permit, type RetryableContext } from '../access/caller.ts';
 import {
   type AccountClosed,
   type AccountNotFound,
@@ -14,6 +14,7 @@ import { restoreJson } from '../restore.ts';
 import { err, ok, type Result } from '../result.ts';
 import { effectiveStatusOf, lastOf } from '../tree/account.ts';
 import { eventOf } from '../tree/event.ts';
+import { holdAccount } from '../tree/hold-account.ts';
 import { AccountRef } from '../values/ids.ts';
 import { issuesOf } from '../values/issues.ts';
 import { AppName } from '../values/names.ts';
@@ -64,10 +65,7 @@ export const createApp =
       target: ref.data,
       codec,
       prepare: async () => ok(ports.ids.uuid()),
-      hold: async ({ accounts }) => {
-        const lineage = await accounts.holdLineage(reachOf(caller), ref.data);
-        return lineage === undefined ? err({ kind: 'AccountNotFound' }) : ok(lineage);
-      },
+      hold: (unit) => holdAccount(unit, caller, ref.data),
       work: async ({ accounts, records }, id, lineage) => {
         if (effectiveStatusOf(lineage) === 'closed') return err({ kind: 'AccountClosed' });
         const accountId = lastOf(lineage).id;

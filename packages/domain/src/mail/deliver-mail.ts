@@ -1,9 +1,9 @@
 import type { Cancellation } from '../access/caller.ts';
 import { invitationToken } from '../access/invitation-token.ts';
-import { defaultPolicy } from '../policy.ts';
 import type { Ports } from '../ports.ts';
 import { ok } from '../result.ts';
 import { effectiveStatusOf, lastOf } from '../tree/account.ts';
+import { policyOf } from '../tree/read-policy.ts';
 import { asciiAddress } from '../values/email-address.ts';
 import { afterFailure, type Delivery, heldBack, type Letter, type Settlement } from './delivery.ts';
 
@@ -102,10 +102,10 @@ async function write(
   { publicUrl }: DeliverySettings,
   { membershipId, generation, id }: Delivery,
 ): Promise<Letter | 'superseded' | 'held'> {
-  const [found, installation] = await persistence.read(async ({ access, records }) => [
-    await access.findMembership(membershipId),
-    await records.installation(),
-  ]);
+  const { found, policy } = await persistence.read(async ({ access, records }) => ({
+    found: await access.findMembership(membershipId),
+    policy: await policyOf(records),
+  }));
   if (found?.membership.status !== 'invited') return 'superseded';
   const { invitation, email, name } = found.membership;
   if (invitation?.generation !== generation || invitation.until <= clock.now()) return 'superseded';
@@ -117,7 +117,7 @@ async function write(
     id,
     to: { name, address: asciiAddress(email) },
     accountName: lastOf(found.lineage).name,
-    brand: (installation?.policy ?? defaultPolicy).brand,
+    brand: policy.brand,
     link: `${publicUrl}/invitations/${token}`,
     until: invitation.until,
   };

@@ -21,6 +21,7 @@ import {
   type ParsedCreatePartner,
   parseCreatePartner,
 } from './command.ts';
+import { isMailboxOfAnother } from './mailbox-of-another.ts';
 import { type MadeForPartner, openPartner, type Partner } from './partner.ts';
 import { partnerCodec } from './partner-codec.ts';
 import { hashPhrase } from './phrase.ts';
@@ -67,11 +68,13 @@ export const createPartner =
       codec: partnerCodec,
       prepare: () => make(ports, command),
       hold: (unit) => holdNamed(unit, caller, command),
-      work: async ({ accounts, deliveries, records }, made, parents) => {
+      work: async ({ accounts, access, deliveries, records }, made, parents) => {
+        if (await isMailboxOfAnother(access, command.partner.contact))
+          return err(takenByPartner({ taken: 'UserNameTaken' }));
         const opened = openPartner(command.partner, made, parents, policy, now);
         if (!opened.ok) return opened;
         const stored = await accounts.addPartner(opened.value);
-        if (!stored.ok) return err(takenByPartner(stored.error.taken));
+        if (!stored.ok) return err(takenByPartner(stored.error));
         await deliveries.add(invitationsOwed(ports.ids, [opened.value.contactMember], now));
         const id = ports.ids.uuid();
         await records.addEvent(

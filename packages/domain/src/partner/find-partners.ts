@@ -4,7 +4,7 @@ import type { AccountReads, Ports, Sliced } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
 import { type Account, parentIdOf } from '../tree/account.ts';
 import { type Sliceable, sliceOf } from '../tree/slice.ts';
-import { AccountRef } from '../values/ids.ts';
+import { type AccountId, AccountRef } from '../values/ids.ts';
 import { Reference } from '../values/references.ts';
 import type { Partner } from './partner.ts';
 
@@ -26,9 +26,8 @@ export const findPartner =
     if (!ref.success) return err({ kind: 'AccountNotFound' });
     return persistence.read<Result<PartnerView, AccountNotFound>>(async ({ accounts }) => {
       const found = await accounts.findPartner(reachOf(caller), ref.data);
-      return found === undefined
-        ? err({ kind: 'AccountNotFound' })
-        : ok(await withParent(accounts, caller, found));
+      const [view] = await withParents(accounts, caller, found === undefined ? [] : [found]);
+      return view === undefined ? err({ kind: 'AccountNotFound' }) : ok(view);
     });
   };
 
@@ -59,18 +58,24 @@ export const listPartners =
         ...slice.value,
         ...filter,
       });
-      const views: PartnerView[] = [];
-      for (const partner of items) views.push(await withParent(accounts, caller, partner));
-      return ok({ total, items: views });
+      return ok({ total, items: await withParents(accounts, caller, items) });
     });
   };
 
-async function withParent(
+/** Each with the account above it, where the caller sees that; each of those is asked for once. */
+async function withParents(
   accounts: AccountReads,
   caller: Caller,
-  partner: Partner,
-): Promise<PartnerView> {
-  const id = parentIdOf(partner.account);
-  const parent = id === undefined ? undefined : await accounts.find(reachOf(caller), id);
-  return parent === undefined ? partner : { ...partner, parent };
+  partners: readonly Partner[],
+): Promise<readonly PartnerView[]> {
+  const parents = new Map<AccountId, Account>();
+  for (const id of new Set(partners.flatMap(({ account }) => parentIdOf(account) ?? []))) {
+    const parent = await accounts.find(reachOf(caller), id);
+    if (parent !== undefined) parents.set(id, parent);
+  }
+  return partners.map((partner) => {
+    const id = parentIdOf(partner.account);
+    const parent = id === undefined ? undefined : parents.get(id);
+    return parent === undefined ? partner : { ...partner, parent };
+  });
 }

@@ -127,10 +127,10 @@ export interface NextInvitation {
 }
 
 /**
- * Corrects a partner, part by part. A contact that has not accepted an invitation yet is invited,
- * or again under another link, where a welcome is wanted now or its mailbox has changed after a
- * first one was sent; where it is disabled or the partner is suspended nothing is sent, and a link
- * that was sent is worthless.
+ * Corrects a partner, part by part. A contact that has not accepted an invitation yet is invited
+ * where a welcome is wanted now and the partner is active, and invited again, under another link,
+ * where its mailbox has changed after that. A link that was sent to one that is disabled now is
+ * worthless.
  */
 export const correctPartner = (
   partner: Partner,
@@ -158,8 +158,12 @@ export const correctPartner = (
     contact,
     contactMember: correctMember(
       partner.contactMember,
-      { ...said, name: fullName(contact) },
-      status === 'active' ? next : undefined,
+      {
+        ...said,
+        name: fullName(contact),
+        sendWelcomeEmail: said.sendWelcomeEmail === true && status === 'active',
+      },
+      next,
       policy,
       now,
     ),
@@ -169,11 +173,10 @@ export const correctPartner = (
 const kept = <T>(said: T | null | undefined, present: T | undefined): T | undefined =>
   said === undefined ? present : (said ?? undefined);
 
-/** `next` is absent where nothing may be sent. */
 function correctMember(
   member: Membership,
   said: Partial<CreatePartner['contact']> & { readonly name: PersonName },
-  next: NextInvitation | undefined,
+  next: NextInvitation,
   policy: Policy,
   now: Date,
 ): Membership {
@@ -194,12 +197,11 @@ function correctMember(
   if (userId !== undefined) return { ...place, status: 'active', userId };
   const standing = member.status === 'invited' ? member.invitation : undefined;
   const moved = place.email.canonical !== member.email.canonical;
-  const wanted = said.sendWelcomeEmail === true || (standing !== undefined && moved);
-  if (wanted && next !== undefined)
+  if (said.sendWelcomeEmail === true || (standing !== undefined && moved))
     return { ...place, status: 'invited', invitation: invitationOf(next, policy, now) };
   return {
     ...place,
     status: 'invited',
-    ...(standing === undefined || moved ? {} : { invitation: standing }),
+    ...(standing === undefined ? {} : { invitation: standing }),
   };
 }

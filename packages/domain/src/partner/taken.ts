@@ -1,16 +1,23 @@
 import type { Path, Taken, TakenKind } from '../errors.ts';
+import type { Conflict } from '../ports.ts';
 
-const places: Readonly<Record<TakenKind, Path>> = {
+type TakenOfPartner = Exclude<TakenKind, 'AppNameTaken'>;
+
+const places: Readonly<Record<TakenOfPartner, Path>> = {
   AddressTaken: ['address'],
   NameTaken: ['name'],
   ReferenceTaken: ['reference'],
   UserNameTaken: ['contact', 'userName'],
   EmailTaken: ['contact', 'email'],
-  AppNameTaken: [],
 };
 
-/** What is in use, at its place in a partner's command. */
-export const takenByPartner = <What extends TakenKind>(kind: What): Taken<What> => ({
-  kind,
-  path: places[kind],
+/** All that is in use, each at its place in a partner's command. */
+export const takenByPartner = <What extends TakenOfPartner>({
+  taken,
+  also,
+}: Conflict<What>): Taken<What> => ({
+  ...at(taken),
+  ...(also === undefined || also.length === 0 ? {} : { also: also.map(at) }),
 });
+
+const at = <What extends TakenOfPartner>(kind: What) => ({ kind, path: places[kind] });

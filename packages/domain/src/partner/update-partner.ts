@@ -1,23 +1,19 @@
-import { type Caller, permit, type RetryableContext, reachOf } from '../access/caller.ts';
+import { permit, type RetryableContext, reachOf } from '../access/caller.ts';
 import { invitationHash } from '../access/invitation-token.ts';
-import {
-  type AccountNotFound,
-  invalid,
-  type Later,
-  type NotPermitted,
-  type Taken,
-} from '../errors.ts';
+import type { AccountNotFound, LastManager, Later, NotPermitted, Taken } from '../errors.ts';
 import { type CannotCarryOut, carryOut } from '../idempotency/carry-out.ts';
 import { invitationsOwed } from '../mail/invitations-owed.ts';
-import type { Ports, Secrets } from '../ports.ts';
+import type { AccessReads, Conflict, Ports, Secrets } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
 import { lastOf } from '../tree/account.ts';
 import type { CannotChange } from '../tree/change.ts';
 import { eventOf, type NewEvent } from '../tree/event.ts';
+import { holdAccount } from '../tree/hold-account.ts';
 import { readPolicy } from '../tree/read-policy.ts';
 import { AccountRef } from '../values/ids.ts';
-import { issue } from '../values/issues.ts';
 import { parseUpdatePartner, type UpdatePartner, type UpdatePartnerInput } from './command.ts';
+import { isMailboxOfAnother } from './mailbox-of-another.ts';
+import { leavesManager, mayCorrect } from './may-correct.ts';
 import { correctPartner, type Partner } from './partner.ts';
 import { partnerCodec } from './partner-codec.ts';
 import { hashPhrase } from './phrase.ts';
@@ -27,14 +23,16 @@ export type CannotUpdatePartner =
   | NotPermitted
   | AccountNotFound
   | CannotChange
+  | LastManager
   | Taken<'NameTaken' | 'ReferenceTaken' | 'UserNameTaken' | 'EmailTaken'>
   | Later<'Busy'>
   | CannotCarryOut;
 
 /**
  * Corrects a partner within the caller's reach, whole or not at all; what is left out stays. Needs
- * `provision`; and `manage` where it changes who gets in: the partner's status, or its contact's
- * user name, mailbox, power, status or invitation. Nobody suspends the account that it acts for.
+ * `provision`; and `manage` where it changes who gets in: the partner's status, its phrase, or its
+ * contact's user name, mailbox, power, status or invitation. Nobody suspends the account that it acts
+ * for (`NotPermitted`), or puts out the last who may manage that (`LastManager`).
  *
  * A version other than the present one is `VersionStale`. The mailbox of a contact who has accepted
  * an invitation is that person's own, and `Invalid`. An `idempotencyKey` works as at
@@ -62,30 +60,29 @@ export const updatePartner =
       context,
       {
         name: 'partners.update',
-        command: () => command,
+        // With another power it is another command: what may be corrected depends on it.
+        command: () => ({ ...command, power: caller.power }),
         target: ref.data,
         codec: partnerCodec,
         prepare: () => hashed(ports, command),
-        hold: async ({ accounts }) => {
-          const lineage = await accounts.holdLineage(reachOf(caller), ref.data);
-          return lineage === undefined ? err({ kind: 'AccountNotFound' }) : ok(lineage);
-        },
-        work: async ({ accounts, deliveries, records }, made, lineage) => {
+        hold: (unit) => holdAccount(unit, caller, ref.data),
+        work: async ({ accounts, access, deliveries, records }, made, lineage) => {
           const found = await accounts.findPartner(reachOf(caller), lastOf(lineage).id);
           if (found === undefined) return err({ kind: 'AccountNotFound' });
-          const allowed = mayChange(caller, found, command);
+          const allowed = mayCorrect(caller, found, command);
           if (!allowed.ok) return allowed;
           const next = nextInvitation(ports.secrets, found, command);
           const { verificationPhrase: _, ...correction } = command;
           const corrected = correctPartner(found, { ...correction, ...made }, next, policy, now);
           if (!corrected.ok) return corrected;
+          const left = await leavesManager(access, caller, found, corrected.value, policy);
+          if (!left.ok) return left;
+          if (await takesMailbox(access, found, corrected.value))
+            return err(takenByPartner({ taken: 'UserNameTaken' }));
           const saved = await accounts.savePartner(corrected.value);
           if (!saved.ok) {
-            const { taken } = saved.error;
             const { version } = corrected.value.account;
-            return taken === 'VersionStale'
-              ? err({ kind: taken, current: version })
-              : err(takenByPartner(taken));
+            return err(notSaved(saved.error, version));
           }
           if (isInvitedAnew(found, saved.value, next.generation))
             await deliveries.add(invitationsOwed(ports.ids, [saved.value.contactMember], now));
@@ -100,21 +97,25 @@ export const updatePartner =
     );
   };
 
-/** Whether it changes who gets in, and not what is known of the partner alone. */
-function touchesAccess(
-  { account, contactMember: member }: Partner,
-  { isActive, contact = {} }: UpdatePartner,
-): boolean {
-  const { email, userName, role, isActive: mayEnter, sendWelcomeEmail } = contact;
-  return (
-    (isActive !== undefined && isActive !== (account.status === 'active')) ||
-    (email !== undefined && email.canonical !== member.email.canonical) ||
-    (userName !== undefined && userName !== member.userName) ||
-    (role !== undefined && !(member.roles.length === 1 && member.roles.includes(role))) ||
-    (mayEnter !== undefined && mayEnter !== (member.status !== 'disabled')) ||
-    sendWelcomeEmail === true
-  );
-}
+type NotSaved = 'NameTaken' | 'ReferenceTaken' | 'UserNameTaken' | 'EmailTaken' | 'VersionStale';
+
+/** A stale version is answered alone. */
+const notSaved = (
+  { taken, also = [] }: Conflict<NotSaved>,
+  current: number,
+): CannotUpdatePartner =>
+  taken === 'VersionStale'
+    ? { kind: taken, current }
+    : takenByPartner({ taken, also: also.filter((other) => other !== 'VersionStale') });
+
+const takesMailbox = async (
+  access: AccessReads,
+  { contactMember: before }: Partner,
+  { contactMember: { userName, email } }: Partner,
+): Promise<boolean> =>
+  userName !== undefined &&
+  userName !== before.userName &&
+  isMailboxOfAnother(access, { userName, email });
 
 async function hashed(
   ports: Ports,
@@ -126,34 +127,16 @@ async function hashed(
   return hash.ok ? ok({ phraseHash: hash.value ?? null }) : hash;
 }
 
-function mayChange(
-  caller: Caller,
-  partner: Partner,
-  command: UpdatePartner,
-): Result<void, CannotUpdatePartner> {
-  const { account, contactMember: member } = partner;
-  const { isActive, contact } = command;
-  const managing = touchesAccess(partner, command) ? permit(caller, 'manage') : ok(undefined);
-  if (!managing.ok) return managing;
-  if (isActive === false && account.id === caller.accountId)
-    return err({ kind: 'NotPermitted', needed: 'manage' });
-  const isMoved =
-    contact?.email !== undefined && contact.email.canonical !== member.email.canonical;
-  const isUsers = member.status !== 'invited' && member.userId !== undefined;
-  return isMoved && isUsers
-    ? err(invalid([issue(['contact', 'email'], 'mismatch', 'is the mailbox of a user by now')]))
-    : ok(undefined);
-}
-
-/** The account's version only grows: no link that was ever sent carries the next one. */
+/** Higher than any before: the account's version only grows, and so does what a resending raises. */
 function nextInvitation(
   secrets: Secrets,
-  { account, contactMember: { id, email: present } }: Partner,
+  { account, contactMember: member }: Partner,
   { contact }: UpdatePartner,
 ) {
-  const generation = account.version + 1;
-  const email = contact?.email ?? present;
-  return { generation, hash: invitationHash(secrets, { id, generation, email }) };
+  const last = member.status === 'invited' ? (member.invitation?.generation ?? 0) : 0;
+  const generation = Math.max(account.version, last) + 1;
+  const email = contact?.email ?? member.email;
+  return { generation, hash: invitationHash(secrets, { id: member.id, generation, email }) };
 }
 
 const isInvitedAnew = (before: Partner, after: Partner, generation: number): boolean =>

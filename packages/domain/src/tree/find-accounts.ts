@@ -1,12 +1,11 @@
 import { type Context, permit, reachOf } from '../access/caller.ts';
 import type { Invalid, NotPermitted } from '../errors.ts';
-import { invalid } from '../errors.ts';
 import type { AccountReads, Ports } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { AccountId } from '../values/ids.ts';
-import { issue } from '../values/issues.ts';
 import type { Account, AccountKind } from './account.ts';
 import { type AccountNamed, type CannotFind, inReach } from './in-reach.ts';
+import { sliceOf } from './slice.ts';
 import { type AccountView, type Page, withEffectiveStatus } from './view.ts';
 
 /** At most 200 at a time; 50 where nothing is said. */
@@ -76,10 +75,8 @@ async function paged<T, E>(
   limit: number | undefined,
   answer: (limit: number) => Promise<Result<T, E>>,
 ): Promise<Result<T, E | Invalid>> {
-  if (limit === undefined) return answer(50);
-  return Number.isInteger(limit) && limit >= 1
-    ? answer(Math.min(limit, 200))
-    : err(invalid([issue(['limit'], 'format', 'must be a whole number of 1 or more')]));
+  const slice = sliceOf({ limit });
+  return slice.ok ? answer(slice.value.limit) : slice;
 }
 
 const after = <Cursor>({ after: cursor }: Paged<Cursor>) =>

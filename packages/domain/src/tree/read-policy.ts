@@ -1,8 +1,10 @@
 import { defaultPolicy, type Policy } from '../policy.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports, RecordReads } from '../ports.ts';
 
 /** The installation's policy as it stands now: a change counts at the next use case. */
-export const readPolicy = async ({ persistence }: Ports): Promise<Policy> => {
-  const installation = await persistence.read(({ records }) => records.installation());
-  return installation?.policy ?? defaultPolicy;
-};
+export const readPolicy = ({ persistence }: Ports): Promise<Policy> =>
+  persistence.read(({ records }) => policyOf(records));
+
+/** The same, in a read or a unit that is under way. */
+export const policyOf = async (records: RecordReads): Promise<Policy> =>
+  (await records.installation())?.policy ?? defaultPolicy;
