@@ -51,6 +51,28 @@ const staysAliveWhenStale = (): Persistence =>
     },
   }));
 
+const namesOneConflict = (): Persistence =>
+  writing((accounts) => ({
+    addPartner: async (partner) => {
+      const added = await accounts.addPartner(partner);
+      return added.ok ? added : err({ taken: added.error.taken });
+    },
+  }));
+
+/** An address is in use, and what else is comes with it. */
+const namesMoreThanAnAddress = (): Persistence =>
+  writing((accounts) => ({
+    addPartner: async (partner) => {
+      const { reference, account } = partner;
+      const slice = { skip: 0, limit: 10, named: { text: reference } };
+      const { total } = await accounts.partners('installation', slice);
+      const held = await accounts.findByAddress('installation', account.address);
+      return held === undefined || total === 0
+        ? accounts.addPartner(partner)
+        : err({ taken: 'AddressTaken', also: ['ReferenceTaken'] });
+    },
+  }));
+
 /** Refuses a partner whose key was ever seen. */
 const refusingBy = (keyOf: (partner: NewPartner) => string): Persistence => {
   const held = new Set<string>();
@@ -160,6 +182,16 @@ export const brokenPartners: readonly BrokenAdapter[] = [
     'goes on after a stale version',
     staysAliveWhenStale,
     'a conflict over a version spends the unit',
+  ),
+  broken(
+    'names one of the values in use',
+    namesOneConflict,
+    'a partner hears of all that others have, and of an address alone',
+  ),
+  broken(
+    'names more than an address in use',
+    namesMoreThanAnAddress,
+    'a partner hears of all that others have, and of an address alone',
   ),
   broken(
     'never frees a name',

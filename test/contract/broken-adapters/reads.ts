@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Customer, Persistence, Unit, View } from '@tenantry/domain';
 import { memoryPersistence } from '@tenantry/memory';
-import { type BrokenAdapter, broken, seeing } from './altered.ts';
+import { type BrokenAdapter, broken, recognising, seeing } from './altered.ts';
 
 const readsBehindUnits = (): Persistence => {
   const store = memoryPersistence();
@@ -88,6 +88,12 @@ const listsByAge = (): Persistence =>
       (await accounts.masters(reach)).toSorted((a, b) => a.number - b.number),
   }));
 
+const listsNoRevoked = (): Persistence =>
+  recognising((access) => ({
+    members: async (account) =>
+      (await access.members(account)).filter(({ status }) => status !== 'revoked'),
+  }));
+
 /** Adapters whose reads wait, or show what is not theirs to show. */
 export const brokenReads: readonly BrokenAdapter[] = [
   broken('reads behind units', readsBehindUnits, 'a read waits for no open unit'),
@@ -114,4 +120,9 @@ export const brokenReads: readonly BrokenAdapter[] = [
     'children come by id, each once, whatever the size of a page',
   ),
   broken('lists by age', listsByAge, 'masters come by id'),
+  broken(
+    'lists no members who were put out',
+    listsNoRevoked,
+    'the members of an account come back whole, in their order',
+  ),
 ];

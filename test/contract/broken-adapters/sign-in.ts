@@ -47,6 +47,24 @@ const keepsWindows = (): Persistence =>
     };
   });
 
+/** Twice as many as may be. */
+const forgetsTooMany = (): Persistence =>
+  adding((access) => ({
+    addSession: async (session, now) => {
+      const before = { ...session, id: `${session.id} before`, until: new Date(Date.UTC(2100, 0)) };
+      await access.addSession(before, now);
+      return access.addSession(session, now);
+    },
+  }));
+
+const takesBackOfAnyWindow = (): Persistence =>
+  adding((access) => ({
+    removeTry: async (lookup) => {
+      const open = await access.findTries(lookup, new Date(0));
+      return open && access.removeTry(lookup, open.until);
+    },
+  }));
+
 /** What stood when a unit was asked for is what it counts on, whatever was counted since. */
 const countsOnWhatItSaw = (): Persistence => {
   const store = memoryPersistence();
@@ -105,7 +123,12 @@ export const brokenSignIn: readonly BrokenAdapter[] = [
   broken(
     'keeps sessions that are over',
     keepsSessions,
-    'sessions that are over are forgotten when another begins, and no others',
+    'of 120 sessions that are over some are forgotten with each that begins',
+  ),
+  broken(
+    'forgets more sessions at once than it may',
+    forgetsTooMany,
+    'of 120 sessions that are over some are forgotten with each that begins',
   ),
   broken(
     'takes a session of nobody',
@@ -120,7 +143,7 @@ export const brokenSignIn: readonly BrokenAdapter[] = [
   broken(
     'keeps windows that are over',
     keepsWindows,
-    'windows that are over are forgotten with the next try, and no others',
+    'of 120 windows that are over some are forgotten with each try',
   ),
   broken(
     'counts on what it saw before it began',
@@ -136,5 +159,10 @@ export const brokenSignIn: readonly BrokenAdapter[] = [
     'takes no try back',
     forgetsToTakeBack,
     'a try that is taken back is none, and nobody has fewer than none',
+  ),
+  broken(
+    'takes a try of any window back',
+    takesBackOfAnyWindow,
+    'a try of another window is not taken back',
   ),
 ];

@@ -9,6 +9,8 @@ export interface Groups<Group, E extends Entry> {
   remove(group: Group, entry: E): void;
   /** All entries of a group, or only those that come after one. */
   after(group: Group, entry?: E): readonly E[];
+  /** The first entries of a group, so many at most. */
+  first(group: Group, count: number): readonly E[];
   commit(): void;
 }
 
@@ -39,6 +41,15 @@ export const groups = <Group, E extends Entry>(below?: Groups<Group, E>): Groups
       const all = below?.after(group, entry) ?? [];
       const theirs = left === undefined ? all : all.filter((other) => !left.has(other));
       return mine.length === 0 ? theirs : [...theirs, ...mine].toSorted(ascending);
+    },
+
+    first: (group, count) => {
+      const mine = (own.get(group) ?? []).slice(0, count);
+      const left = gone.get(group) ?? new Set();
+      // None of those that are to be no more may crowd out one that stays.
+      const all = below?.first(group, count + left.size) ?? [];
+      const theirs = all.filter((other) => !left.has(other));
+      return [...theirs, ...mine].toSorted(ascending).slice(0, count);
     },
 
     commit: () => {

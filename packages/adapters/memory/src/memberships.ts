@@ -19,7 +19,7 @@ import { existing, lineageOf } from './tree.ts';
 
 type MembershipReads = Pick<
   AccessReads,
-  'findMembership' | 'membershipByUserName' | 'membershipByMailbox'
+  'findMembership' | 'membershipByUserName' | 'membershipByMailbox' | 'members'
 >;
 
 export const membershipReads = (tables: Tables): AtOnce<MembershipReads> => {
@@ -32,6 +32,7 @@ export const membershipReads = (tables: Tables): AtOnce<MembershipReads> => {
     findMembership: find,
     membershipByUserName: (userName) => find(userNameHolder(tables, { userName })),
     membershipByMailbox: (accountId, email) => find(mailboxHolder(tables, { accountId, email })),
+    members: (account) => membersOf(tables, account),
   };
 };
 

@@ -119,7 +119,7 @@ describe('a partner that is saved', () => {
     expect(await held(before)).toBeUndefined();
   });
 
-  it('conflicts in the order that is promised, and changes nothing by it', async () => {
+  it('conflicts over all of it in the order that is promised, and changes nothing by it', async () => {
     const other = await open([top], 'Other');
     const mine = await open([top], 'Mine');
     const guest = opening([top], 'Guest').contactMember;
@@ -131,13 +131,17 @@ describe('a partner that is saved', () => {
     const both = { ...mine.contactMember, userName, email: guest.email };
     const conflicts = [
       [next(next(mine, { name: 'Other', reference, contactMember: both }), {}), 'VersionStale'],
-      [next(mine, { name: 'Other', reference, contactMember: both }), 'NameTaken'],
-      [next(mine, { reference, contactMember: both }), 'ReferenceTaken'],
-      [next(mine, { contactMember: both }), 'UserNameTaken'],
+      [
+        next(mine, { name: 'Other', reference, contactMember: both }),
+        'NameTaken',
+        ['ReferenceTaken', 'UserNameTaken', 'EmailTaken'],
+      ],
+      [next(mine, { name: 'Other', reference }), 'NameTaken', ['ReferenceTaken']],
+      [next(mine, { contactMember: both }), 'UserNameTaken', ['EmailTaken']],
       [next(mine, { contactMember: { ...unnamed, email: guest.email } }), 'EmailTaken'],
     ] as const;
-    for (const [partner, taken] of conflicts)
-      expect(await save(partner)).toEqual({ ok: false, error: { taken } });
+    for (const [partner, taken, also] of conflicts)
+      expect(await save(partner)).toEqual({ ok: false, error: { taken, also } });
     const read = ({ account: { id } }: Partner) =>
       store.read(({ accounts }) => accounts.findPartner('installation', id));
     expect([await read(mine), await read(other)]).toEqual([mine, other]);

@@ -3,6 +3,7 @@ import {
   type AccountId,
   type AccountReads,
   type AccountWrites,
+  type Conflict,
   comparable,
   err,
   isWithin,
@@ -13,6 +14,7 @@ import {
   type Partner,
   parentIdOf,
   type Reach,
+  type TakenKind,
 } from '@tenantry/domain';
 import type { AtOnce } from './guard.ts';
 import {
@@ -47,8 +49,8 @@ export const partnerWrites = (
 ): AtOnce<Pick<AccountWrites, 'addPartner' | 'savePartner'>> => ({
   addPartner: (added) => {
     if (isAddressTaken(tables, added.account)) return err({ taken: 'AddressTaken' });
-    const taken = takenByOthers(tables, added);
-    if (taken !== undefined) return err({ taken });
+    const conflict = conflictOver(takenByOthers(tables, added));
+    if (conflict !== undefined) return err(conflict);
     const account = storeAccount(tables, added.account);
     const contactMember = storeNewMembership(tables, added.contactMember);
     const partner = { ...added, account, contactMember };
@@ -68,10 +70,12 @@ export const partnerWrites = (
       account: { ...corrected.account, ancestors },
       contactMember: { ...corrected.contactMember, id, accountId },
     };
-    const taken = takenByOthers(tables, next);
-    if (taken !== undefined) return err({ taken });
-    if (isHeldByAnother(mailboxHolder(tables, next.contactMember), id))
-      return err({ taken: 'EmailTaken' });
+    const isMailboxTaken = isHeldByAnother(mailboxHolder(tables, next.contactMember), id);
+    const conflict = conflictOver([
+      ...takenByOthers(tables, next),
+      ...(isMailboxTaken ? ['EmailTaken' as const] : []),
+    ]);
+    if (conflict !== undefined) return err(conflict);
 
     tables.partnersByName.delete(nameKey(before.account));
     tables.partnersByReference.delete(comparable(before.reference));
@@ -119,13 +123,23 @@ const nameKey = (account: Pick<NewAccount, 'ancestors' | 'name'>): string =>
 function takenByOthers(
   tables: Tables,
   { account, reference, contactMember }: NewPartner,
-): 'NameTaken' | 'ReferenceTaken' | 'UserNameTaken' | undefined {
-  if (isHeldByAnother(tables.partnersByName.get(nameKey(account)), account.id)) return 'NameTaken';
-  if (isHeldByAnother(tables.partnersByReference.get(comparable(reference)), account.id))
-    return 'ReferenceTaken';
-  return isHeldByAnother(userNameHolder(tables, contactMember), contactMember.id)
-    ? 'UserNameTaken'
-    : undefined;
+): readonly ('NameTaken' | 'ReferenceTaken' | 'UserNameTaken')[] {
+  const named = tables.partnersByName.get(nameKey(account));
+  const referred = tables.partnersByReference.get(comparable(reference));
+  const called = userNameHolder(tables, contactMember);
+  return [
+    ...(isHeldByAnother(named, account.id) ? ['NameTaken' as const] : []),
+    ...(isHeldByAnother(referred, account.id) ? ['ReferenceTaken' as const] : []),
+    ...(isHeldByAnother(called, contactMember.id) ? ['UserNameTaken' as const] : []),
+  ];
+}
+
+/** A conflict over all of these, the first of them before the others; none over none. */
+function conflictOver<What extends TakenKind>([taken, ...also]: readonly What[]):
+  | Conflict<What>
+  | undefined {
+  if (taken === undefined) return undefined;
+  return also.length === 0 ? { taken } : { taken, also };
 }
 
 const isHeldByAnother = (holder: string | undefined, own: string): boolean =>

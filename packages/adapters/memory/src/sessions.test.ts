@@ -103,11 +103,11 @@ describe('tries', () => {
     const store = await opened();
     const counted = await store.transact(async ({ access }) => {
       const first = await access.addTry('a', at(60), at(0));
-      await access.removeTry('a');
+      await access.removeTry('a', at(60));
       const none = await access.findTries('a', at(0));
       const second = await access.addTry('a', at(70), at(10));
       const third = await access.addTry('a', at(80), at(69));
-      await access.removeTry('a');
+      await access.removeTry('a', at(70));
       const left = await access.findTries('a', at(69));
       const over = await access.findTries('a', at(70));
       const anew = await access.addTry('a', at(130), at(70));

@@ -2,7 +2,6 @@ import type { AccessReads, AccessWrites } from '@tenantry/domain';
 import type { AtOnce } from './guard.ts';
 import { existingMembership } from './memberships.ts';
 import type { Tables } from './tables.ts';
-import { forgetOver } from './windows.ts';
 
 export const sessionReads = (tables: Tables): AtOnce<Pick<AccessReads, 'findSession'>> => ({
   findSession: (id) => tables.sessions.get(id),
@@ -13,7 +12,7 @@ export const sessionWrites = (
 ): AtOnce<Pick<AccessWrites, 'addSession' | 'advanceSession'>> => ({
   addSession: (session, now) => {
     const { id, membershipId } = session;
-    forgetOver(tables.sessions, now);
+    tables.sessions.forget(now);
     existingMembership(tables, membershipId);
     if (tables.sessions.get(id) !== undefined) throw new Error(`session ${id} is stored`);
     tables.sessions.set(id, session);

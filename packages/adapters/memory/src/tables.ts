@@ -23,6 +23,7 @@ import type {
 } from '@tenantry/domain';
 import { type Groups, groups } from './groups.ts';
 import { type Table, table } from './table.ts';
+import { type Windows, windows } from './windows.ts';
 
 /** A message that is still owed. */
 export interface Owed {
@@ -74,8 +75,8 @@ export interface Tables {
   readonly membershipsByUserName: Table<string, MembershipId>;
   readonly members: Groups<AccountId, MembershipNumber>;
   readonly keys: Table<ApiKeyId, StoredApiKey>;
-  readonly sessions: Table<string, Session>;
-  readonly tries: Table<string, Tries>;
+  readonly sessions: Windows<Session>;
+  readonly tries: Windows<Tries>;
 
   readonly deliveries: Table<string, Owed>;
   readonly results: Table<string, KeptResult>;
@@ -119,8 +120,8 @@ export const openTables = (below?: Tables): Tables => ({
   membershipsByUserName: table(below?.membershipsByUserName),
   members: groups(below?.members),
   keys: table(below?.keys),
-  sessions: table(below?.sessions),
-  tries: table(below?.tries),
+  sessions: windows(below?.sessions),
+  tries: windows(below?.tries),
   deliveries: table(below?.deliveries),
   results: table(below?.results),
   events: table(below?.events),

@@ -1,7 +1,7 @@
 import type { AccessReads, AccessWrites } from '@tenantry/domain';
 import type { AtOnce } from './guard.ts';
 import type { Tables } from './tables.ts';
-import { forgetOver, isOver } from './windows.ts';
+import { isOver } from './windows.ts';
 
 export const tryReads = ({ tries }: Tables): AtOnce<Pick<AccessReads, 'findTries'>> => ({
   findTries: (lookup, now) => {
@@ -14,16 +14,19 @@ export const tryWrites = ({
   tries,
 }: Tables): AtOnce<Pick<AccessWrites, 'addTry' | 'removeTry'>> => ({
   addTry: (lookup, until, now) => {
-    forgetOver(tries, now);
-    const before = tries.get(lookup) ?? { count: 0, until };
-    const counted = { ...before, count: before.count + 1 };
+    tries.forget(now);
+    const before = tries.get(lookup);
+    const counted =
+      before === undefined || isOver(before, now)
+        ? { count: 1, until }
+        : { ...before, count: before.count + 1 };
     tries.set(lookup, counted);
     return counted;
   },
 
-  removeTry: (lookup) => {
+  removeTry: (lookup, until) => {
     const counted = tries.get(lookup);
-    if (counted === undefined) return;
+    if (counted?.until.getTime() !== until.getTime()) return;
     // A window in which nothing counts is none: the next try opens another.
     if (counted.count > 1) tries.set(lookup, { ...counted, count: counted.count - 1 });
     else tries.delete(lookup);

@@ -1,13 +1,67 @@
-import type { Table } from './table.ts';
+import { type Groups, groups } from './groups.ts';
+import { type Table, table } from './table.ts';
 
 /** What counts until a time, and at that time no more. */
 export interface Lasting {
   readonly until: Date;
 }
 
+/**
+ * Rows that count until a time, by key. Besides, they are in the order in which they end: whoever
+ * forgets looks at none that goes on but the first. Layered as tables are.
+ */
+export interface Windows<Row extends Lasting> {
+  readonly rows: Table<string, Row>;
+  /** One group: the time at which a row ends, then its key. */
+  readonly endings: Groups<'all', string>;
+  get(key: string): Row | undefined;
+  set(key: string, row: Row): void;
+  delete(key: string): void;
+  /** Deletes rows that are over, those that ended first before others, a hundred at most. */
+  forget(now: Date): void;
+  commit(): void;
+}
+
 export const isOver = ({ until }: Lasting, now: Date): boolean => until <= now;
 
-export const forgetOver = <Key, Row extends Lasting>(rows: Table<Key, Row>, now: Date): void => {
-  const over = Array.from(rows.entries()).filter(([, row]) => isOver(row, now));
-  for (const [key] of over) rows.delete(key);
+export const windows = <Row extends Lasting>(below?: Windows<Row>): Windows<Row> => {
+  const rows = table(below?.rows);
+  const endings = groups(below?.endings);
+
+  const remove = (key: string): void => {
+    const row = rows.get(key);
+    if (row === undefined) return;
+    endings.remove('all', endingOf(key, row));
+    rows.delete(key);
+  };
+
+  return {
+    rows,
+    endings,
+    get: rows.get,
+    set: (key, row) => {
+      remove(key);
+      rows.set(key, row);
+      endings.add('all', endingOf(key, row));
+    },
+    delete: remove,
+    forget: (now) => {
+      for (const ending of endings.first('all', mostForgotten)) {
+        const key = ending.slice(ending.indexOf(' ') + 1);
+        const row = rows.get(key);
+        if (row === undefined || !isOver(row, now)) return;
+        remove(key);
+      }
+    },
+    commit: () => {
+      rows.commit();
+      endings.commit();
+    },
+  };
 };
+
+/** Whoever comes after a thousand others must not clear up after all of them. */
+const mostForgotten = 100;
+
+/** Sorts by time: ISO texts follow one another as instants do. */
+const endingOf = (key: string, { until }: Lasting): string => `${until.toISOString()} ${key}`;

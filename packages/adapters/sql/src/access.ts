@@ -23,7 +23,7 @@ import type { SessionReads, SessionWrites } from './sessions.ts';
 import { lineageTo } from './tree.ts';
 import { addUser, credentialColumns, userOf } from './users.ts';
 
-type Statements = AccessStatements & Pick<AccountStatements, 'lineage'>;
+type Statements = AccessStatements & Pick<AccountStatements, 'lineage' | 'members'>;
 
 /** Users, memberships and keys. */
 export const accessReads = (
@@ -63,6 +63,8 @@ export const accessReads = (
       const [row] = await connection.run(statements.membershipByMailbox(mailbox));
       return found(row);
     },
+
+    members: async (id) => (await connection.run(statements.members({ id }))).map(membershipOf),
 
     findUser: async (id) => {
       const [row] = await connection.run(statements.user({ id }));

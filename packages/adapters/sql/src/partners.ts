@@ -5,13 +5,13 @@ import {
   comparable,
   err,
   isWithin,
-  type NewPartner,
   ok,
   type Partner,
 } from '@tenantry/domain';
 import type { AccessStatements } from './access-statements.ts';
 import type { AccountStatements } from './account-statements.ts';
 import { type Connection, fail } from './connection.ts';
+import { conflictOver, takenFrom } from './partner-conflict.ts';
 import { joinedPartnerOf, partnerOf, partnerRow } from './partner-rows.ts';
 import type { PartnerStatements } from './partner-statements.ts';
 import type { PartnerWriteStatements } from './partner-write-statements.ts';
@@ -59,11 +59,12 @@ export const partnerWrites = (
   addPartner: async (partner) => {
     const { contactMember } = partner;
     const refused = async () => {
-      const taken = await takenFrom(connection, statements, partner);
+      const { isAddressTaken, names } = await takenFrom(connection, statements, partner);
+      const conflict = conflictOver(isAddressTaken ? ['AddressTaken'] : names);
       connection.spend();
-      if (taken === undefined || taken === 'EmailTaken')
+      if (conflict === undefined)
         throw new Error(`partner ${partner.account.id} could not be stored`);
-      return err({ taken });
+      return err(conflict);
     };
     const account = await addNode(connection, statements, partner.account);
     if (account === undefined) return refused();
@@ -89,10 +90,11 @@ export const partnerWrites = (
     // An UPDATE knows no ON CONFLICT. Where units run one at a time, what this has seen holds. Where
     // they do not, a key may be taken after it: the UPDATE then throws the database's own error, and
     // the unit, run again, sees it here.
-    const taken = await takenFrom(connection, statements, wanted);
-    if (taken !== undefined && taken !== 'AddressTaken') {
+    const { names, isMailboxTaken } = await takenFrom(connection, statements, wanted);
+    const conflict = conflictOver(isMailboxTaken ? [...names, 'EmailTaken' as const] : names);
+    if (conflict !== undefined) {
       connection.spend();
-      return err({ taken });
+      return err(conflict);
     }
     const [account] = await connection.run(
       statements.saveNode({ ...accountRow(wanted.account), before: version - 1 }),
@@ -131,32 +133,4 @@ function unmoved(
     account: { ...account, address, kind, ancestors },
     contactMember: { ...contactMember, id, accountId },
   };
-}
-
-/** What of a partner somebody else has: the first in the order that the port says. */
-async function takenFrom(
-  connection: Connection,
-  statements: PartnerWriteStatements,
-  partner: NewPartner,
-): Promise<
-  'AddressTaken' | 'NameTaken' | 'ReferenceTaken' | 'UserNameTaken' | 'EmailTaken' | undefined
-> {
-  const { id, address, sibling_key: sibling } = accountRow(partner.account);
-  const { user_name_key: userName, email_canonical } = membershipRow(partner.contactMember);
-  const [taken] = await connection.run(
-    statements.takenFromPartner({
-      account: id,
-      member: partner.contactMember.id,
-      address,
-      sibling: sibling ?? '',
-      reference: comparable(partner.reference),
-      userName: userName ?? '',
-      mailbox: email_canonical,
-    }),
-  );
-  if (taken?.address) return 'AddressTaken';
-  if (taken?.name) return 'NameTaken';
-  if (taken?.reference) return 'ReferenceTaken';
-  if (taken?.userName) return 'UserNameTaken';
-  return taken?.mailbox ? 'EmailTaken' : undefined;
 }

@@ -8,6 +8,9 @@ interface Advance {
   readonly until: string;
 }
 
+/** Whoever comes after a thousand others must not clear up after all of them. */
+const mostForgotten = 100;
+
 export type SessionStatements = ReturnType<typeof sessionStatements>;
 
 export const sessionStatements = (db: Builder) => ({
@@ -15,7 +18,16 @@ export const sessionStatements = (db: Builder) => ({
     db.selectFrom('session').selectAll().where('id', '=', value('id')),
   ),
   forgetSessions: statement<{ now: string }>()((value) =>
-    db.deleteFrom('session').where('until', '<=', value('now')),
+    db
+      .deleteFrom('session')
+      .where('id', 'in', (over) =>
+        over
+          .selectFrom('session')
+          .select('id')
+          .where('until', '<=', value('now'))
+          .orderBy('until')
+          .limit(mostForgotten),
+      ),
   ),
   addSession: statement<Row<'session'>>()((value) =>
     db.insertInto('session').values({
@@ -45,7 +57,16 @@ export const sessionStatements = (db: Builder) => ({
       .where('until', '>', value('now')),
   ),
   forgetTries: statement<{ now: string }>()((value) =>
-    db.deleteFrom('tries').where('until', '<=', value('now')),
+    db
+      .deleteFrom('tries')
+      .where('lookup', 'in', (over) =>
+        over
+          .selectFrom('tries')
+          .select('lookup')
+          .where('until', '<=', value('now'))
+          .orderBy('until')
+          .limit(mostForgotten),
+      ),
   ),
   addTry: statement<{ lookup: string; until: string; now: string }>()((value) =>
     db
@@ -67,11 +88,12 @@ export const sessionStatements = (db: Builder) => ({
       )
       .returning(['count', 'until']),
   ),
-  removeTry: statement<{ lookup: string }>()((value) =>
+  removeTry: statement<{ lookup: string; until: string }>()((value) =>
     db
       .updateTable('tries')
       .set((row) => ({ count: row('count', '-', row.lit(1)) }))
       .where('lookup', '=', value('lookup'))
+      .where('until', '=', value('until'))
       .returning('count'),
   ),
   forgetNoTries: statement<{ lookup: string }>()((value) =>

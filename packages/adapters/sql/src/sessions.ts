@@ -53,8 +53,9 @@ export const sessionWrites = (
     return row === undefined ? fail(connection, 'a try could not be counted') : triesOf(row);
   },
 
-  removeTry: async (lookup) => {
-    const [left] = await connection.run(statements.removeTry({ lookup }));
+  removeTry: async (lookup, until) => {
+    const values = { lookup, until: instant(until) };
+    const [left] = await connection.run(statements.removeTry(values));
     // A window in which nothing counts is none: the next try opens another.
     if (left?.count === 0) await connection.run(statements.forgetNoTries({ lookup }));
   },

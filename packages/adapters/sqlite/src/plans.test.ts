@@ -87,11 +87,13 @@ const reads: Readonly<Record<string, () => Promise<unknown>>> = {
   findMembership: () => unit.access.findMembership(MembershipId.parse(id)),
   membershipByUserName: () => unit.access.membershipByUserName(UserName.parse('Jane')),
   membershipByMailbox: () => unit.access.membershipByMailbox(master.id, email),
+  members: () => unit.access.members(master.id),
   findUser: () => unit.access.findUser(UserId.parse(id)),
   userByMailbox: () => unit.access.userByMailbox(email),
   findSession: () => unit.access.findSession(id),
   findTries: () => unit.access.findTries(id, now),
-  removeTry: () => unit.access.removeTry(id),
+  addTry: () => unit.access.addTry(id, now, now),
+  removeTry: () => unit.access.removeTry(id, now),
 };
 
 /** A table from end to end, or a subtree from end to end, whatever is in it. */

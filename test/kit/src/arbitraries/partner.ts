@@ -48,10 +48,15 @@ export const createPartners = (): fc.Arbitrary<CreatePartner> =>
     { requiredKeys: ['name', 'isActive', 'contact'] },
   );
 
-/** What `partners.create` takes for the caller's own account. */
+/**
+ * What `partners.create` takes for the caller's own account. The policy must have a role that gives
+ * no more than the caller's power; the contact's power is left out only where one gives just that.
+ */
 export const createPartnerInputs = (
   constraints: PartnerConstraints = {},
 ): fc.Arbitrary<CreatePartnerInput> => {
+  const { power = 'manage' } = constraints;
+  const given = powersIn(constraints);
   const contact = fc.record(contactParts(), {
     requiredKeys: ['userName', 'firstName', 'lastName', 'email', 'phone'],
   });
@@ -62,7 +67,7 @@ export const createPartnerInputs = (
       billingId: billingIds(),
       verificationPhrase: verificationPhrases(),
       isActive: fc.boolean(),
-      contact: withPower(contact, constraints),
+      contact: withPower(contact, given.includes(power) ? [undefined, ...given] : given),
     },
     { requiredKeys: ['name', 'contact'] },
   );
@@ -97,7 +102,7 @@ export const updatePartnerInputs = (
       billingId: fc.option(billingIds()),
       verificationPhrase: fc.option(verificationPhrases()),
       isActive: fc.boolean(),
-      contact: withPower(contact, constraints),
+      contact: withPower(contact, [undefined, ...powersIn(constraints)]),
     },
     { requiredKeys: ['partner'] },
   );
@@ -113,11 +118,14 @@ const contactParts = () => ({
   sendWelcomeEmail: fc.boolean(),
 });
 
-/** The same with a power that the caller may give, or with none. */
+const powersIn = ({ policy = defaultPolicy, power = 'manage' }: PartnerConstraints) =>
+  powersWithin(policy, power);
+
+/** The same with one of these powers, or with none. */
 const withPower = <Contact extends object>(
   contacts: fc.Arbitrary<Contact>,
-  { policy = defaultPolicy, power = 'manage' }: PartnerConstraints,
+  given: readonly (Power | undefined)[],
 ): fc.Arbitrary<Contact & { readonly power?: Power }> =>
   fc
-    .tuple(contacts, fc.constantFrom(undefined, ...powersWithin(policy, power)))
-    .map(([contact, given]) => (given === undefined ? contact : { ...contact, power: given }));
+    .tuple(contacts, fc.constantFrom(...given))
+    .map(([contact, power]) => (power === undefined ? contact : { ...contact, power }));

@@ -64,11 +64,14 @@ export const faultyTimeZones = (): fc.Arbitrary<Faulty> =>
 export const verificationPhrases = (): fc.Arbitrary<string> =>
   texts().filter((text) => /[\p{L}\p{N}]/u.test(text.normalize('NFKC')));
 
-/** What is no text, or cannot be said. */
+/** What breaks the rule of texts, whether or not it can be said; or what keeps it and cannot be. */
 export const faultyVerificationPhrases = (): fc.Arbitrary<Faulty> =>
   fc.oneof(
-    faultyTexts().filter(({ input }) => typeof input !== 'string' || /[a-z0-9]/i.test(input)),
-    refused(fc.constantFrom('', ' \t', '\u3000'), 'tooShort', 'format'),
+    faultyTexts(),
+    refused(
+      fc.constantFrom('.', '\u0301', '\ufdfa', '\uff21').map((each) => each.repeat(256)),
+      'tooLong',
+    ),
     refused(
       fc.constantFrom('...', '- -', '\u00a1\u2026!', '\u{1f600}', '\u0301', '\u200b'),
       'format',
@@ -112,8 +115,7 @@ export const accountRefs = (): fc.Arbitrary<string | number> =>
 export const faultyAccountRefs = (): fc.Arbitrary<Faulty> =>
   fc.oneof(
     refused(fc.constant(null), 'required'),
-    refused(fc.constantFrom(0, -1, -(2 ** 31)), 'tooShort'),
-    refused(fc.constantFrom(2 ** 31, 2 ** 53), 'tooLong'),
+    refused(fc.constantFrom(0, -1, -(2 ** 31), 2 ** 31, 2 ** 53), 'format'),
     refused(fc.constantFrom<unknown>(1.5, true, [], [1], {}, { id: 1 }), 'format'),
     refused(fc.constantFrom('', 'x', '0', '01', '+1', ' 1', '1e3', '2147483648'), 'format'),
     refused(

@@ -43,22 +43,31 @@ export const accessLaws = (law: StateLaw): readonly Law[] => [
     }),
   ),
 
-  law('members come in the order in which they came to be', async ({ store, make }) => {
-    const customer = await commit(store, async ({ accounts }) => {
+  law('the members of an account come back whole, in their order', async ({ store, make }) => {
+    const { customer, empty } = await commit(store, async ({ accounts }) => {
       const master = stored(await accounts.addMaster(make.master()));
-      return stored(await accounts.addCustomer(make.customer([master], { people: 4 })));
+      const added = stored(await accounts.addCustomer(make.customer([master], { people: 4 })));
+      // Members of others are among them by age.
+      stored(await accounts.addCustomer(make.customer([master], { people: 2 })));
+      return { customer: added, empty: master };
     });
     const { id } = customer.account;
-    const later = [make.invited(id), make.invited(id), make.invited(id)];
-    for (const member of later)
-      await commit(store, async ({ access }) => stored(await access.addMembership(member)));
-    const found = await store.read(({ accounts }) => accounts.findCustomer('installation', id));
-    const expected = [...customer.members, ...later].map((member) => member.id);
-    same(
-      found?.members.map((member) => member.id),
-      expected,
-      'the members',
-    );
+    const members = [...customer.members];
+    for (const { stateOf } of states) {
+      const user = make.user();
+      const state = stateOf({ userId: user.id, until: make.time(), hash: make.uuid() });
+      const added = { ...make.place(id), userName: make.userName('é'), ...state };
+      await commit(store, async ({ access }) => {
+        stored(await access.addUser(user));
+        members.push(stored(await access.addMembership(added)));
+      });
+    }
+    await store.read(async ({ accounts, access }) => {
+      same(await access.members(id), members, 'the members');
+      same((await accounts.findCustomer('installation', id))?.members, members, 'of the customer');
+      same(await access.members(empty.id), [], 'the members of an account without any');
+      same(await access.members(make.accountId()), [], 'the members of no account');
+    });
   }),
 
   law('a key comes back whole, with the lineage of its account', async ({ store, make }) => {

@@ -67,6 +67,7 @@ const callsOfAccess = ({ access }: Unit, things: Everything): Calls<'access'> =>
     'access.findMembership': () => access.findMembership(membership.id),
     'access.membershipByUserName': () => access.membershipByUserName(UserName.parse('Somebody')),
     'access.membershipByMailbox': () => access.membershipByMailbox(master.id, membership.email),
+    'access.members': () => access.members(master.id),
     'access.findUser': () => access.findUser(id),
     'access.userByMailbox': () => access.userByMailbox(user.email),
     'access.findSession': () => access.findSession(session.id),
@@ -78,7 +79,7 @@ const callsOfAccess = ({ access }: Unit, things: Everything): Calls<'access'> =>
     'access.addSession': () => access.addSession(session, now),
     'access.advanceSession': () => access.advanceSession({ ...session, serial: 2 }),
     'access.addTry': () => access.addTry(lookup, until, now),
-    'access.removeTry': () => access.removeTry(lookup),
+    'access.removeTry': () => access.removeTry(lookup, until),
   };
 };
 

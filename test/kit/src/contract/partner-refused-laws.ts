@@ -5,7 +5,7 @@ import type { Law, StateLaw, Trial } from './law.ts';
 import { addPartner, nextVersion, renamed, savePartner } from './partner-unit.ts';
 import { commit, demandConflict, openMaster, stored } from './unit.ts';
 
-/** What a correction of a partner is refused for, what is looked at first, and what it frees. */
+/** What a correction of a partner is refused for, and what it frees. */
 export const partnerRefusedLaws = (law: StateLaw): readonly Law[] => [
   law('a version that is not the next one is stale, whatever else is taken', async (trial) => {
     const { make } = trial;
@@ -27,49 +27,43 @@ export const partnerRefusedLaws = (law: StateLaw): readonly Law[] => [
       }
   }),
 
-  law(
-    'a correction takes nothing that another has, its name being looked at first',
-    async (trial) => {
-      const { store, make } = trial;
-      const master = await openMaster(trial);
-      const partner = await addPartner(trial, make.partner([master]));
-      const other = await addPartner(
-        trial,
-        make.partner([master], {
-          name: `N${composed}`,
-          reference: `R${composed}`,
-          contact: { userName: `U${composed}` },
-        }),
-      );
-      const mailbox = EmailAddress.parse('Jane@bücher.example');
-      await commit(store, async ({ access }) =>
-        stored(await access.addMembership({ ...make.invited(partner.account.id), email: mailbox })),
-      );
-      const corrected = nextVersion(partner);
-      const { account, contactMember } = corrected;
-      for (const [name, reference, userName] of [
-        [other.account.name, other.reference, userNameOf(other)],
-        [
-          AccountName.parse(`N${decomposed}`),
-          Reference.parse(`R${decomposed}`),
-          UserName.parse(`u${decomposed.toUpperCase()}`),
-        ],
-      ] as const) {
-        const member = renamed(corrected, userName);
-        const called = { ...account, name };
-        for (const [taken, saved] of [
-          ['NameTaken', { ...corrected, account: called, reference, contactMember: member }],
-          ['ReferenceTaken', { ...corrected, reference, contactMember: member }],
-          ['UserNameTaken', { ...corrected, contactMember: member }],
-        ] as const)
-          await demandRefused(trial, taken, saved);
-      }
-      const email = EmailAddress.parse('JANE@xn--bcher-kva.Example');
-      const moved = { ...corrected, contactMember: { ...contactMember, email } };
-      await demandRefused(trial, 'EmailTaken', moved);
-      await savePartner(trial, corrected);
-    },
-  ),
+  law('a correction takes nothing that another has', async (trial) => {
+    const { store, make } = trial;
+    const master = await openMaster(trial);
+    const partner = await addPartner(trial, make.partner([master]));
+    const other = await addPartner(
+      trial,
+      make.partner([master], {
+        name: `N${composed}`,
+        reference: `R${composed}`,
+        contact: { userName: `U${composed}` },
+      }),
+    );
+    const mailbox = EmailAddress.parse('Jane@bücher.example');
+    await commit(store, async ({ access }) =>
+      stored(await access.addMembership({ ...make.invited(partner.account.id), email: mailbox })),
+    );
+    const corrected = nextVersion(partner);
+    const { account, contactMember } = corrected;
+    for (const [name, reference, userName] of [
+      [other.account.name, other.reference, userNameOf(other)],
+      [
+        AccountName.parse(`N${decomposed}`),
+        Reference.parse(`R${decomposed}`),
+        UserName.parse(`u${decomposed.toUpperCase()}`),
+      ],
+    ] as const)
+      for (const [taken, wrong] of [
+        ['NameTaken', { account: { ...account, name } }],
+        ['ReferenceTaken', { reference }],
+        ['UserNameTaken', { contactMember: renamed(corrected, userName) }],
+      ] as const)
+        await demandRefused(trial, taken, { ...corrected, ...wrong });
+    const email = EmailAddress.parse('JANE@xn--bcher-kva.Example');
+    const moved = { ...corrected, contactMember: { ...contactMember, email } };
+    await demandRefused(trial, 'EmailTaken', moved);
+    await savePartner(trial, corrected);
+  }),
 
   law(
     'what a partner has been called is free again, and what it is called is not',

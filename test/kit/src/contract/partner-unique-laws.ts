@@ -5,7 +5,7 @@ import type { Law, StateLaw, Trial } from './law.ts';
 import { addPartner } from './partner-unit.ts';
 import { commit, demandAbsent, demandConflict, openMaster, stored } from './unit.ts';
 
-/** What no two partners may share, which of it is looked at first, and what they may. */
+/** What no two partners may share, and what they may. */
 export const partnerUniqueLaws = (law: StateLaw): readonly Law[] => [
   law("a partner's name is taken once beneath a parent, among partners alone", async (trial) => {
     const { make } = trial;
@@ -62,26 +62,6 @@ export const partnerUniqueLaws = (law: StateLaw): readonly Law[] => [
       access.addMembership(again),
     );
   }),
-
-  law(
-    'of all that a partner would take its address is looked at first, then its name',
-    async (trial) => {
-      const { make } = trial;
-      const master = await openMaster(trial);
-      const said = { name: 'N', reference: 'R', contact: { userName: 'U' } };
-      const { address } = (await addPartner(trial, make.partner([master], said))).account;
-      const { name, reference, contact } = said;
-      const both = make.partner([master], said);
-      const orders = [
-        { taken: 'AddressTaken', partner: { ...both, account: { ...both.account, address } } },
-        { taken: 'NameTaken', partner: make.partner([master], { name, reference, contact }) },
-        { taken: 'NameTaken', partner: make.partner([master], { name, contact }) },
-        { taken: 'ReferenceTaken', partner: make.partner([master], { reference, contact }) },
-        { taken: 'UserNameTaken', partner: make.partner([master], { contact }) },
-      ];
-      for (const { taken, partner } of orders) await demandTaken(trial, taken, partner);
-    },
-  ),
 
   law('an address that a partner has, or would have, is taken once', async (trial) => {
     const { store, make } = trial;

@@ -10,6 +10,7 @@ import { lookupLaws } from './lookup-laws.ts';
 import { nestedLaws } from './nested-laws.ts';
 import { orderLaws } from './order-laws.ts';
 import { partnerChangeLaws } from './partner-change-laws.ts';
+import { partnerConflictLaws } from './partner-conflict-laws.ts';
 import { partnerLaws } from './partner-laws.ts';
 import { partnerNamedLaws } from './partner-named-laws.ts';
 import { partnerRefusedLaws } from './partner-refused-laws.ts';
@@ -53,6 +54,7 @@ export const persistenceContract = (open: OpenStore): readonly Law[] => {
     uniqueLaws,
     referenceLaws,
     partnerUniqueLaws,
+    partnerConflictLaws,
     partnerRefusedLaws,
     unitLaws,
     undoneLaws,

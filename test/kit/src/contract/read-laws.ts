@@ -115,6 +115,7 @@ async function everyAnswer(
     await accounts.apps('installation', register.account.id, slice),
     await access.findMembership(membership.id),
     await access.membershipByMailbox(master.id, membership.email),
+    await access.members(master.id),
     await access.findKey(key.id),
     await access.findUser(user.id),
     await access.userByMailbox(user.email),

@@ -2,6 +2,7 @@ import type { Credential, Persistence, Session, User } from '@tenantry/domain';
 import fc from 'fast-check';
 import { forAll, moments, texts } from './cases.ts';
 import { same } from './expect.ts';
+import { demandForgetting, many } from './forgetting.ts';
 import type { Law, StateLaw, Trial } from './law.ts';
 import { commit, openMaster, stored } from './unit.ts';
 
@@ -70,17 +71,33 @@ export const signInLaws = (law: StateLaw): readonly Law[] => [
     same(await read(store, absent), undefined, 'a session that there is not');
   }),
 
-  law('sessions that are over are forgotten when another begins, and no others', async (trial) => {
-    const { store } = trial;
-    const [over, ending, live] = [
-      await begin(trial, at(9)),
-      await begin(trial, at(10)),
-      await begin(trial, at(11)),
-    ];
-    const later = await begin(trial, at(20), at(10));
-    const left = [over, ending, live, later].map((session) => read(store, session));
-    same(await Promise.all(left), [undefined, undefined, live, later], 'the sessions');
-  }),
+  law(
+    `of ${many} sessions that are over some are forgotten with each that begins`,
+    async (trial) => {
+      const { store, make } = trial;
+      const live = await begin(trial, at(11));
+      const renewed = await begin(trial, at(9));
+      await advance(trial, { ...renewed, serial: 2, until: at(12) });
+      const over = Array.from({ length: many }, (_, place) =>
+        // The first is over at that very moment.
+        make.session(live.membershipId, { until: new Date(at(10).getTime() - place) }),
+      );
+      await commit(store, async ({ access }) => {
+        for (const session of over) await access.addSession(session, at(0));
+      });
+      const left = async () => {
+        const found = await Promise.all(over.map((session) => read(store, session)));
+        return found.filter((session) => session !== undefined).length;
+      };
+      await demandForgetting(left, async () => {
+        const later = make.session(live.membershipId, { until: at(20) });
+        await commit(store, ({ access }) => access.addSession(later, at(10)));
+        same(await read(store, later), later, 'the session that began');
+      });
+      same(await read(store, live), live, 'a session that is not over');
+      same((await read(store, renewed))?.until, at(12), 'a session that has gone on');
+    },
+  ),
 ];
 
 const at = (second: number): Date => new Date(Date.UTC(2030, 0) + second * 1000);

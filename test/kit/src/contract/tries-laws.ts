@@ -1,5 +1,6 @@
 import type { Tries } from '@tenantry/domain';
 import { same } from './expect.ts';
+import { demandForgetting, many } from './forgetting.ts';
 import type { Law, StateLaw, Trial } from './law.ts';
 import { commit } from './unit.ts';
 
@@ -42,31 +43,56 @@ export const triesLaws = (law: StateLaw): readonly Law[] => [
     same(await find(trial, 'one', at(19)), anew, 'the window');
   }),
 
-  law('windows that are over are forgotten with the next try, and no others', async (trial) => {
-    await add(trial, { lookup: 'over', until: at(9), now: at(0) });
-    await add(trial, { lookup: 'ending', until: at(10), now: at(0) });
+  law(`none of ${many} windows that are over is answered or counted on`, async (trial) => {
+    const lookups = await addOver(trial);
+    for (const lookup of lookups)
+      same(await find(trial, lookup, at(10)), undefined, `under ${lookup}`);
+    const anew = { count: 1, until: at(20) };
+    for (const lookup of lookups) {
+      same(await add(trial, { ...anew, lookup, now: at(10) }), anew, `a try under ${lookup}`);
+      same(await find(trial, lookup, at(19)), anew, `found under ${lookup}`);
+    }
+  }),
+
+  law(`of ${many} windows that are over some are forgotten with each try`, async (trial) => {
     await add(trial, { lookup: 'live', until: at(11), now: at(0) });
-    await add(trial, { lookup: 'next', until: at(20), now: at(10) });
-    const left = ['over', 'ending', 'live', 'next'].map((lookup) => find(trial, lookup, at(0)));
-    const counts = (await Promise.all(left)).map((tries) => tries?.count);
-    same(counts, [undefined, undefined, 1, 1], 'the tries of each');
+    const lookups = await addOver(trial);
+    const left = async () => {
+      // As of a time at which all of them were open.
+      const found = await Promise.all(lookups.map((lookup) => find(trial, lookup, at(0))));
+      return found.filter((tries) => tries !== undefined).length;
+    };
+    await demandForgetting(left, () => add(trial, { lookup: 'next', until: at(20), now: at(10) }));
+    same(await find(trial, 'live', at(10)), { count: 1, until: at(11) }, 'a window that goes on');
   }),
 
   law('a try that is taken back is none, and nobody has fewer than none', async (trial) => {
     const count = () => find(trial, 'one', at(0)).then((tries) => tries?.count ?? 0);
     const next = { lookup: 'one', until: at(10), now: at(0) };
-    await remove(trial, 'one');
+    await remove(trial, next);
     same(await count(), 0, 'where there was none');
     await add(trial, next);
     await add(trial, next);
     await add(trial, { ...next, lookup: 'other' });
-    await remove(trial, 'one');
+    await remove(trial, next);
     same(await count(), 1, 'of two');
-    await remove(trial, 'one');
-    await remove(trial, 'one');
+    await remove(trial, next);
+    await remove(trial, next);
     same(await count(), 0, 'of none');
     same((await add(trial, next)).count, 1, 'the next one');
     same((await find(trial, 'other', at(0)))?.count, 1, 'under another lookup');
+  }),
+
+  law('a try of another window is not taken back', async (trial) => {
+    const first = { lookup: 'one', until: at(10), now: at(0) };
+    const later = { lookup: 'one', until: at(20), now: at(10) };
+    for (const tried of [first, later, later]) await add(trial, tried);
+    for (const until of [first.until, at(15), new Date(at(20).getTime() + 1), at(21)]) {
+      await remove(trial, { lookup: 'one', until });
+      same(await find(trial, 'one', at(19)), { count: 2, until: at(20) }, 'the later window');
+    }
+    await remove(trial, later);
+    same(await find(trial, 'one', at(19)), { count: 1, until: at(20) }, 'its own try taken back');
   }),
 
   law(`no two of ${racers} who try at once are given one count`, async (trial) => {
@@ -104,8 +130,17 @@ interface Trying {
 const add = ({ store }: Pick<Trial, 'store'>, { lookup, until, now }: Trying): Promise<Tries> =>
   commit(store, ({ access }) => access.addTry(lookup, until, now));
 
-const remove = ({ store }: Trial, lookup: string): Promise<void> =>
-  commit(store, ({ access }) => access.removeTry(lookup));
+const remove = ({ store }: Trial, { lookup, until }: Omit<Trying, 'now'>): Promise<void> =>
+  commit(store, ({ access }) => access.removeTry(lookup, until));
 
 const find = ({ store }: Trial, lookup: string, now: Date): Promise<Tries | undefined> =>
   store.read(({ access }) => access.findTries(lookup, now));
+
+/** Windows that are over ten seconds on; what begins first ends last, at that very moment. */
+const addOver = ({ store }: Trial): Promise<readonly string[]> =>
+  commit(store, async ({ access }) => {
+    const lookups = Array.from({ length: many }, (_, place) => `over ${place}`);
+    for (const [place, lookup] of lookups.entries())
+      await access.addTry(lookup, new Date(at(10).getTime() - place), at(0));
+    return lookups;
+  });

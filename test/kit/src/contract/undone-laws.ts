@@ -60,7 +60,7 @@ const changes: readonly Change[] = [
   },
   {
     called: 'a try that was taken back',
-    change: ({ access }, { tries: { lookup } }) => access.removeTry(lookup),
+    change: ({ access }, { tries: { lookup, until } }) => access.removeTry(lookup, until),
   },
   {
     called: 'the forgetting of tries that are over',
