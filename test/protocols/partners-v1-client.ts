@@ -177,6 +177,39 @@ export const partnerBeneath = async (installation: Installation, above: Account,
   return { account, person: await personIn(installation, account) };
 };
 
+/** A partner beneath the master whose contact has accepted an invitation. */
+export const contactWhoSignsIn = async (installation: Installation, userName?: string) => {
+  const { app, master, ports } = installation;
+  const { ids, secrets, persistence } = ports;
+  const name = userName ?? `contact.${distinct()}`;
+  const { name: made, contact: person } = partner({}, { contact: contact({ userName: name }) });
+  const { account } = expectOk(
+    await app.partners.create(
+      { name: made, contact: person },
+      { caller: app.as.account(master.id) },
+    ),
+  );
+  const password = `the password of ${name}`;
+  const userId = UserId.parse(ids.uuid());
+  const accepted = await persistence.transact(async ({ accounts, access }) => {
+    const found = await accounts.findPartner('installation', account.id);
+    if (found?.contactMember.status !== 'invited') throw new Error('nobody is invited');
+    const { invitation: _, ...place } = found.contactMember;
+    await access.addUser({
+      id: userId,
+      email: place.email,
+      credential: { hash: `sha256:${secrets.digest(password)}`, origin: 'own', generation: 1 },
+    });
+    return accounts.savePartner({
+      ...found,
+      account: { ...found.account, version: found.account.version + 1 },
+      contactMember: { ...place, status: 'active', userId },
+    });
+  });
+  expectOk(accepted);
+  return { account, email: person.email, person: { name, password } };
+};
+
 async function conforming(response: Response): Promise<Answer> {
   const { status, headers } = response;
   const text = await response.text();

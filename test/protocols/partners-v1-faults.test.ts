@@ -325,6 +325,59 @@ describe('the numbers of faults', () => {
     expect(Object.keys(errors)).toEqual([attribute]);
   });
 
+  const textFields = [
+    'name',
+    'reference',
+    'billingId',
+    'verificationPhrase',
+    'parent.name',
+    'contact.userName',
+    'contact.firstName',
+    'contact.lastName',
+    'contact.email',
+    'contact.phone',
+  ];
+  const flagFields = ['isActive', 'contact.isActive', 'contact.sendWelcomeEmail'];
+
+  it.each<readonly [place: string, others: readonly unknown[]]>([
+    ...textFields.map((place) => [place, [1, true, [], {}]] as const),
+    ...flagFields.map((place) => [place, [1, 'true', [], {}]] as const),
+    ['parent', [1, true, 'x', []]],
+    ['parent.id', [true, false, [], [1], {}]],
+    ['contact', [1, true, 'x', []]],
+    ['contact.userRole', [1, true, []]],
+  ])('%s is 1001 where it is null, 1003 where it is of another type', async (place, others) => {
+    for (const [wrong, errorCode] of [
+      [null, 1001] as const,
+      ...others.map((other) => [other, 1003] as const),
+    ])
+      expect(errorsOf(await client.create(spoilt([[place, wrong]]))), String(wrong)).toMatchObject({
+        [place]: { errorCode },
+      });
+  });
+
+  it.each(['', '1', 'x', 0, -1, 1.5, 2 ** 31, 2 ** 53])(
+    'parent.id is 1004 where it is a number or a text that names no account: %j',
+    async (id) => {
+      const answer = await client.create(partner({ id }));
+      expect(errorsOf(answer)).toMatchObject({ 'parent.id': { errorCode: 1004 } });
+    },
+  );
+
+  it.each([
+    ['null', 1001],
+    ['"1"', 1003],
+    ['1.5', 1003],
+    ['9007199254740993', 1004],
+    ['-9007199254740993', 1004],
+    ['1e300', 1004],
+  ])('a version of %s is %d', async (version, errorCode) => {
+    const answer = await client.send('PATCH', `/${corrected}`, `{"version":${version}}`, {
+      'Content-Type': 'application/json',
+    });
+    expect(errorsOf(answer)).toMatchObject({ version: { errorCode } });
+  });
+
   it('several at one attribute stand in its message, the first in its code', async () => {
     const errors = errorsOf(
       await client.create(partner(top, { name: `\u0007${'x'.repeat(255)}` })),

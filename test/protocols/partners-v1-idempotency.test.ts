@@ -57,6 +57,26 @@ describe('a request that is made again with its Idempotency-Key', () => {
     expect(isReplay(await client.create({ ...turned, unknown: 1 }, key))).toBe(true);
   });
 
+  it('may name the other role with the same power', async () => {
+    const pairs = [
+      ['Partner Supervisor', 'Client Admin'],
+      ['Partner User', 'Client User'],
+    ];
+    for (const [at, [one, other]] of pairs.entries()) {
+      const fields = { 'Idempotency-Key': `pair-${at}` };
+      const made = partner({ id: installation.master.number });
+      const as = (userRole: string | undefined) => ({
+        ...made,
+        contact: { ...made.contact, userRole },
+      });
+      const first = await client.create(as(one), fields);
+      const again = await client.create(as(other), fields);
+      expect([isReplay(again), idOf(again)]).toEqual([true, idOf(first)]);
+      const another = await client.create(as(pairs[1 - at]?.[0]), fields);
+      expect(errorsOf(another)).toMatchObject({ 'Idempotency-Key': { errorCode: 1013 } });
+    }
+  });
+
   it('is a correction made once', async () => {
     const id = idOf(await client.create(request));
     const correction = { name: 'Corrected', version: 1 };

@@ -9,6 +9,7 @@ import {
   clientOf,
   codeOf,
   contact,
+  contactWhoSignsIn,
   errorsOf,
   type HeaderFields,
   idOf,
@@ -131,6 +132,36 @@ describe('the proof', () => {
     expect((await client.list()).body).toEqual({ total: 0, data: [] });
   });
 
+  it('has no colon in the name, whoever has one there', async () => {
+    const { app } = installation;
+    const own = await contactWhoSignsIn(installation, 'jane:doe');
+    expect(codeOf(await clientOf(installation, own.person).list())).toBe('401 7401');
+    const named = { ...own.person, name: `${own.account.address}/${own.email}` };
+    expect((await clientOf(installation, named).list()).status).toBe(200);
+    const { name: userName, password } = own.person;
+    expectOk(await app.sessions.issue({ grant: 'password', userName, password }));
+  });
+
+  it('stands for the account and the mailbox, whoever is called so', async () => {
+    const { app } = installation;
+    const whose = await contactWhoSignsIn(installation);
+    const named = `${whose.account.address}/${whose.email}`;
+    const spelt = await contactWhoSignsIn(installation, named);
+    // Their passwords tell them apart.
+    expect((await clientOf(installation, { ...whose.person, name: named }).list()).status).toBe(
+      200,
+    );
+    expect(codeOf(await clientOf(installation, spelt.person).list())).toBe('401 7401');
+    const { name: userName, password } = spelt.person;
+    expect(await app.sessions.issue({ grant: 'password', userName, password })).toMatchObject({
+      error: { kind: 'NotAuthenticated' },
+    });
+    const byMailbox = { ...spelt.person, name: `${spelt.account.address}/${spelt.email}` };
+    expect((await clientOf(installation, byMailbox).list()).status).toBe(200);
+    const free = await contactWhoSignsIn(installation, 'nowhere/jane@example.com');
+    expect((await clientOf(installation, free.person).list()).status).toBe(200);
+  });
+
   it('is refused after too many tries, the right one too', async () => {
     const limited = await openInstallation({
       hasher: quickHasher(),
@@ -197,10 +228,72 @@ describe('the power', () => {
       expect(codeOf(await provisioning.correct(idOf(made), correction))).toBe('403 7403');
   });
 
+  const rolesOf = async (id: number) => {
+    const { app, operator } = installation;
+    return expectOk(await app.partners.find({ partner: id }, operator)).contactMember.roles;
+  };
+
+  it('of a contact is that of its maker where nothing is said, and never more', async () => {
+    expect(await rolesOf(idOf(await clientOf(installation).create(partner(top))))).toEqual([1]);
+    const provisioning = await as('provision');
+    const id = idOf(await provisioning.create(partner(top)));
+    expect(await rolesOf(id)).toEqual([2]);
+    for (const userRole of ['Partner User', 'Client User']) {
+      const asked = contact({ userRole });
+      const made = await provisioning.create(partner(top, { contact: asked }));
+      expect(await rolesOf(idOf(made))).toEqual([3]);
+    }
+    for (const userRole of ['Partner Supervisor', 'Client Admin']) {
+      const asked = contact({ userRole });
+      for (const answer of [
+        await provisioning.create(partner(top, { contact: asked })),
+        await provisioning.correct(id, { contact: { userRole } }),
+      ])
+        expect(errorsOf(answer)).toMatchObject({ 'contact.userRole': { errorCode: 1009 } });
+    }
+    expect(await rolesOf(id)).toEqual([2]);
+  });
+
+  it('to manage is needed for the verification phrase too', async () => {
+    const phrase = { verificationPhrase: 'open sesame' };
+    const provisioning = await as('provision');
+    const id = idOf(await provisioning.create(partner(top, phrase)));
+    for (const correction of [phrase, { verificationPhrase: null }]) {
+      expect(codeOf(await provisioning.correct(id, correction))).toBe('403 7403');
+      expect((await clientOf(installation).correct(id, correction)).status).toBe(200);
+    }
+  });
+
   it('of a partner does not reach so far that it suspends itself', async () => {
     const { account, person } = await partnerBeneath(installation, installation.master);
-    const answer = await clientOf(installation, person).correct(account.id, { isActive: false });
-    expect(codeOf(answer)).toBe('403 7403');
+    const self = clientOf(installation, person);
+    expect(codeOf(await self.correct(account.id, { isActive: false }))).toBe('403 7403');
+    expect((await self.correct(account.id, { isActive: true })).status).toBe(200);
+    const beneath = await partnerBeneath(installation, account);
+    expect((await self.correct(beneath.account.id, { isActive: false })).status).toBe(200);
+  });
+
+  it('of a partner does not reach so far that it puts out its last manager', async () => {
+    const { account, person } = await contactWhoSignsIn(installation);
+    const self = clientOf(installation, person);
+    const message = 'must stay: the partner would be left without a manager';
+    for (const [correction, attribute] of [
+      [{ isActive: false }, 'contact.isActive'],
+      [{ userRole: 'Partner User' }, 'contact.userRole'],
+    ] as const) {
+      const answer = await self.correct(account.id, { contact: correction });
+      expect(errorsOf(answer)).toEqual({
+        [attribute]: { attribute, message, errorCode: 1015 },
+      });
+      expect((await self.correct(account.id, { contact: { lastName: 'Roe' } })).status).toBe(200);
+    }
+    // Whoever stands above may, and so may it where another one manages it.
+    const other = await contactWhoSignsIn(installation);
+    const down = { contact: { userRole: 'Client User' } };
+    expect((await clientOf(installation).correct(other.account.id, down)).status).toBe(200);
+    await personIn(installation, account);
+    expect((await self.correct(account.id, { contact: { isActive: false } })).status).toBe(200);
+    expect(codeOf(await self.list())).toBe('401 7401');
   });
 
   it('ends with the account: suspended, or beneath such', async () => {

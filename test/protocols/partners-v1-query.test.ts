@@ -202,6 +202,29 @@ describe('a parameter', () => {
     expect((await client.createBy(`${unknown}&${queryOf(whole())}&`)).status).toBe(200);
   });
 
+  it('may stand there with 99 others, and no more', async () => {
+    const unknown = (count: number) => '&%zz'.repeat(count);
+    const query = queryOf(whole());
+    const count = query.split('&').length;
+    expect((await client.createBy(query + unknown(100 - count))).status).toBe(200);
+    const message = 'must have at most 100 parameters';
+    const expected = { query: { attribute: 'query', message, errorCode: 1002 } };
+    expect(errorsOf(await client.createBy(query + unknown(101 - count)))).toEqual(expected);
+    expect(errorsOf(await client.list(`take=x${unknown(100)}`))).toEqual(expected);
+    const beside = await client.createBy(unknown(1000), partner({ id: 4711 }), {
+      'Idempotency-Key': 'a b',
+    });
+    expect(attributesOf(beside)).toEqual(['Idempotency-Key', 'query']);
+    const broken = await client.send('POST', `?${unknown(1000)}`, '{', {
+      'Content-Type': 'application/json',
+    });
+    expect(attributesOf(broken)).toEqual(['body', 'query']);
+    const twice = await client.send('POST', `?${unknown(1000)}`, '{"a":1,"a":1}', {
+      'Content-Type': 'application/json',
+    });
+    expect(attributesOf(twice)).toEqual(['a', 'query']);
+  });
+
   it('has no other name: neither case nor brackets', async () => {
     const { name, ...rest } = whole();
     for (const other of ['Name', 'name[]', 'name ', 'contact[name]'])

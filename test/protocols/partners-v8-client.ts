@@ -60,6 +60,8 @@ export const clientOf = ({ http }: Pick<Installation, 'http'>, url: string, toke
   return {
     url,
     token,
+    /** Unlooked at, for what has another answer than the protocol's. */
+    fetch: http.fetch,
     send: (method: string, path: string, fields: HeaderFields = {}) =>
       send(method, path, null, fields),
     /** The body as it stands here, byte for byte. */

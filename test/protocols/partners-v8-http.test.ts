@@ -1,5 +1,5 @@
 import type { FailureKind, Later } from '@tenantry/domain';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { endedUnits } from './ended-units.ts';
 import { type Installation, openInstallation } from './installation.ts';
 import { type Client, masterDoor, placesOf, signedIn } from './partners-v8-client.ts';
@@ -7,6 +7,7 @@ import { quickHasher } from './quick-hasher.ts';
 
 const open = () => openInstallation({ hasher: quickHasher() });
 const body = { email: 'sub@example.com' };
+const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
 const anyText: unknown = expect.any(String);
 
 describe('the media type', () => {
@@ -52,21 +53,69 @@ describe('the size of the body', () => {
     expect((await partner.postRaw('/partners', padded(text, most))).status).toBe(200);
     expect((await partner.postRaw('/partners', padded(text, most + 1))).status).toBe(413);
     expect((await partner.postRaw('/apps', padded('{}', most + 1))).status).toBe(413);
-    const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
     const door = masterDoor(installation);
+    expect((await door.postRaw('/auth', padded('{}', most))).status).toBe(400);
+    expect((await door.postRaw('/auth', padded('{}', most + 1))).status).toBe(413);
+  });
+
+  it('may be 64 KiB where it is a form', async () => {
+    const door = masterDoor(await open());
+    const most = 65_536;
     const credentials = 'login=a@example.com&password=';
     expect((await door.postRaw('/auth', padded(credentials, most), form)).status).toBe(401);
-    expect((await door.postRaw('/auth', padded(credentials, most + 1), form)).status).toBe(413);
-    expect((await door.postRaw('/auth', padded('{}', most + 1))).status).toBe(413);
+    for (const size of [most + 1, 1_048_576]) {
+      const answer = await door.postRaw('/auth', padded(credentials, size), form);
+      expect(answer.status).toBe(413);
+      expect(answer.body.errors?.[0]?.detail).toContain('a form 64 KiB');
+    }
+  });
+
+  it('that is of nothing but pairs which cannot be decoded costs nobody anything', async () => {
+    const door = masterDoor(await open());
+    const decode = vi.spyOn(globalThis, 'decodeURIComponent');
+    try {
+      expect((await door.postRaw('/auth', '%zz&'.repeat(262_000), form)).status).toBe(413);
+      const within = await door.postRaw('/auth', '%zz&'.repeat(16_000), form);
+      expect([within.status, ...placesOf(within)]).toEqual([400, '']);
+      const few = await door.postRaw('/auth', '%zz&'.repeat(99), form);
+      expect([few.status, ...placesOf(few)]).toEqual([400, '/login', '/password']);
+      // The path is decoded, and of it the address alone.
+      const address = door.url.split('/').at(-1);
+      const decoded = decode.mock.calls.map(([text]) => text).filter((text) => text !== address);
+      expect(decoded).toEqual([]);
+    } finally {
+      decode.mockRestore();
+    }
+  });
+
+  it('says nothing of a query, which has as many pairs as a form', async () => {
+    const partner = await signedIn(await open());
+    for (const path of ['/auth', '/refresh', '/partners', '/apps']) {
+      const answer = await partner.get(`${path}?${'%zz&'.repeat(1000)}`);
+      expect(answer.status).toBe(400);
+      expect(answer.body.errors).toEqual([
+        {
+          status: '400',
+          title: 'Bad Request',
+          detail: 'the query must have at most 100 parameters',
+        },
+      ]);
+    }
+    const known = { 'Idempotency-Key': 'a b' };
+    const body = await masterDoor(await open()).postRaw('/auth', '&'.repeat(1000), {
+      ...form,
+      ...known,
+    });
+    expect(new Set(placesOf(body))).toEqual(new Set(['Idempotency-Key', '']));
   });
 });
 
 describe('a path and a method', () => {
   it.each([
-    ['PUT', '/auth', 'GET, POST, HEAD, OPTIONS'],
+    ['PUT', '/auth', 'GET, POST, OPTIONS'],
     ['DELETE', '/partners', 'GET, POST, HEAD, OPTIONS'],
     ['PATCH', '/apps', 'GET, POST, HEAD, OPTIONS'],
-    ['POST', '/refresh', 'GET, HEAD, OPTIONS'],
+    ['POST', '/refresh', 'GET, OPTIONS'],
   ])('%s %s is told what there is', async (method, path, allow) => {
     const answer = await masterDoor(await open()).send(method, path);
     expect([answer.status, answer.headers.get('Allow')]).toEqual([405, allow]);
@@ -76,10 +125,7 @@ describe('a path and a method', () => {
     const { http } = await open();
     const request = new Request('https://tenantry.test/a/x/api/v8/auth', { method: 'OPTIONS' });
     const response = await http.fetch(request);
-    expect([response.status, response.headers.get('Allow')]).toEqual([
-      204,
-      'GET, POST, HEAD, OPTIONS',
-    ]);
+    expect([response.status, response.headers.get('Allow')]).toEqual([204, 'GET, POST, OPTIONS']);
   });
 
   it('HEAD answers as GET does, without the body', async () => {

@@ -1,8 +1,14 @@
-import { err, type PasswordHasher } from '@tenantry/domain';
+import { EmailAddress, err, type PasswordHasher, type Session } from '@tenantry/domain';
 import { describe, expect, it } from 'vitest';
-import { expectOk, type Installation, openInstallation } from './installation.ts';
+import {
+  expectOk,
+  type Installation,
+  type InstallationOptions,
+  openInstallation,
+} from './installation.ts';
 import {
   byKey,
+  type Client,
   clientOf,
   masterDoor,
   masterMailbox,
@@ -31,6 +37,10 @@ const registered = async (installation: Installation, email = 'chosen@example.co
   const { account } = expectOk(await app.registers.register(input, context));
   return { account, email, door: clientOf(installation, app.accounts.urlOf(account)) };
 };
+
+/** By a method that the client above does not speak. */
+const ask = ({ url, fetch }: Client, method: string, path: string) =>
+  fetch(new Request(`${url}/api/v8${path}`, { method }));
 
 /** Tells how many passwords were looked at, and all that were wrong. */
 const counting = (hasher: PasswordHasher) => {
@@ -271,13 +281,13 @@ describe('a refresh token', () => {
       expect((await clientOf(installation, door.url, access).get('/apps')).status).toBe(200);
   });
 
-  it('is spent by HEAD too, which shows nothing', async () => {
-    const { installation, door, pair } = await session();
+  it('is not spent by HEAD, nor by asking what may be asked', async () => {
+    const { door, pair } = await session();
     const query = new URLSearchParams({ refresh_token: pair.refresh }).toString();
-    const request = new Request(`${door.url}/api/v8/refresh?${query}`, { method: 'HEAD' });
-    const head = await installation.http.fetch(request);
-    expect([head.status, await head.text()]).toEqual([200, '']);
-    expect((await door.refresh(pair.refresh)).status).toBe(401);
+    for (const method of ['HEAD', 'POST', 'PUT'])
+      expect((await ask(door, method, `/refresh?${query}`)).status).toBe(405);
+    expect((await ask(door, 'OPTIONS', `/refresh?${query}`)).status).toBe(204);
+    expect((await door.refresh(pair.refresh)).status).toBe(200);
   });
 
   it('is spent once, however many come with it at once', async () => {
@@ -353,14 +363,67 @@ describe('a refresh token', () => {
 });
 
 describe('a generated password', () => {
-  const opened = async () => {
-    const installation = await openInstallation({ hasher: quickHasher() });
+  const opened = async (options: InstallationOptions = {}) => {
+    const installation = await openInstallation({ hasher: quickHasher(), ...options });
     const partner = await signedIn(installation);
-    const { url, login, password } = openedOf(
+    const { url, id, login, password } = openedOf(
       await partner.post('/partners', { email: 'sub@example.com' }),
     );
-    return { installation, door: clientOf(installation, url), login, password };
+    return { installation, door: clientOf(installation, url), id, login, password };
   };
+
+  const lapseOf = async ({ persistence }: Installation, login: string) => {
+    const email = EmailAddress.parse(login);
+    const user = await persistence.read(({ access }) => access.userByMailbox(email));
+    return user?.credential.lapsesAt;
+  };
+
+  it('is not used up by HEAD, and begins nothing by that', async () => {
+    const { installation, door, login, password } = await opened();
+    const lapse = await lapseOf(installation, login);
+    const query = new URLSearchParams({ login, password }).toString();
+    const head = await ask(door, 'HEAD', `/auth?${query}`);
+    expect([head.status, head.headers.get('Allow')]).toEqual([405, 'GET, POST, OPTIONS']);
+    expect(await lapseOf(installation, login)).toEqual(lapse);
+  });
+
+  it('is not used where the account is named by anything but its address', async () => {
+    const begun: Session[] = [];
+    const { installation, door, id, login, password } = await opened({
+      policy: { signIn: { limit: 4, window: 600 } },
+      around: (persistence) => ({
+        ...persistence,
+        transact: (work) =>
+          persistence.transact((unit) => {
+            const { access } = unit;
+            const addSession: typeof access.addSession = (session, now) => {
+              begun.push(session);
+              return access.addSession(session, now);
+            };
+            return work({ ...unit, access: { ...access, addSession } });
+          }),
+      }),
+    });
+    const lapse = await lapseOf(installation, login);
+    expect(lapse).toBeInstanceOf(Date);
+    begun.length = 0;
+    const { app, operator } = installation;
+    const { number } = expectOk(await app.accounts.find({ account: id }, operator));
+    const at = (account: string | number) =>
+      clientOf(installation, `https://tenantry.test/a/${account}`);
+    for (const elsewhere of [at(number), at(id)]) {
+      expect((await elsewhere.auth(login, password)).status).toBe(401);
+      expect((await elsewhere.authByQuery(login, password)).status).toBe(401);
+    }
+    expect(begun).toEqual([]);
+    expect(await lapseOf(installation, login)).toEqual(lapse);
+    // Each was a wrong try like any other.
+    expect((await door.auth(login, password)).status).toBe(429);
+    installation.clock.advance(600);
+    pairOf(await door.auth(login, password));
+    expect(begun).toHaveLength(1);
+    expect(await lapseOf(installation, login)).toBeUndefined();
+  });
 
   it('lapses where nobody uses it for 30 days', async () => {
     const { installation, door, login, password } = await opened();

@@ -59,6 +59,15 @@ describe('a method', () => {
     expect(find('HEAD', '/things')).toMatchObject({ route: things });
   });
 
+  it('HEAD is not taken where that would spend something', () => {
+    const spend = { ...route('GET', '/spend'), spends: true } as const;
+    const spending = routeFinder([spend, route('POST', '/spend')]);
+    const allow = ['GET', 'POST', 'OPTIONS'];
+    expect(spending('GET', '/spend')).toMatchObject({ route: spend });
+    expect(spending('HEAD', '/spend')).toEqual({ kind: 'MethodNotAllowed', allow });
+    expect(spending('OPTIONS', '/spend')).toEqual({ kind: 'OptionsAsked', allow });
+  });
+
   it('OPTIONS asks what there is', () => {
     const allow = ['GET', 'POST', 'HEAD', 'OPTIONS'];
     expect(find('OPTIONS', '/things')).toEqual({ kind: 'OptionsAsked', allow });

@@ -31,7 +31,7 @@ export const routeFinder = (routes: readonly Route[]): FindRoute => {
     for (const { pattern, byMethod } of places) {
       const parameters = fit(pattern, segments);
       if (parameters === undefined) continue;
-      const route = byMethod.get(method === 'HEAD' ? 'GET' : method);
+      const route = method === 'HEAD' ? headOf(byMethod) : byMethod.get(method);
       if (route !== undefined) return { kind: 'RouteFound', route, parameters };
       const allow = methodsOf(byMethod);
       return { kind: method === 'OPTIONS' ? 'OptionsAsked' : 'MethodNotAllowed', allow };
@@ -90,6 +90,12 @@ function decoded(segment: string): string | undefined {
 
 const methodsOf = (byMethod: ReadonlyMap<string, Route>): readonly string[] => [
   ...byMethod.keys(),
-  ...(byMethod.has('GET') ? ['HEAD'] : []),
+  ...(headOf(byMethod) === undefined ? [] : ['HEAD']),
   'OPTIONS',
 ];
+
+/** Whoever asks for the head alone must not spend anything by that. */
+function headOf(byMethod: ReadonlyMap<string, Route>): Route | undefined {
+  const route = byMethod.get('GET');
+  return route?.spends === true ? undefined : route;
+}

@@ -25,10 +25,12 @@ export interface Exchange {
 
 /**
  * One operation. `path` is a pattern, matched segment by segment: `:name` stands for one segment
- * that is not empty. GET answers HEAD as well.
+ * that is not empty. GET answers HEAD as well, unless it `spends`.
  */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH';
+  /** Of a GET that uses something up: HEAD would do so and show nothing, and is not taken. */
+  readonly spends?: true;
   readonly path: string;
   readonly handle: (exchange: Exchange) => Promise<Reply>;
 }

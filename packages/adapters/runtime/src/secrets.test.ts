@@ -12,6 +12,7 @@ const now = new Date(1_750_000_000_000);
 const claims: TokenClaims = {
   iss: 'https://accounts.example/a/one',
   sub: 'api',
+  jti: 'a token',
   iat: 1_750_000_000,
   nbf: 1_750_000_000,
   exp: 1_750_003_600,

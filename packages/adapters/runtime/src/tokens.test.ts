@@ -11,6 +11,7 @@ const seconds = now.getTime() / 1000;
 const claims = {
   iss: 'https://accounts.example/a/one',
   sub: 'api',
+  jti: 'a token',
   iat: seconds,
   nbf: seconds,
   exp: seconds + 3600,

@@ -23,7 +23,7 @@ const outcomes: readonly (readonly [Failure | Refusal, number])[] = [
   [{ kind: 'AddressTaken', path: [] }, 409],
   [{ kind: 'AppNameTaken', path }, 409],
   [{ kind: 'AccountClosed' }, 409],
-  [{ kind: 'LastManager' }, 409],
+  [{ kind: 'LastManager', path: [] }, 409],
   [{ kind: 'VersionStale', current: 2 }, 412],
   [{ kind: 'IdempotencyKeyReused' }, 422],
   [{ kind: 'AlreadyInitialised' }, 409],

@@ -25,7 +25,7 @@ const outcomes: readonly (readonly [Failure | Refusal, string])[] = [
   [{ kind: 'AddressTaken', path }, '409 Conflict'],
   [{ kind: 'AppNameTaken', path }, '409 Conflict'],
   [{ kind: 'AccountClosed' }, '409 Conflict'],
-  [{ kind: 'LastManager' }, '409 Conflict'],
+  [{ kind: 'LastManager', path: [] }, '409 Conflict'],
   [{ kind: 'VersionStale', current: 2 }, '409 Conflict'],
   [{ kind: 'IdempotencyKeyReused' }, '409 IdempotencyKeyReused'],
   [{ kind: 'AlreadyInitialised' }, '409 Conflict'],

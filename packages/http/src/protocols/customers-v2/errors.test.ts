@@ -26,7 +26,7 @@ const outcomes: readonly (readonly [Failure | Refusal, string])[] = [
   [{ kind: 'AddressTaken', path: [] }, '409 API-0409'],
   [{ kind: 'AppNameTaken', path }, '409 API-0409'],
   [{ kind: 'AccountClosed' }, '409 API-0409'],
-  [{ kind: 'LastManager' }, '409 API-0409'],
+  [{ kind: 'LastManager', path: [] }, '409 API-0409'],
   [{ kind: 'VersionStale', current: 2 }, '409 API-0409'],
   [{ kind: 'IdempotencyKeyReused' }, '409 API-0409'],
   [{ kind: 'AlreadyInitialised' }, '409 API-0409'],

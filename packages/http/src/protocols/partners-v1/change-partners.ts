@@ -4,6 +4,7 @@ import {
   type Caller,
   err,
   type Failure,
+  type Issue,
   invalid,
   ok,
   type Partner,
@@ -12,7 +13,6 @@ import {
 } from '@tenantry/domain';
 import { jsonContent } from '../../reply.ts';
 import { readBody } from '../../request/body.ts';
-import { queryOf, readForm } from '../../request/form.ts';
 import { idempotencyKeyIn } from '../../request/idempotency-key.ts';
 import { readJsonObject } from '../../request/json.ts';
 import { isPlain } from '../../request/media-type.ts';
@@ -20,6 +20,7 @@ import type { Exchange, Reply } from '../../route.ts';
 import { createParameters, readCorrection, readCreate } from './command.ts';
 import { everyFault, isFaulty } from './faults.ts';
 import { wireFailure } from './paths.ts';
+import { readQuery } from './query.ts';
 import type { Act } from './served.ts';
 
 /** Opens a partner from the body, the query, or both. */
@@ -33,14 +34,15 @@ export const create =
     if (hasBody && !isPlain(request, 'application/json'))
       return err({ kind: 'UnsupportedMediaType' });
     const attempt = idempotencyKeyIn(request.headers);
-    const query = readForm(queryOf(request), createParameters);
+    const query = readQuery(request, createParameters);
     const body = hasBody ? readJsonObject(bytes.value) : ok(undefined);
-    if (!body.ok) return err(invalid([...attempt.issues, ...query.issues, body.error]));
-    const { command, issues } = readCreate(body.value, query.fields);
+    if (!query.ok || !body.ok)
+      return err(invalid([...attempt.issues, ...issuesOf(query), ...issuesOf(body)]));
+    const { command, issues } = readCreate(body.value, query.value.fields);
     const context = contextOf(exchange, caller, attempt.given);
     const known = {
-      issues: [...attempt.issues, ...(body.value?.issues ?? [])],
-      narrower: [...query.issues, ...issues],
+      issues: [...attempt.issues, ...issuesOf(body)],
+      narrower: [...issuesOf(query), ...issues],
     };
     if (isFaulty(known)) return err(everyFault(known, await app.partners.check(command, context)));
     return changed(await app.partners.create(command, context));
@@ -68,6 +70,13 @@ export const correct =
       return err(everyFault(known, await app.partners.checkUpdate(command, context)));
     return changed(await app.partners.update(command, context));
   };
+
+/** What is wrong with a part of a request, whether it could be read or not. */
+function issuesOf(
+  read: Result<{ readonly issues: readonly Issue[] } | undefined, Issue>,
+): readonly Issue[] {
+  return read.ok ? (read.value?.issues ?? []) : [read.error];
+}
 
 async function parentOf(
   app: Application,

@@ -31,7 +31,8 @@ const outcomes: readonly (readonly [Failure | Refusal, string])[] = [
   [{ kind: 'AddressTaken', path: [] }, '409 request 1010'],
   [{ kind: 'AppNameTaken', path }, '409 contact.userName 1010'],
   [{ kind: 'AccountClosed' }, '409 id 1015'],
-  [{ kind: 'LastManager' }, '409 id 1015'],
+  [{ kind: 'LastManager', path: ['contact', 'isActive'] }, '409 contact.isActive 1015'],
+  [{ kind: 'LastManager', path: [] }, '409 contact 1015'],
   [{ kind: 'VersionStale', current: 2 }, '409 version 1012'],
   [{ kind: 'IdempotencyKeyReused' }, '409 Idempotency-Key 1013'],
   [{ kind: 'InProgress', retryAfter: 1 }, '409 Idempotency-Key 1014'],
@@ -72,6 +73,26 @@ describe('an outcome', () => {
     expect(headers?.['Allow']).toBe('allow' in outcome ? 'GET, HEAD' : undefined);
     expect(headers?.['WWW-Authenticate']).toBe(
       status === 401 ? 'Basic realm="partners", charset="UTF-8"' : undefined,
+    );
+  });
+
+  it('names all that is in use, each at its attribute', () => {
+    const taken: Failure = {
+      kind: 'NameTaken',
+      path: ['name'],
+      also: [
+        { kind: 'ReferenceTaken', path: ['reference'] },
+        { kind: 'UserNameTaken', path },
+        { kind: 'AddressTaken', path: [] },
+      ],
+    };
+    const named = (attribute: string): unknown => [
+      attribute,
+      { attribute, message: 'is in use already', errorCode: 1010 },
+    ];
+    const body: unknown = JSON.parse(refused(taken, requestId).content?.text ?? '');
+    expect(Object.entries(Object(Reflect.get(Object(body), 'errors')))).toEqual(
+      ['name', 'reference', 'contact.userName', 'request'].map(named),
     );
   });
 

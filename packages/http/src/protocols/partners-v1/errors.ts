@@ -21,6 +21,12 @@ interface Constraint {
   readonly errorCode: number;
 }
 
+/** An outcome as far as it says where it stands. */
+interface Outcome {
+  readonly kind: FailureKind | RefusalKind;
+  readonly path?: Issue['path'];
+}
+
 const answer = (status: number, message: string): Answer => ({ status, message });
 
 /** Where the outcome names a place in what was sent, that is the attribute; else this one. */
@@ -58,7 +64,7 @@ const answers: Readonly<Record<FailureKind | RefusalKind, Answer>> = {
   AddressTaken: taken,
   AppNameTaken: taken,
   AccountClosed: state('id', 'is closed'),
-  LastManager: state('id', 'would be left without a manager'),
+  LastManager: state('contact', 'must stay: the partner would be left without a manager'),
   VersionStale: conflict('version', conflictCodes.version, 'is not the present one'),
   IdempotencyKeyReused: conflict(
     idempotencyHeader,
@@ -107,11 +113,17 @@ function headersOf(failure: Failure | Refusal, status: number): Record<string, s
 
 function errorsOf(failure: Failure | Refusal): Readonly<Record<string, Constraint>> {
   if (failure.kind === 'Invalid') return constraintsOf(failure.issues);
-  const { constraint } = answers[failure.kind];
-  if (constraint === undefined) return {};
-  const named = 'path' in failure && failure.path.length > 0;
-  const attribute = named ? attributeOf(failure) : constraint.attribute;
-  return { [attribute]: { ...constraint, attribute } };
+  const also: readonly Outcome[] = 'also' in failure ? (failure.also ?? []) : [];
+  const constraints = [failure, ...also].flatMap(constraintOf);
+  return Object.fromEntries(constraints.map((each) => [each.attribute, each]));
+}
+
+/** Of an outcome that brings no issues, or of one that is there besides. */
+function constraintOf(outcome: Outcome): readonly Constraint[] {
+  const { constraint } = answers[outcome.kind];
+  if (constraint === undefined) return [];
+  const { path = [] } = outcome;
+  return [path.length > 0 ? { ...constraint, attribute: attributeOf({ path }) } : constraint];
 }
 
 /**

@@ -20,7 +20,7 @@ export const readParent = (given: unknown): ParentRead => {
       ...(id === undefined ? {} : { parent: id }),
       ...(name === undefined ? {} : { parentName: name }),
     },
-    issues: id === undefined || isId(id) ? [] : [noId],
+    issues: id === undefined || isId(id) ? [] : [noId(id)],
   };
 };
 
@@ -36,12 +36,18 @@ export const isPresentParent = (given: unknown, present: Account | undefined): b
 };
 
 const place = ['parent'];
-
-const noId = issue(['parent', 'id'], 'format', 'must be the number or the UUID of an account');
+const idPlace = ['parent', 'id'];
+const anId = 'must be the number or the UUID of an account';
 
 /** A number in digits is none: the domain takes that too, but here an id is an integer. */
 const isId = (id: unknown): boolean =>
   AccountRef.safeParse(id).success && !(typeof id === 'string' && /^[0-9]+$/.test(id));
+
+function noId(given: unknown): Issue {
+  if (given === null) return issue(idPlace, 'required', 'must not be null');
+  const isWritten = typeof given === 'number' || typeof given === 'string';
+  return issue(idPlace, isWritten ? 'format' : 'type', anId);
+}
 
 function noObject(given: unknown): Issue {
   if (given === undefined) return issue(place, 'required');

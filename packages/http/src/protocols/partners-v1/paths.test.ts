@@ -32,3 +32,17 @@ it('what comes of a parent is a matter of the parent, and of an address of none'
   const plain = { kind: 'IdempotencyKeyReused' } as const;
   expect(wireFailure(plain)).toBe(plain);
 });
+
+it('what is in use besides is moved as well', () => {
+  const also = [
+    { kind: 'UserNameTaken', path: ['contact', 'userName'] },
+    { kind: 'AddressTaken', path: ['address'] },
+  ] as const;
+  const failure = { kind: 'NameTaken', path: ['name'], also } as const;
+  expect(wireFailure(failure)).toEqual({ ...failure, also: [also[0], { ...also[1], path: [] }] });
+});
+
+it('the last manager stands in the role, or in whether it is active', () => {
+  const failure = { kind: 'LastManager', path: ['contact', 'power'] } as const;
+  expect(wireFailure(failure)).toEqual({ ...failure, path: ['contact', 'userRole'] });
+});

@@ -32,5 +32,9 @@ export const wireIssues = (issues: readonly Issue[]): readonly Issue[] => issues
 /** An outcome of the domain with its places as this protocol's clients know them. */
 export const wireFailure = (failure: Failure): Failure => {
   if (failure.kind === 'Invalid') return { ...failure, issues: wireIssues(failure.issues) };
-  return 'path' in failure ? { ...failure, path: wirePath(failure.path) } : failure;
+  if (!('path' in failure)) return failure;
+  const moved = { ...failure, path: wirePath(failure.path) };
+  return 'also' in moved
+    ? { ...moved, also: moved.also.map((other) => ({ ...other, path: wirePath(other.path) })) }
+    : moved;
 };

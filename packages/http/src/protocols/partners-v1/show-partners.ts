@@ -1,9 +1,9 @@
-import { type Application, err, ok } from '@tenantry/domain';
+import { type Application, err, invalid, ok } from '@tenantry/domain';
 import { jsonContent } from '../../reply.ts';
-import { queryOf, readForm } from '../../request/form.ts';
 import { everyFault, isFaulty } from './faults.ts';
 import { partnerShown } from './partner-shown.ts';
 import { wireFailure } from './paths.ts';
+import { readQuery } from './query.ts';
 import type { Act } from './served.ts';
 
 /** One partner, by number or UUID. */
@@ -19,7 +19,9 @@ export const find =
 export const list =
   (app: Application): Act =>
   async ({ request, requestId }, caller) => {
-    const { fields, issues } = readForm(queryOf(request), ['partner', 'take', 'skip']);
+    const query = readQuery(request, ['partner', 'take', 'skip']);
+    if (!query.ok) return err(invalid([query.error]));
+    const { fields, issues } = query.value;
     const named = fields.get('partner') ?? '';
     const asked = {
       limit: wholeNumber(fields.get('take') ?? '10'),
@@ -34,7 +36,11 @@ export const list =
     return ok(shown({ total, data: items.map(partnerShown) }));
   };
 
-/** In digits; anything else is no number, and the domain says so. */
-const wholeNumber = (text: string): number => (/^[0-9]+$/.test(text) ? Number(text) : Number.NaN);
+/**
+ * In digits, however many: what is too great is cut. Anything else is no number, and the domain
+ * says so.
+ */
+const wholeNumber = (text: string): number =>
+  /^[0-9]+$/.test(text) ? Math.min(Number(text), Number.MAX_SAFE_INTEGER) : Number.NaN;
 
 const shown = (body: object) => ({ status: 200, content: jsonContent(JSON.stringify(body)) });

@@ -1,6 +1,6 @@
 import { err, type Invalid, invalid, ok, type Result } from '@tenantry/domain';
 import { readBody } from '../../request/body.ts';
-import { formText } from '../../request/form.ts';
+import { formKibibytes, formText } from '../../request/form.ts';
 import { idempotencyKeyIn } from '../../request/idempotency-key.ts';
 import { isPlain } from '../../request/media-type.ts';
 import type { Refusal } from '../../route.ts';
@@ -16,8 +16,10 @@ export interface Credentials {
 const names = ['login', 'password'];
 
 /** Of a query, which is how the interface was published. */
-export const credentialsInQuery = (request: Request): Result<Credentials, Invalid> =>
-  credentialsOf(givenInQuery(request, names));
+export const credentialsInQuery = (request: Request): Result<Credentials, Invalid> => {
+  const given = givenInQuery(request, names);
+  return given.ok ? credentialsOf(given.value) : given;
+};
 
 /** Of a body, which no log on the way writes down: JSON, or a form. */
 export const credentialsInBody = async (
@@ -37,12 +39,12 @@ async function givenInBody(request: Request): Promise<Result<Given, Invalid | Re
     const json = await readJson(request, known);
     return json.ok ? ok(givenInJson(json.value.body, json.value.issues)) : json;
   }
-  const bytes = await readBody(request);
+  const bytes = await readBody(request, formKibibytes * 1024);
   if (!bytes.ok) return bytes;
   const text = formText(bytes.value);
-  if (!text.ok) return err(invalid([...known, ...inPart('body', [text.error])]));
-  const form = givenInForm(text.value, names);
-  return ok({ ...form, issues: [...known, ...form.issues] });
+  return text.ok
+    ? givenInForm(text.value, names, known)
+    : err(invalid([...known, ...inPart('body', [text.error])]));
 }
 
 function credentialsOf(given: Given): Result<Credentials, Invalid> {

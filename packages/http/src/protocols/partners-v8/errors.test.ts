@@ -28,7 +28,7 @@ const outcomes: readonly (readonly [Failure | Refusal, string, object?])[] = [
   [{ kind: 'AddressTaken', path: [] }, '409'],
   [{ kind: 'AppNameTaken', path: ['body', 'name'] }, '409', { pointer: '/name' }],
   [{ kind: 'AccountClosed' }, '403'],
-  [{ kind: 'LastManager' }, '409'],
+  [{ kind: 'LastManager', path: [] }, '409'],
   [{ kind: 'VersionStale', current: 2 }, '409'],
   [{ kind: 'IdempotencyKeyReused' }, '409'],
   [{ kind: 'AlreadyInitialised' }, '409'],
@@ -94,10 +94,12 @@ describe('an outcome', () => {
     [['body'], { pointer: '' }, 'the body is wrong'],
     [['body', 'a', 0, 'b/c~d'], { pointer: '/a/0/b~1c~0d' }, 'a[0].b/c~d is wrong'],
     [['query', 'login'], { parameter: 'login' }, 'login is wrong'],
+    [['query'], undefined, 'the query is wrong'],
+    [[], undefined, 'the request is wrong'],
     [['header', 'Idempotency-Key'], { header: 'Idempotency-Key' }, 'Idempotency-Key is wrong'],
   ])('names its place: %j', (path, source, detail) => {
     expect(entriesOf(invalidAt(path))).toEqual([
-      { status: '400', title: 'Bad Request', detail, source },
+      { status: '400', title: 'Bad Request', detail, ...(source && { source }) },
     ]);
   });
 

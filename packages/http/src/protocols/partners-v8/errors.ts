@@ -1,6 +1,7 @@
 import { type Failure, type FailureKind, type Issue, type Path, pathText } from '@tenantry/domain';
 import { jsonContent } from '../../reply.ts';
 import { bodyMebibytes } from '../../request/body.ts';
+import { formKibibytes } from '../../request/form.ts';
 import type { Refusal, RefusalKind, Reply } from '../../route.ts';
 import { phraseOf } from '../../status.ts';
 
@@ -50,7 +51,7 @@ const answers: Readonly<Record<FailureKind | RefusalKind, Answer>> = {
   BodyIncomplete: invalid('The body ends too early.'),
   PathNotFound: notFound('There is nothing at this path.'),
   MethodNotAllowed: answer(405)('See Allow for the methods.'),
-  BodyTooLarge: answer(413)(`The body may have ${bodyMebibytes} MiB.`),
+  BodyTooLarge: answer(413)(`A body may have ${bodyMebibytes} MiB, a form ${formKibibytes} KiB.`),
   UnsupportedMediaType: answer(415)('The body is of a type that is not taken here, or not UTF-8.'),
   Fault: answer(500)('Something went wrong on our side.'),
 };
@@ -95,7 +96,7 @@ const mostEntries = 2000;
 function entriesOf(issues: readonly Issue[]): readonly Entry[] {
   const entries = new Map<string, Entry>();
   for (const { path, code, message } of issues) {
-    const place = shortened(pathText(path.slice(1))) || 'the body';
+    const place = shortened(pathText(path.slice(1))) || `the ${path[0] ?? 'request'}`;
     const key = `${code} ${path[0]} ${place}`;
     entries.set(key, entry(400, `${place} ${message}`, path));
     if (entries.size === mostEntries) break;
@@ -118,7 +119,8 @@ function sourceOf([part, ...rest]: Path): Source | undefined {
     case 'body':
       return { pointer: shortened(rest.map((step) => `/${escaped(step)}`).join('')) };
     case 'query':
-      return { parameter: pathText(rest) };
+      // The query as a whole is no parameter.
+      return rest.length === 0 ? undefined : { parameter: pathText(rest) };
     case 'header':
       return { header: pathText(rest) };
     default:

@@ -1,4 +1,4 @@
-import { err, type Issue, issue, ok, type Result } from '@tenantry/domain';
+import { err, type Invalid, type Issue, invalid, issue, ok, type Result } from '@tenantry/domain';
 import { queryOf, readForm } from '../../request/form.ts';
 import { type JsonObject, valueOf } from '../../request/json.ts';
 import { inPart, type Part } from './paths.ts';
@@ -11,11 +11,15 @@ export interface Given {
 }
 
 /** Certain parameters; all others are ignored. */
-export const givenInQuery = (request: Request, names: readonly string[]): Given =>
-  givenIn('query', queryOf(request), names);
+export const givenInQuery = (request: Request, names: readonly string[]): Result<Given, Invalid> =>
+  givenIn('query', queryOf(request), names, []);
 
-export const givenInForm = (text: string, names: readonly string[]): Given =>
-  givenIn('body', text, names);
+/** Certain fields, with what is wrong beside what is known; or why there are none. */
+export const givenInForm = (
+  text: string,
+  names: readonly string[],
+  known: readonly Issue[],
+): Result<Given, Invalid> => givenIn('body', text, names, known);
 
 export const givenInJson = (body: JsonObject, issues: readonly Issue[]): Given => ({
   part: 'body',
@@ -23,9 +27,17 @@ export const givenInJson = (body: JsonObject, issues: readonly Issue[]): Given =
   issues,
 });
 
-function givenIn(part: Part, text: string, names: readonly string[]): Given {
-  const { fields, issues } = readForm(text, names);
-  return { part, valueAt: (name) => fields.get(name), issues: inPart(part, issues) };
+function givenIn(
+  part: Part,
+  text: string,
+  names: readonly string[],
+  known: readonly Issue[],
+): Result<Given, Invalid> {
+  const form = readForm(text, names);
+  if (!form.ok) return err(invalid([...known, ...inPart(part, [form.error])]));
+  const { fields, issues } = form.value;
+  const all = [...known, ...inPart(part, issues)];
+  return ok({ part, valueAt: (name) => fields.get(name), issues: all });
 }
 
 /** A text that must be there and have something in it, or what is wrong besides what is known. */

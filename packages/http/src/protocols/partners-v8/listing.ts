@@ -50,21 +50,23 @@ async function pageOf(
   const caller = await acting(app, exchange, 'read');
   if (!caller.ok) return caller;
   const given = givenInQuery(exchange.request, ['page', 'pageSize']);
-  const page = wholeIn(given, 'page', 1);
-  const asked = wholeIn(given, 'pageSize', usualSize);
+  if (!given.ok) return given;
+  const askedPage = wholeIn(given.value, 'page', 1);
+  const askedSize = wholeIn(given.value, 'pageSize', usualSize);
   const issues = [
-    ...given.issues,
-    ...(page.ok ? [] : page.error),
-    ...(asked.ok ? [] : asked.error),
+    ...given.value.issues,
+    ...(askedPage.ok ? [] : askedPage.error),
+    ...(askedSize.ok ? [] : askedSize.error),
   ];
-  if (!page.ok || !asked.ok || issues.length > 0) return err(invalid(issues));
-  const pageSize = Math.min(asked.value, greatestSize);
-  const slice = { skip: (page.value - 1) * pageSize, limit: pageSize };
+  if (!askedPage.ok || !askedSize.ok || issues.length > 0) return err(invalid(issues));
+  const page = Math.min(askedPage.value, greatestPage);
+  const pageSize = Math.min(askedSize.value, greatestSize);
+  const slice = { skip: (page - 1) * pageSize, limit: pageSize };
   const context = { caller: caller.value, requestId: exchange.requestId };
   const listed = await list(slice, context);
   if (!listed.ok) return listed;
   const { total, items } = listed.value;
-  const meta = { page: page.value, pageSize, pages: Math.ceil(total / pageSize), total };
+  const meta = { page, pageSize, pages: Math.ceil(total / pageSize), total };
   return ok({ data: items, meta });
 }
 
@@ -72,8 +74,11 @@ const usualSize = 50;
 /** A page of more is cut to this, and says so in `meta`. */
 const greatestSize = 200;
 
-/** Nine digits: whatever is multiplied by a page's size is still counted to the unit. */
-const whole = /^[1-9][0-9]{0,8}$/;
+/** The same for what stands far behind the end: things before it are still counted to the unit. */
+const greatestPage = Math.floor(Number.MAX_SAFE_INTEGER / greatestSize);
+
+/** However many digits: what is too great is cut. */
+const whole = /^[1-9][0-9]*$/;
 
 /** An empty parameter is one that a form left out. */
 function wholeIn(
@@ -85,5 +90,5 @@ function wholeIn(
   if (value === '') return ok(byDefault);
   return typeof value === 'string' && whole.test(value)
     ? ok(Number(value))
-    : err([issue([part, name], 'format', 'must be a whole number from 1 to 999999999')]);
+    : err([issue([part, name], 'format', 'must be a whole number of 1 or more')]);
 }

@@ -12,9 +12,9 @@ export const partnersV8 = (app: Application): Protocol => ({
   under,
   refuse: refused,
   routes: [
-    { method: 'GET', path: `${under}/auth`, handle: signInByQuery(app) },
+    { method: 'GET', spends: true, path: `${under}/auth`, handle: signInByQuery(app) },
     { method: 'POST', path: `${under}/auth`, handle: signInByBody(app) },
-    { method: 'GET', path: `${under}/refresh`, handle: refresh(app) },
+    { method: 'GET', spends: true, path: `${under}/refresh`, handle: refresh(app) },
     { method: 'GET', path: `${under}/partners`, handle: listPartners(app) },
     { method: 'POST', path: `${under}/partners`, handle: openPartner(app) },
     { method: 'GET', path: `${under}/apps`, handle: listApps(app) },

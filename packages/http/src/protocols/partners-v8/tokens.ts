@@ -27,16 +27,17 @@ export const signInByBody = (app: Application): Handle =>
 export const refresh = (app: Application): Handle =>
   answering(async ({ request, parameters }) => {
     const given = givenInQuery(request, ['refresh_token']);
-    const token = textIn(given, 'refresh_token');
-    const issues = [...given.issues, ...(token.ok ? [] : token.error)];
+    if (!given.ok) return given;
+    const token = textIn(given.value, 'refresh_token');
+    const issues = [...given.value.issues, ...(token.ok ? [] : token.error)];
     if (!token.ok || issues.length > 0) return err(invalid(issues));
     const { address = '' } = parameters;
     return app.sessions.refresh({ refreshToken: token.value, account: address });
   });
 
 /**
- * The account is named by its address. By its number the domain would find it too, but tokens are
- * good at the one URL that they name, so no other may give them out.
+ * The account is named by its address and nothing else: tokens are good at the one URL that they
+ * name, so no other may give them out.
  */
 async function signIn(
   app: Application,
@@ -46,10 +47,7 @@ async function signIn(
   if (!given.ok) return given;
   const { address = '' } = parameters;
   const { login, password } = given.value;
-  const signedIn = await app.sessions.signIn({ account: address, email: login, password });
-  return signedIn.ok && signedIn.value.account.address !== address
-    ? err({ kind: 'NotAuthenticated', reason: 'wrong' })
-    : signedIn;
+  return app.sessions.signIn({ address, email: login, password });
 }
 
 const answering =
