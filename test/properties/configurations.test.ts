@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   Configurations,
   namespacesOf,
@@ -117,9 +118,13 @@ describe('configurations', () => {
   });
 
   it('may be a plain object, which is written as JSON', () => {
+    // JSON reads a zero that is negative, and does not write one.
+    const values = fc
+      .jsonValue()
+      .filter((value) => isDeepStrictEqual(JSON.parse(JSON.stringify(value)), value));
     const objects = fc.dictionary(
       fc.string(),
-      fc.dictionary(fc.string(), fc.jsonValue(), { noNullPrototype: true, maxKeys: 3 }),
+      fc.dictionary(fc.string(), values, { noNullPrototype: true, maxKeys: 3 }),
       { noNullPrototype: true, maxKeys: 3 },
     );
     fc.assert(accepts(parse, objects, (kept, given) => kept === JSON.stringify(given)));

@@ -5,6 +5,7 @@ import {
   parseCreatePartner,
   parseUpdatePartner,
   powerOfRole,
+  suffices,
 } from '@tenantry/domain';
 import {
   accepts,
@@ -71,6 +72,7 @@ describe('a command that opens a partner', () => {
   it.each(everyPower)('of a caller who may %s, under any policy', (power) => {
     const cases = policies()
       .map((given) => Policy.parse(given))
+      .filter(({ roles }) => roles.some((role) => suffices(power, role.power)))
       .chain((policy) =>
         createPartnerInputs({ policy, power }).map((input) => ({ policy, input })),
       );
@@ -88,6 +90,44 @@ describe('a command that opens a partner', () => {
         reportsEveryFault(creating(power, policy), invalidCreatePartnerInputs({ policy, power })),
         { numRuns: 250 },
       );
+  });
+
+  it.each(everyPower)('gives no contact more than the caller has, who may %s', (power) => {
+    const cases = policies()
+      .map((given) => Policy.parse(given))
+      .chain((policy) => createPartnerInputs().map((input) => ({ policy, input })));
+    fc.assert(
+      fc.property(cases, ({ policy, input }) => {
+        const command = creating(power, policy)(input);
+        if (!command.ok) {
+          expect(command.error).toMatchObject([{ path: ['contact', 'power'] }]);
+          return;
+        }
+        const given = powerOfRole(policy, command.value.partner.contact.role);
+        const most = everyPower.findLast(
+          (one) => suffices(power, one) && policy.roles.some((role) => role.power === one),
+        );
+        expect(given).toBe(input.contact.power ?? most);
+        expect(given && suffices(power, given)).toBe(true);
+      }),
+    );
+  });
+
+  it('says which power has no role, and gives less where none was asked for', () => {
+    fc.assert(
+      fc.property(createPartnerInputs(), (input) => {
+        const { power: _, ...contact } = input.contact;
+        const asked = { ...input, contact: { ...contact, power: 'provision' } };
+        expect(creating('provision', sparse)(asked)).toMatchObject({
+          ok: false,
+          error: [{ path: ['contact', 'power'], code: 'unknown' }],
+        });
+        const opened = creating('provision', sparse)({ ...input, contact });
+        const role = opened.ok ? opened.value.partner.contact.role : undefined;
+        expect(role && powerOfRole(sparse, role)).toBe('read');
+      }),
+      { numRuns: 10 },
+    );
   });
 
   it('gives the first role that has the power which is asked for', () => {

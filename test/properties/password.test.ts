@@ -104,6 +104,22 @@ describe('a password', () => {
     expect(codesOf(' '.repeat(8), { personal })).toEqual([]);
   });
 
+  it('is compared with nothing where it is too long, and told as that alone', () => {
+    const asked: string[] = [];
+    const judge = (password: string): boolean => asked.push(password) > 0;
+    for (const character of ['x', '\ufdfa', '\u0301', '\uff21', '\u{1f511}']) {
+      const long = character.repeat(1025);
+      expect(codesOf(long, { isCommon: judge, personal: [long] })).toEqual(['tooLong']);
+    }
+    expect(asked).toEqual([]);
+  });
+
+  it('is compared with no text of its owner that is longer than any password', () => {
+    const personal = ['\uff21'.repeat(3000), 'jane.doe'];
+    expect(codesOf('a'.repeat(1024), { personal })).toEqual([]);
+    expect(codesOf('JANE.DOE', { personal })).toEqual(['personal']);
+  });
+
   it('is confirmed by the same text alone', () => {
     fc.assert(
       fc.property(passwords(), fc.constantFrom(...slips), (password, slip) => {

@@ -24,6 +24,23 @@ describe('a verification phrase', () => {
   });
 });
 
+describe('what is wrong with a verification phrase', () => {
+  it.each([
+    ['', 'tooShort'],
+    [' \t\u3000', 'tooShort'],
+    ['.'.repeat(256), 'tooLong'],
+    ['\u0301'.repeat(256), 'tooLong'],
+    ['\uff21'.repeat(256), 'tooLong'],
+    ['...', 'format'],
+    ['.'.repeat(255), 'format'],
+    ['.\0.', 'characters'],
+  ])('is told once: %j %s', (phrase, code) => {
+    expect(parse(phrase)).toMatchObject({ ok: false, error: [{ path: [], code }] });
+    const parsed = parse(phrase);
+    expect(parsed.ok ? [] : parsed.error).toHaveLength(1);
+  });
+});
+
 describe('spoken', () => {
   const phrases = fc.oneof(
     verificationPhrases(),

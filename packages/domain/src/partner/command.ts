@@ -23,8 +23,8 @@ const ContactInput = z
     email: EmailAddress,
     phone: PhoneNumber,
     /**
-     * What the contact may do; the installation has a role for it. Where none is said `manage`, or
-     * the caller's own power where that is less.
+     * What the contact may do; the installation has a role for it. Where none is said the most that
+     * the caller may give.
      */
     power: z.enum(powers).exactOptional(),
     isActive: z.boolean().default(true),
@@ -69,13 +69,14 @@ export const parseCreatePartner = (
 ): Result<ParsedCreatePartner, Invalid> => {
   const input = present(given);
   const parsed = CreateSchema.safeParse(input, { reportInput: true });
+  const byDefault = mostOf(policy, power);
   const issues = [
     ...(parsed.success ? [] : issuesOf(parsed.error)),
-    ...powerIssues(input, policy, power),
+    ...powerIssues(input, policy, power, byDefault),
   ];
   if (!parsed.success || issues.length > 0) return err(invalid(issues));
   const { parent, parentName, verificationPhrase, contact, ...details } = parsed.data;
-  const { power: asked = power, ...person } = contact;
+  const { power: asked = byDefault, ...person } = contact;
   const role = roleFor(policy, asked);
   if (role === undefined) return err(invalid([withoutRole(asked)]));
   return ok({
@@ -144,12 +145,23 @@ export const parseUpdatePartner = (
 };
 
 /** Asked of the raw input, so that a fault elsewhere hides none of these. */
-function powerIssues(input: unknown, policy: Policy, has: Power): readonly Issue[] {
-  const asked = powers.find((power) => power === fieldAt(fieldAt(input, 'contact'), 'power'));
-  if (asked === undefined) return [];
+function powerIssues(
+  input: unknown,
+  policy: Policy,
+  has: Power,
+  byDefault?: Power,
+): readonly Issue[] {
+  const contact = fieldAt(input, 'contact');
+  const said = fieldAt(contact, 'power');
+  const asked = said === undefined ? byDefault : powers.find((power) => power === said);
+  if (asked === undefined || typeof contact !== 'object') return [];
   if (roleFor(policy, asked) === undefined) return [withoutRole(asked)];
   return suffices(has, asked) ? [] : [issue(['contact', 'power'], 'exceedsPower')];
 }
+
+/** The most that a caller may give, of what there are roles for. */
+const mostOf = (policy: Policy, has: Power): Power =>
+  powers.findLast((power) => suffices(has, power) && roleFor(policy, power) !== undefined) ?? has;
 
 /** The installation's first role that gives just this power. */
 const roleFor = (policy: Policy, wanted: Power): RoleId | undefined =>

@@ -69,12 +69,12 @@ export const createPartner =
       prepare: () => make(ports, command),
       hold: (unit) => holdNamed(unit, caller, command),
       work: async ({ accounts, access, deliveries, records }, made, parents) => {
-        if (await isMailboxOfAnother(access, command.partner.contact))
-          return err(takenByPartner({ taken: 'UserNameTaken' }));
+        const isInTheWay = await isMailboxOfAnother(access, command.partner.contact);
         const opened = openPartner(command.partner, made, parents, policy, now);
         if (!opened.ok) return opened;
         const stored = await accounts.addPartner(opened.value);
-        if (!stored.ok) return err(takenByPartner(stored.error));
+        if (!stored.ok) return err(takenByPartner(stored.error, isInTheWay));
+        if (isInTheWay) return err(takenByPartner({ taken: 'UserNameTaken' }, isInTheWay));
         await deliveries.add(invitationsOwed(ports.ids, [opened.value.contactMember], now));
         const id = ports.ids.uuid();
         await records.addEvent(

@@ -77,13 +77,13 @@ export const updatePartner =
           if (!corrected.ok) return corrected;
           const left = await leavesManager(access, caller, found, corrected.value, policy);
           if (!left.ok) return left;
-          if (await takesMailbox(access, found, corrected.value))
-            return err(takenByPartner({ taken: 'UserNameTaken' }));
+          const isInTheWay = await takesMailbox(access, found, corrected.value);
           const saved = await accounts.savePartner(corrected.value);
           if (!saved.ok) {
             const { version } = corrected.value.account;
-            return err(notSaved(saved.error, version));
+            return err(notSaved(saved.error, isInTheWay, version));
           }
+          if (isInTheWay) return err(takenByPartner({ taken: 'UserNameTaken' }, isInTheWay));
           if (isInvitedAnew(found, saved.value, next.generation))
             await deliveries.add(invitationsOwed(ports.ids, [saved.value.contactMember], now));
           const id = ports.ids.uuid();
@@ -102,11 +102,12 @@ type NotSaved = 'NameTaken' | 'ReferenceTaken' | 'UserNameTaken' | 'EmailTaken' 
 /** A stale version is answered alone. */
 const notSaved = (
   { taken, also = [] }: Conflict<NotSaved>,
+  isInTheWay: boolean,
   current: number,
 ): CannotUpdatePartner =>
   taken === 'VersionStale'
     ? { kind: taken, current }
-    : takenByPartner({ taken, also: also.filter((other) => other !== 'VersionStale') });
+    : takenByPartner({ taken, also: also.filter((other) => other !== 'VersionStale') }, isInTheWay);
 
 const takesMailbox = async (
   access: AccessReads,
