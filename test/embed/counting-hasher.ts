@@ -7,6 +7,8 @@ export interface CountingHasher extends PasswordHasher {
   turn(to: 'verdict' | 'Busy' | 'fault'): void;
   /** Whether matches are remembered; they are not at first. */
   remember(): void;
+  /** Keeps every verification from here on waiting until what it answers is called. */
+  hold(): () => void;
 }
 
 /** Keeps the promises of the port but that of being slow, and counts. */
@@ -16,6 +18,7 @@ export const countingHasher = (): CountingHasher => {
   let verifications = 0;
   let outcome: 'verdict' | 'Busy' | 'fault' = 'verdict';
   let remembers = false;
+  let released = Promise.resolve();
   return {
     hash: async (password) => {
       const hash = `counted:${passwords.size}`;
@@ -24,7 +27,7 @@ export const countingHasher = (): CountingHasher => {
     },
     verify: async (password, hash) => {
       verifications += 1;
-      await Promise.resolve();
+      await released;
       if (outcome === 'fault') throw new Error('out of memory');
       if (outcome === 'Busy') return err({ kind: 'Busy', retryAfter: 1 });
       const matches = passwords.get(hash) === password;
@@ -38,6 +41,11 @@ export const countingHasher = (): CountingHasher => {
     },
     remember: () => {
       remembers = true;
+    },
+    hold: () => {
+      const held = Promise.withResolvers<void>();
+      released = held.promise;
+      return held.resolve;
     },
   };
 };

@@ -1,6 +1,7 @@
 import {
   type Account,
   createApplication,
+  type Mailer,
   type Persistence,
   type Policy,
   type Ports,
@@ -14,15 +15,23 @@ export interface SignInOptions {
   readonly signIn?: Policy['signIn'];
   /** Puts something between the application and its store. */
   readonly around?: (persistence: Persistence) => Persistence;
+  /** Takes the mail; nobody does without it. */
+  readonly send?: Mailer['send'];
 }
 
+const unread: Mailer['send'] = async () => ({ kind: 'sent' });
+
 /** An installation in memory with a master account, whose passwords cost nothing and are counted. */
-export const signInInstallation = async ({ signIn, around = (p) => p }: SignInOptions = {}) => {
+export const signInInstallation = async ({
+  signIn,
+  around = (p) => p,
+  send = unread,
+}: SignInOptions = {}) => {
   const hasher = countingHasher();
   const clock = fixedClock();
   const ports = {
     persistence: around(memoryPersistence()),
-    mailer: { send: async () => ({ kind: 'sent' }), close: async () => {} },
+    mailer: { send, close: async () => {} },
     hasher,
     clock,
     ids: countingIds(),

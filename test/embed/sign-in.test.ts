@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   type Account,
   type CannotIssueToken,
@@ -6,6 +7,7 @@ import {
   type Persistence,
   type Result,
   type SignInInput,
+  secret,
   type Unit,
   UserName,
 } from '@tenantry/domain';
@@ -24,8 +26,11 @@ const { email, userName, password } = me;
 
 type Way = () => Promise<Result<unknown, CannotIssueToken>>;
 
+/** An account's address by itself names a place at one of the doors alone. */
+type Given = Exclude<SignInInput, { readonly address: string }>;
+
 /** Every way to sign in with a name and a password. */
-const waysIn = (given: SignInInput): readonly [Way, Way, Way] => {
+const waysIn = (given: Given): readonly [Way, Way, Way] => {
   const { sessions } = here.app;
   const name = 'userName' in given ? given.userName : `${given.account}/${given.email}`;
   return [
@@ -38,7 +43,7 @@ const waysIn = (given: SignInInput): readonly [Way, Way, Way] => {
 const wrong = { ok: false, error: { kind: 'NotAuthenticated', reason: 'wrong' } };
 
 describe('a sign-in that fails', () => {
-  type Case = (given: SignInInstallation) => Promise<SignInInput>;
+  type Case = (given: SignInInstallation) => Promise<Given>;
 
   const cases: readonly (readonly [string, Case])[] = [
     [
@@ -312,6 +317,35 @@ describe('the tries', () => {
     expect(kindOf(await signIn(password))).toBe('in');
   });
 
+  it('refuse what costs nothing too once they are used up: a password that is remembered', async () => {
+    here.hasher.remember();
+    for (const way of waysIn({ userName, password })) expect(kindOf(await way())).toBe('in');
+    for (let time = 0; time < 10; time++) await signIn(`guess ${time}`);
+    for (const given of [
+      { userName, password },
+      { account: here.master.id, email, password },
+    ])
+      for (const way of waysIn(given)) expect(await here.counted(way)).toEqual([0, tooMany(900)]);
+    here.clock.advance(900);
+    expect(await here.counted(() => signIn(password))).toMatchObject([0, { ok: true }]);
+  });
+
+  it('refuse what costs nothing too once they are used up: a password that was generated', async () => {
+    const { ports, master, clock, counted } = here;
+    const hash = `sha256:${ports.secrets.digest('generated')}`;
+    const lapsesAt = new Date(clock.now().getTime() + 86_400_000);
+    const them = { email: 'them@example.com', userName: 'them', password: 'generated' };
+    await addPerson(ports, master, { ...them, credential: { hash, lapsesAt } });
+    for (let time = 0; time < 10; time++)
+      expect(kindOf(await signIn(`guess ${time}`, them))).toBe('NotAuthenticated');
+    const mailbox = { account: master.id, email: them.email };
+    for (const name of [{ userName: 'them' }, mailbox])
+      for (const way of waysIn({ ...name, password: 'generated' }))
+        expect(await counted(way)).toEqual([0, tooMany(900)]);
+    clock.advance(900);
+    expect(await counted(() => signIn('generated', them))).toMatchObject([0, { ok: true }]);
+  });
+
   it('are none of the business of API keys and tokens', async () => {
     const { app, key } = here;
     const { token } = expectOk(await app.sessions.issue({ grant: 'password', userName, password }));
@@ -373,6 +407,30 @@ describe('equal sign-ins at once', () => {
       ]),
     );
     expect([cost, ...outcomes.map(kindOf)]).toEqual([2, 'in', 'NotAuthenticated']);
+  });
+});
+
+describe('a check under way', () => {
+  const held = async (given: string, change: string) => {
+    const { ports, master, app, hasher } = here;
+    const person = await addPerson(ports, master, me);
+    const hash = expectOk(await hasher.hash(secret(change)));
+    const release = hasher.hold();
+    const before = app.sessions.signIn({ userName, password: given });
+    while (hasher.verifications() === 0) await setImmediate();
+    await changeCredential(ports, person, { hash });
+    const after = app.sessions.signIn({ userName, password: given });
+    for (let turn = 0; turn < 10; turn++) await setImmediate();
+    release();
+    return [kindOf(await before), kindOf(await after)];
+  };
+
+  it('lets nobody in by a password that is none any more', async () => {
+    expect(await held(password, 'the next one')).toEqual(['in', 'NotAuthenticated']);
+  });
+
+  it('keeps nobody out whose password has become right', async () => {
+    expect(await held('the next one', 'the next one')).toEqual(['NotAuthenticated', 'in']);
   });
 });
 

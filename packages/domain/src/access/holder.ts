@@ -69,7 +69,7 @@ async function byUserName(view: View, given: string): Promise<MembershipFound | 
   if (placed !== undefined) return placed;
   const userName = UserName.safeParse(given).data;
   const found = userName === undefined ? undefined : await access.membershipByUserName(userName);
-  if (found !== undefined && found.membership.status !== 'invited') return found;
+  if (found !== undefined && 'userId' in found.membership) return found;
   const email = EmailAddress.safeParse(given).data;
   const user = email === undefined ? undefined : await access.userByMailbox(email);
   const accountId = user?.credential.accountId;

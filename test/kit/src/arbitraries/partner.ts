@@ -20,7 +20,10 @@ import { powersWithin, roleIds } from './policy.ts';
 import { accountRefs, billingIds, names, phoneNumbers, verificationPhrases } from './values.ts';
 
 export interface PartnerConstraints {
-  /** Whose roles are known; the default policy without it. */
+  /**
+   * Whose roles are known; the default policy without it. One of them must give no more than the
+   * caller's power: without any there is nothing to give a contact.
+   */
   readonly policy?: Policy;
   /** What the caller may do; `manage` without it. */
   readonly power?: Power;
@@ -48,15 +51,10 @@ export const createPartners = (): fc.Arbitrary<CreatePartner> =>
     { requiredKeys: ['name', 'isActive', 'contact'] },
   );
 
-/**
- * What `partners.create` takes for the caller's own account. The policy must have a role that gives
- * no more than the caller's power; the contact's power is left out only where one gives just that.
- */
+/** What `partners.create` takes for the caller's own account. */
 export const createPartnerInputs = (
   constraints: PartnerConstraints = {},
 ): fc.Arbitrary<CreatePartnerInput> => {
-  const { power = 'manage' } = constraints;
-  const given = powersIn(constraints);
   const contact = fc.record(contactParts(), {
     requiredKeys: ['userName', 'firstName', 'lastName', 'email', 'phone'],
   });
@@ -67,7 +65,7 @@ export const createPartnerInputs = (
       billingId: billingIds(),
       verificationPhrase: verificationPhrases(),
       isActive: fc.boolean(),
-      contact: withPower(contact, given.includes(power) ? [undefined, ...given] : given),
+      contact: withPower(contact, constraints),
     },
     { requiredKeys: ['name', 'contact'] },
   );
@@ -102,7 +100,7 @@ export const updatePartnerInputs = (
       billingId: fc.option(billingIds()),
       verificationPhrase: fc.option(verificationPhrases()),
       isActive: fc.boolean(),
-      contact: withPower(contact, [undefined, ...powersIn(constraints)]),
+      contact: withPower(contact, constraints),
     },
     { requiredKeys: ['partner'] },
   );
@@ -118,14 +116,11 @@ const contactParts = () => ({
   sendWelcomeEmail: fc.boolean(),
 });
 
-const powersIn = ({ policy = defaultPolicy, power = 'manage' }: PartnerConstraints) =>
-  powersWithin(policy, power);
-
-/** The same with one of these powers, or with none. */
+/** The same with a power that the caller may give, or with none. */
 const withPower = <Contact extends object>(
   contacts: fc.Arbitrary<Contact>,
-  given: readonly (Power | undefined)[],
+  { policy = defaultPolicy, power = 'manage' }: PartnerConstraints,
 ): fc.Arbitrary<Contact & { readonly power?: Power }> =>
   fc
-    .tuple(contacts, fc.constantFrom(...given))
-    .map(([contact, power]) => (power === undefined ? contact : { ...contact, power }));
+    .tuple(contacts, fc.constantFrom(undefined, ...powersWithin(policy, power)))
+    .map(([contact, given]) => (given === undefined ? contact : { ...contact, power: given }));
