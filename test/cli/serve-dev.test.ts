@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { emptyFolder } from './folder.ts';
@@ -126,6 +126,35 @@ describe('serve --dev', () => {
       expect(said).toMatch(/^tenantry: TENANTRY_SECRET: .*\n$/);
     }
     expect(tenantry({ folder, environment }, ['tree']).code).toBe(0);
+  });
+
+  it('makes no secret for an installation that has one already', async () => {
+    const folder = emptyFolder();
+    const environment = { TENANTRY_SECRET: 'a secret of these tests with 32 bytes or more' };
+    tenantry({ folder, environment }, ['init', '--name', 'Root', '--email', 'root@example.com']);
+    const refused = tenantry({ folder }, ['serve', '--dev', '--port', '0']);
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.said).toMatch(/^tenantry: TENANTRY_SECRET: [^\n]+\n$/);
+    expect(existsSync(join(folder, 'tenantry.db.secret'))).toBe(false);
+    const server = await serving({ folder, environment }, ['--dev', '--port', '0']);
+    expect(await server.stop('SIGTERM')).toBe(0);
+  });
+
+  it('says in which file the wrong secret was kept, and stops no reader by it', () => {
+    const folder = emptyFolder();
+    const environment = { TENANTRY_SECRET: 'a secret of these tests with 32 bytes or more' };
+    tenantry({ folder, environment }, ['init', '--name', 'Root', '--email', 'root@example.com']);
+    for (const wrong of ['another secret, of 32 bytes or more', 'short', ''])
+      for (const words of [
+        ['key', 'create'],
+        ['serve', '--dev', '--port', '0'],
+      ]) {
+        writeFileSync(join(folder, 'tenantry.db.secret'), wrong);
+        const { code, said } = tenantry({ folder }, words);
+        expect({ wrong, words, code }).toEqual({ wrong, words, code: 1 });
+        expect(said).toMatch(/^tenantry: [^\n]*tenantry\.db\.secret[^\n]*\n$/);
+      }
+    expect(tenantry({ folder }, ['tree'])).toMatchObject({ code: 0, said: '' });
   });
 
   it('says what it lacks without --dev', () => {

@@ -42,9 +42,30 @@ describe('the streams of a command', () => {
 
   it('ends quietly when nobody reads on, and says so when there is no room', () => {
     const folder = initialised();
-    expect(shell('tenantry tree | true', folder)).toMatchObject({ stderr: '' });
+    const gone = 'tenantry tree | true; exit "${PIPESTATUS[0]}"';
+    expect(shell(gone, folder)).toMatchObject({ status: 0, stderr: '' });
     const full = shell('tenantry tree > /dev/full', folder);
     expect(full.status).toBe(1);
     expect(full.stderr).toMatch(/^tenantry: standard output: .*\n$/);
+  });
+
+  it('does not end well when nobody has seen what is shown once', () => {
+    const folder = emptyFolder();
+    for (const words of [
+      'tenantry init --name Root --email root@example.com',
+      'tenantry account open --email a@example.com',
+      'tenantry key create --json',
+      'tenantry key create | tenantry token create --key-stdin',
+    ]) {
+      const ended = shell(`${words} | true; exit "\${PIPESTATUS[-2]}"`, folder);
+      expect({ words, status: ended.status }).toEqual({ words, status: 1 });
+      expect(ended.stderr).toMatch(/^tenantry: standard output: [^\n]* is lost\n$/);
+    }
+  });
+
+  it('ends as it does where nothing can be said', () => {
+    const folder = initialised();
+    for (const nowhere of ['/dev/full', '>(true)'])
+      expect(shell(`tenantry customer show 99 2> ${nowhere}`, folder).status).toBe(5);
   });
 });

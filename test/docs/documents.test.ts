@@ -9,19 +9,25 @@ import { emptyFolder } from '../cli/folder.ts';
 import { serving, tenantry } from '../cli/tenantry.ts';
 import { blocksOf, deadLinksOf, documents, root, textOf } from './documents.ts';
 
+/** What follows `npx` where the documents speak of a command. */
+const command = ['--yes', 'pnpm@10.34.9', '--silent', 'tenantry'] as const;
+
 const environment = { TENANTRY_SECRET: 'a secret of these tests with 32 bytes or more' };
 
-/** A folder in which `npx --yes pnpm@... tenantry` is the CLI of this work tree. */
-function terminal(): { readonly folder: string; readonly path: string } {
+/** A path on which `npx --yes pnpm@10.34.9 --silent tenantry` is the CLI of this work tree. */
+function pathOfShim(): string {
   const folder = emptyFolder();
   const shim = join(folder, 'npx');
   const main = join(root, 'packages/cli/src/main.ts');
-  writeFileSync(
-    shim,
-    `#!/bin/sh\n[ "$3" = tenantry ] || exit 99\nshift 3\nexec '${process.execPath}' '${main}' "$@"\n`,
-  );
+  const lines = [
+    '#!/bin/sh',
+    `[ "$1 $2 $3 $4" = '${command.join(' ')}' ] || exit 99`,
+    'shift 4',
+    `exec '${process.execPath}' '${main}' "$@"`,
+  ];
+  writeFileSync(shim, `${lines.join('\n')}\n`);
   chmodSync(shim, 0o755);
-  return { folder, path: `${folder}:${process.env['PATH']}` };
+  return `${folder}:${process.env['PATH']}`;
 }
 
 const bash = (script: string, cwd: string, env: Readonly<Record<string, string>>) => {
@@ -60,31 +66,43 @@ describe('the documents', () => {
     ]);
   });
 
-  it('README: the calls work on the server that the first command starts', async () => {
-    const [calls = ''] = blocksOf('README.md', 'sh');
-    const server = await serving({ folder: emptyFolder() }, ['--dev', '--port', '0']);
-    const shown = shownBy(server.out());
+  it('README: its first command, its calls and its commands go together in one folder', async () => {
+    const [calls = '', commands = ''] = blocksOf('README.md', 'sh');
+    const folder = emptyFolder();
+    const path = pathOfShim();
+    const server = await serving({ folder }, ['--dev', '--port', '0']);
     // One answer a line: XML and JSON stand beside each other.
-    const { stdout, stderr } = bash(calls.replaceAll('\n\n', '\necho\n'), root, {
-      PATH: process.env['PATH'] ?? '',
-      URL: server.url,
-      ...shown,
+    const { stdout, stderr } = bash(calls.replaceAll('\n\n', '\necho\n'), folder, {
+      PATH: path,
+      ...shownBy(`${server.out()}\n${server.said()}`),
     });
     await server.stop('SIGTERM');
+    const typed = bash(commands, folder, { PATH: path });
     expect(stderr).toBe('');
     const [customer = '', partner = '', account = '', registered = ''] = stdout.split('\n');
     expect(JSON.parse(customer).initialUsers[0].email).toBe('jane.doe@example.com');
     expect(JSON.parse(partner)).toMatchObject({ id: expect.any(Number) });
     expect(JSON.parse(account)).toMatchObject({ login: 'sub@example.com' });
     expect(registered).toContain('<Result>Success</Result>');
+    expect({ status: typed.status, stderr: typed.stderr }).toEqual({ status: 0, stderr: '' });
+    expect(typed.stdout).toContain('2 First Customer (customer)');
+    const next = await serving({ folder }, ['--dev', '--port', '0']);
+    expect(next.out()).toMatch(/^API key +tenantry_/m);
+    await next.stop('SIGTERM');
   });
 
-  it('README: the commands of the terminal run one after another', () => {
-    const [, commands = ''] = blocksOf('README.md', 'sh');
-    const { folder, path } = terminal();
-    const { status, stdout, stderr } = bash(commands, folder, { PATH: path });
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stdout).toContain('2 First Customer (customer)');
+  it('README: its commands print data alone, through pnpm itself', () => {
+    const database = `sqlite:${join(emptyFolder(), 'a.db')}`;
+    const through = (...words: readonly string[]) =>
+      spawnSync('npx', [...command, ...words], {
+        cwd: root,
+        env: { ...process.env, ...environment, TENANTRY_DATABASE: database },
+        encoding: 'utf8',
+      });
+    const made = through('init', '--name', 'Root', '--email', 'root@example.com', '--json');
+    expect(JSON.parse(made.stdout).account.number).toBe(1);
+    const refused = through('customer', 'show', '99', '--json');
+    expect({ status: refused.status, out: refused.stdout }).toEqual({ status: 5, out: '' });
   });
 
   it('README: the embedded program is the one that the packed packages run', () => {
@@ -107,7 +125,9 @@ describe('the documents', () => {
   it('CONTRIBUTING and README name scripts that there are', () => {
     const { scripts } = JSON.parse(textOf('package.json'));
     const named = ['README.md', 'CONTRIBUTING.md'].flatMap((path) =>
-      [...textOf(path).matchAll(/pnpm@[\d.]+ (\w+)/g)].map(([, script = '']) => script),
+      [...textOf(path).matchAll(/pnpm@[\d.]+ (?:--silent )?(\w+)/g)].map(
+        ([, script = '']) => script,
+      ),
     );
     expect(named.length).toBeGreaterThan(4);
     expect(named.filter((name) => name !== 'install' && !Object.hasOwn(scripts, name))).toEqual([]);
@@ -164,16 +184,12 @@ describe('the documents', () => {
 });
 
 /** What a start prints, under the names that the README has for it. */
-function shownBy(out: string): Readonly<Record<string, string>> {
-  const named = {
-    ACCOUNT: 'account',
-    API_KEY: 'API key',
-    SIGN_IN: 'sign-in',
-    PASSWORD: 'password',
-  };
-  const shown = Object.entries({ ...named, ACCOUNT_URL: 'url' }).map(([name, label]) => [
+function shownBy(printed: string): Readonly<Record<string, string>> {
+  const rows = [...textOf('README.md').matchAll(/^\| `([A-Z_]+)` \| `([\w -]+)` \|$/gm)];
+  expect(rows).toHaveLength(6);
+  const shown = rows.map(([, name = '', label = '']) => [
     name,
-    new RegExp(`^${label} +(\\S+)`, 'm').exec(out)?.[1] ?? '',
+    new RegExp(`^(?:tenantry: )?${label} +(\\S+)`, 'm').exec(printed)?.[1] ?? '',
   ]);
   return Object.fromEntries(shown);
 }

@@ -1,6 +1,6 @@
 import { given } from './given.ts';
 import { needFlags } from './needed.ts';
-import { fileCommand } from './request-file.ts';
+import { fileCommand, type Said } from './request-file.ts';
 
 /** What may be said of a registered account, whichever way its password comes about. */
 export interface AccountFlags {
@@ -20,13 +20,14 @@ export interface OpenAccountFlags extends AccountFlags {
 
 /**
  * The command that flags, a file and a chosen password make together; what a flag says wins. A
- * password confirms itself where nothing else does: nobody types it twice into a pipe.
+ * chosen password confirms itself, and so does a file's where the file says nothing of that: nobody
+ * types it twice into a pipe.
  */
 export const registerCommand = (
   flags: AccountFlags,
   file: string | undefined,
   chosen: string | undefined,
-): Readonly<Record<string, unknown>> => {
+): Said => {
   const { firstName, lastName, email } = flags;
   const needed = {
     '--first-name': firstName,
@@ -35,26 +36,30 @@ export const registerCommand = (
     '--password-stdin': chosen,
   };
   needFlags('account register', needed, file);
-  const command = merged(flags, file);
-  const password = chosen ?? command['password'];
-  return { ...given({ passwordConfirmation: password }), ...command, ...given({ password }) };
+  const said = merged(flags, file);
+  const { command } = said;
+  const itself = given({ passwordConfirmation: chosen ?? command['password'] });
+  return {
+    ...said,
+    command:
+      chosen === undefined
+        ? { ...itself, ...command }
+        : { ...command, ...itself, password: chosen },
+  };
 };
 
 /** As `registerCommand`, where the password will be generated. */
 export const openCommand = (
   { name, ...flags }: OpenAccountFlags,
   file: string | undefined,
-): Readonly<Record<string, unknown>> => {
+): Said => {
   needFlags('account open', { '--email': flags.email }, file);
-  return { ...merged(flags, file), ...given({ name }) };
+  const said = merged(flags, file);
+  return { ...said, command: { ...said.command, ...given({ name }) } };
 };
 
-function merged(
-  { company, phone, ...same }: AccountFlags,
-  file: string | undefined,
-): Readonly<Record<string, unknown>> {
-  return {
-    ...(file === undefined ? {} : fileCommand(file, 'registered')),
-    ...given({ companyName: company, mobilePhone: phone, ...same }),
-  };
+function merged({ company, phone, ...same }: AccountFlags, file: string | undefined): Said {
+  const filed = fileCommand(file, 'registered');
+  const flagged = given({ companyName: company, mobilePhone: phone, ...same });
+  return { ...filed, command: { ...filed.command, ...flagged } };
 }

@@ -43,7 +43,7 @@ export const accountText = (register: AccountRegister, url: string): string => {
     `account         ${account.name}`,
     `id              ${account.id} (number ${account.number})`,
     `status          ${account.status}`,
-    `url             ${url}`,
+    `account URL     ${url}`,
     ...(companyName === undefined ? [] : [`company         ${companyName}`]),
     ...(mobilePhone === undefined ? [] : [`phone           ${mobilePhone}`]),
     `time zone       ${timeZone}`,
@@ -71,9 +71,9 @@ export const openedOf = ({ register, password }: OpenedAccount, url: string) => 
 
 export const openedText = (opened: ReturnType<typeof openedOf>): string =>
   [
-    `account    ${opened.id} (number ${opened.number})`,
-    `url        ${opened.url}`,
-    `sign-in    ${opened.login}`,
-    ...(opened.password === undefined ? [] : [`password   ${opened.password}`]),
+    `account       ${opened.id} (number ${opened.number})`,
+    `account URL   ${opened.url}`,
+    `sign-in       ${opened.login}`,
+    ...(opened.password === undefined ? [] : [`password      ${opened.password}`]),
     '',
   ].join('\n');

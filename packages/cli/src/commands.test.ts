@@ -280,4 +280,18 @@ describe('migrate, help and version', () => {
       expect(said).toContain(name);
     expect(said).not.toContain('too short');
   });
+
+  it('does the same with what production demands', async () => {
+    const environment = { TENANTRY_PUBLIC_URL: 'http://example.com' };
+    const here = { folder: emptyFolder(onTestFinished), environment };
+    for (const [words, lines] of [
+      [['tree'], 1],
+      [['init', '--name', 'R', '--email', 'r@example.com'], 3],
+    ] as const) {
+      const { code, said } = await tenantry(here, words);
+      expect(code).toBe(2);
+      expect(said).toMatch(/^(?:tenantry: TENANTRY_[A-Z_]+: [^\n]+\n)+$/);
+      expect(said.trim().split('\n')).toHaveLength(lines);
+    }
+  });
 });

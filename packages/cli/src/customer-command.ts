@@ -1,7 +1,7 @@
 import { UsageError } from './exit.ts';
 import { given } from './given.ts';
 import { needFlags } from './needed.ts';
-import { fileCommand } from './request-file.ts';
+import { fileCommand, type Said } from './request-file.ts';
 
 export interface CustomerFlags {
   readonly name?: string;
@@ -13,12 +13,11 @@ export interface CustomerFlags {
 export const customerCommand = (
   { name, parent, user }: CustomerFlags,
   file: string | undefined,
-): Readonly<Record<string, unknown>> => {
+): Said => {
   needFlags('customer create', { '--name': name }, file);
-  return {
-    ...(file === undefined ? {} : fileCommand(file, 'customer', ['configurations'])),
-    ...given({ name, parent, users: user.length === 0 ? undefined : user.map(person) }),
-  };
+  const filed = fileCommand(file, 'customer', ['configurations']);
+  const users = user.length === 0 ? undefined : user.map(person);
+  return { ...filed, command: { ...filed.command, ...given({ name, parent, users }) } };
 };
 
 function person(text: string): { readonly name: string; readonly email: string } {

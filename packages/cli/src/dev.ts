@@ -4,26 +4,40 @@ import { dirname } from 'node:path';
 import type { Application } from '@tenantry/domain';
 import { type Shown, shownOf } from './commands/init.ts';
 import { valueOf } from './exit.ts';
-import { beside, secretFile } from './open.ts';
+import { beside, type Settings, secretFile, withApplication } from './open.ts';
 import { unparsed } from './unparsed.ts';
 
 const onlyOwner = { mode: 0o600 } as const;
 
-/** The secret of a development database: made at the first start and kept beside it. */
-export const developmentSecret = (database: string): string => {
+/**
+ * The settings with the secret of a development database: made at the first start and kept beside
+ * it. An installation that is there already has one that this process was not given.
+ */
+export const withDevelopmentSecret = async (
+  settings: Settings,
+  operator: string,
+): Promise<Settings> => {
   const secret = randomBytes(32).toString('base64url');
-  const file = secretFile(database);
-  if (file === undefined) return secret;
+  const file = secretFile(settings.database);
+  if (file === undefined) return { ...settings, secret: [secret] };
   mkdirSync(dirname(file), { recursive: true });
+  if (await isInstalled(settings, operator))
+    throw new Error('TENANTRY_SECRET: the secret that this database was made with is needed');
   try {
     // Of two that start at once, the first to make the file decides.
     writeFileSync(file, `${secret}\n`, { ...onlyOwner, flag: 'wx' });
-    return secret;
+    return { ...settings, secret: [secret], keptIn: file };
   } catch (error) {
     if (!existsSync(file)) throw error;
-    return readFileSync(file, 'utf8').trim();
+    return { ...settings, secret: [readFileSync(file, 'utf8').trim()], keptIn: file };
   }
 };
+
+const isInstalled = (settings: Settings, operator: string): Promise<boolean> =>
+  withApplication({ ...settings, migrate: 'auto', readOnly: true }, async (app) => {
+    const masters = await app.accounts.masters({}, { caller: app.as.operator(operator) });
+    return valueOf(masters).length > 0;
+  });
 
 export interface DevelopmentInstallation {
   readonly database: string;

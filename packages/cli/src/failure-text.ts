@@ -16,7 +16,9 @@ export const failureText = (failure: Failure): string => {
     case 'ParentNotFound':
       return 'there is no such parent account';
     case 'ParentMayNotHave':
-      return `a ${failure.parent} account may not have a ${failure.child} account beneath it`;
+      return failure.parent === 'registered' && failure.child === 'registered'
+        ? 'this account may have no sub-accounts (it was opened without --may-have-sub-accounts)'
+        : `a ${failure.parent} account may not have a ${failure.child} account beneath it`;
     case 'TooDeep':
       return `the tree may have at most ${failure.limit} levels`;
     case 'ParentInactive':
@@ -27,11 +29,13 @@ export const failureText = (failure: Failure): string => {
     case 'ReferenceTaken':
     case 'AddressTaken':
     case 'AppNameTaken':
-      return `${pathText(failure.path)} is in use already`;
+      return [failure, ...(failure.also ?? [])]
+        .map(({ path }) => `${pathText(path)} is in use already`)
+        .join('\n');
     case 'AccountClosed':
       return 'the account is closed';
     case 'LastManager':
-      return 'an account keeps at least one member who may manage it';
+      return `${pathText(failure.path)}: an account keeps at least one member who may manage it`;
     case 'VersionStale':
       return `the account has changed meanwhile; its version is ${failure.current}`;
     case 'IdempotencyKeyReused':

@@ -28,6 +28,9 @@ export const tenantry = async (
     out: (text) => {
       out += text;
     },
+    outOnce: (text) => {
+      out += text;
+    },
     say: (text) => {
       said += text;
     },

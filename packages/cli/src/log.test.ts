@@ -1,22 +1,27 @@
 import { spawnSync } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
-/** What a program of its own writes to its standard error by way of the log. */
-const logged = (call: string): unknown => {
+/** Runs a program of its own that has a log. */
+const logging = (call: string, stderr: 'pipe' | number) => {
   const program = `
     import { factsOfFault } from '@tenantry/http';
     import { jsonLog } from './src/log.ts';
     const telemetry = jsonLog('info', factsOfFault);
     ${call}
   `;
-  const { stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+  return spawnSync(process.execPath, ['--input-type=module', '-e', program], {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     env: { NODE_NO_WARNINGS: '1' },
+    stdio: ['ignore', 'pipe', stderr],
     encoding: 'utf8',
+    timeout: 30_000,
   });
-  return JSON.parse(stderr);
 };
+
+/** What such a program writes to its standard error. */
+const logged = (call: string): unknown => JSON.parse(logging(call, 'pipe').stderr);
 
 describe('the log', () => {
   it('has the facts as they are', () => {
@@ -41,5 +46,18 @@ describe('the log', () => {
       stack: expect.stringContaining('at '),
       msg: 'failed',
     });
+  });
+
+  it('hinders nobody where it cannot be written', () => {
+    const full = openSync('/dev/full', 'w');
+    const { status, stdout } = logging(
+      `
+        for (const line of ['one', 'two', 'three']) telemetry.log('info', line);
+        process.stdout.write('served');
+      `,
+      full,
+    );
+    closeSync(full);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: 'served' });
   });
 });

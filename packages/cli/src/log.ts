@@ -9,10 +9,17 @@ export const jsonLog = (
   level: LevelWithSilent,
   tell: (fault: unknown) => TelemetryFacts,
 ): Telemetry => {
-  const logger = pino({ level, base: null }, destination({ dest: 2, sync: true }));
+  const logger = pino({ level, base: null }, standardError());
   return {
     log: (at, message, { fault, ...facts } = {}) =>
       logger[at]({ ...facts, ...(fault === undefined ? {} : tell(fault)) }, message),
     count: () => undefined,
   };
 };
+
+/** Where lines go. One that cannot be written is no fault of whoever is served at that moment. */
+function standardError() {
+  const lines = destination({ dest: 2, sync: true });
+  lines.on('error', () => undefined);
+  return lines;
+}

@@ -3,7 +3,6 @@ import {
   type Application,
   type Context,
   comparable,
-  type Failure,
   Reference,
 } from '@tenantry/domain';
 import { everyItem } from './every-item.ts';
@@ -14,7 +13,7 @@ import { Refused } from './exit.ts';
 
 /** The account that is named. */
 export const knownAccount = async (app: Application, name: string, context: Context) => ({
-  account: await knownRef(app, name, { kind: 'AccountNotFound' }, context),
+  account: await knownRef(app, name, context),
 });
 
 /** The account that is named; where none is, the use case knows whose it is. */
@@ -27,21 +26,8 @@ export const accountNamed = async (
 
 /** The partner that is named. */
 export const partnerNamed = async (app: Application, name: string, context: Context) => ({
-  partner: await knownRef(app, name, { kind: 'AccountNotFound' }, context),
+  partner: await knownRef(app, name, context),
 });
-
-/** A command that opens an account, its parent named as `accountNamed` has it. */
-export const withParent = async (
-  app: Application,
-  command: Readonly<Record<string, unknown>>,
-  context: Context,
-): Promise<Readonly<Record<string, unknown>>> => {
-  const { parent } = command;
-  // Whatever is no text is the use case's to judge.
-  if (typeof parent !== 'string') return command;
-  const missing = { kind: 'ParentNotFound', path: ['parent'] } as const;
-  return { ...command, parent: await knownRef(app, parent, missing, context) };
-};
 
 /**
  * The id or number that a name stands for; undefined where it is no partner's reference either. What
@@ -59,14 +45,9 @@ export const refOf = async (
   return isId ? name : partnerReferred(app, name, context);
 };
 
-async function knownRef(
-  app: Application,
-  name: string,
-  missing: Failure,
-  context: Context,
-): Promise<string> {
+async function knownRef(app: Application, name: string, context: Context): Promise<string> {
   const ref = await refOf(app, name, context);
-  if (ref === undefined) throw new Refused(missing);
+  if (ref === undefined) throw new Refused({ kind: 'AccountNotFound' });
   return ref;
 }
 

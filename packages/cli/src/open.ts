@@ -2,10 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import {
   type ApplicationConfig,
   isLoopback,
+  type OpenApplication,
   openApplication,
   type ProcessSettings,
   parseDatabaseUrl,
   parseProcessSettings,
+  productionProblems,
 } from '@tenantry/container';
 import type { Application, Context } from '@tenantry/domain';
 import { UsageError, valueOf } from './exit.ts';
@@ -19,22 +21,43 @@ export interface Where {
   readonly port?: string;
 }
 
-/**
- * The settings of this process: flags, then the environment, then the defaults. The secret that
- * `serve --dev` has kept beside the database counts where nobody but this machine is served.
- */
-export const processSettings = (
+/** Where a secret comes from that nobody gave. */
+interface Kept {
+  readonly keptIn?: string;
+}
+
+export type Settings = ProcessSettings & Kept;
+
+/** The settings of this process: flags, then the environment, then the defaults. */
+const givenSettings = (
   { database, mail, publicUrl }: Flags,
   { environment }: Surroundings,
   where: Where = {},
 ): ProcessSettings => {
   const parsed = parseProcessSettings(environment, { database, mail, publicUrl, ...where });
-  if (!parsed.ok) throw new UsageError(parsed.problems.join('\ntenantry: '));
-  const settings = parsed.value;
-  if (settings.secret.length > 0 || !isLoopback(settings.publicUrl)) return settings;
-  const kept = keptSecret(settings.database);
-  return kept === undefined ? settings : { ...settings, secret: [kept] };
+  if (!parsed.ok) throw unusable(parsed.problems);
+  return parsed.value;
 };
+
+/**
+ * The settings of this process; the secret that `serve --dev` has kept beside the database counts
+ * where none was given and nobody but this machine is served.
+ */
+export const processSettings = (
+  flags: Flags,
+  surroundings: Surroundings,
+  where: Where = {},
+): Settings => {
+  const settings = givenSettings(flags, surroundings, where);
+  if (settings.secret.length > 0 || !isLoopback(settings.publicUrl)) return settings;
+  const keptIn = secretFile(settings.database);
+  return keptIn !== undefined && existsSync(keptIn)
+    ? { ...settings, secret: [readFileSync(keptIn, 'utf8').trim()], keptIn }
+    : settings;
+};
+
+const unusable = (problems: readonly string[]): UsageError =>
+  new UsageError(problems.join('\ntenantry: '));
 
 /** Where `serve --dev` keeps the secret that it makes; undefined where there is no file. */
 export const secretFile = (database: string): string | undefined => beside(database, '.secret');
@@ -45,16 +68,31 @@ export const beside = (database: string, suffix: string): string | undefined => 
   return url.ok && url.value.kind === 'sqlite' ? url.value.file + suffix : undefined;
 };
 
+/** Opens the application. What is wrong with a secret that was kept is told with its file. */
+export const opened = async ({
+  keptIn,
+  ...config
+}: ApplicationConfig & Kept): Promise<OpenApplication> => {
+  const problems = productionProblems(config);
+  if (problems.length > 0) throw unusable(problems);
+  return openApplication(config).catch((cause: unknown) => {
+    const isSecret = cause instanceof Error && cause.message.includes('TENANTRY_SECRET');
+    throw keptIn !== undefined && isSecret
+      ? new Error(`the secret in ${keptIn} is of no use here`, { cause })
+      : cause;
+  });
+};
+
 /** Opens the application, does the work and closes it again. */
 export const withApplication = async <T>(
-  config: ApplicationConfig,
+  config: ApplicationConfig & Kept,
   work: (app: Application) => Promise<T>,
 ): Promise<T> => {
-  const opened = await openApplication(config);
+  const { app, close } = await opened(config);
   try {
-    return await work(opened.app);
+    return await work(app);
   } finally {
-    await opened.close();
+    await close();
   }
 };
 
@@ -69,14 +107,9 @@ export const asOperator = (flags: Flags, surroundings: Surroundings, work: Work)
 
 /** As `asOperator`, for a command that only reads: it needs no secret and no mail. */
 export const asReader = (flags: Flags, surroundings: Surroundings, work: Work): Promise<void> =>
-  withApplication({ ...processSettings(flags, surroundings), readOnly: true }, async (app) =>
+  withApplication({ ...givenSettings(flags, surroundings), readOnly: true }, async (app) =>
     work(app, await operatorContext(app, flags, surroundings)),
   );
-
-function keptSecret(database: string): string | undefined {
-  const file = secretFile(database);
-  return file !== undefined && existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
-}
 
 /**
  * The context of a command: the operator, below `--as` or else below the only master account.

@@ -1,7 +1,7 @@
 import { UsageError } from './exit.ts';
 import { given } from './given.ts';
 import { needFlags } from './needed.ts';
-import { fileCommand } from './request-file.ts';
+import { fileCommand, type Said } from './request-file.ts';
 
 /** What may be said of a partner's contact, when it is created and later. */
 export interface ContactFlags {
@@ -31,7 +31,7 @@ export const createPartnerCommand = (
   { name, reference, billingId, inactive, parent, ...contact }: CreatePartnerFlags,
   file: string | undefined,
   verificationPhrase: string | undefined,
-): Readonly<Record<string, unknown>> => {
+): Said => {
   const { userName, firstName, lastName, email, phone } = contact;
   const needed = {
     '--name': name,
@@ -42,20 +42,18 @@ export const createPartnerCommand = (
     '--phone': phone,
   };
   needFlags('partner create', needed, file);
-  const command = file === undefined ? {} : fileCommand(file, 'partner');
+  const filed = fileCommand(file, 'partner');
   const said = contactOf(contact);
-  return {
-    ...command,
-    ...given({
-      name,
-      reference,
-      billingId,
-      verificationPhrase,
-      isActive: inactive === undefined ? undefined : false,
-      parent,
-      contact: said === undefined ? undefined : over(command['contact'], said),
-    }),
-  };
+  const flagged = given({
+    name,
+    reference,
+    billingId,
+    verificationPhrase,
+    isActive: inactive === undefined ? undefined : false,
+    parent,
+    contact: said === undefined ? undefined : over(filed.command['contact'], said),
+  });
+  return { ...filed, command: { ...filed.command, ...flagged } };
 };
 
 export interface SetPartnerFlags extends ContactFlags {

@@ -6,6 +6,8 @@ import { UsageError } from './exit.ts';
 export interface Surroundings {
   /** Data, and nothing else, goes here. */
   readonly out: (text: string) => void;
+  /** As `out`, for what nobody can ever see again: a reader that has gone ends the process with 1. */
+  readonly outOnce: (text: string) => void;
   /** Everything that is said to the person. */
   readonly say: (text: string) => void;
   /** All of a file, `-` being standard input. Throws where it is not UTF-8: nothing is replaced. */
@@ -18,15 +20,23 @@ export interface Surroundings {
 }
 
 export const processSurroundings = (process: NodeJS.Process): Surroundings => {
-  // A reader that has gone wants no more: that is no fault of ours. A full disk is one.
+  let isShownOnce = false;
+  // A reader that has gone wants no more: that is no fault of ours. A full disk is one, and so is a
+  // secret that was made and that nobody has seen.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    process.stderr.write(`tenantry: standard output: ${error.message}\n`);
+    if (error.code === 'EPIPE' && !isShownOnce) process.exit(0);
+    const lost = isShownOnce ? '; what is shown this once is lost' : '';
+    process.stderr.write(`tenantry: standard output: ${error.message}${lost}\n`);
     process.exit(1);
   });
-  process.stderr.on('error', () => process.exit(1));
+  // What cannot be told changes nothing of how a command ends.
+  process.stderr.on('error', () => undefined);
   return {
     out: (text) => void process.stdout.write(text),
+    outOnce: (text) => {
+      isShownOnce = true;
+      process.stdout.write(text);
+    },
     say: (text) => void process.stderr.write(text),
     read: async (file) => utf8(file, file === '-' ? await all(process.stdin) : bytesOf(file)),
     environment: process.env,

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Installation, initialised, linesOf, tenantry } from '../in-process.test.kit.ts';
 
@@ -82,10 +84,24 @@ describe('account register', () => {
     };
     expect(await refused({ passwordConfirmation: 'another' })).toEqual(['passwordConfirmation']);
     expect(await refused({ kind: 'customer' })).toEqual(['kind']);
+    expect(await refused({ kind: 'customer', email: 'fi', parent: 'NOBODY' })).toEqual([
+      'kind',
+      'email',
+    ]);
     expect(await refused({ firstName: '', password: 'zq7.x' })).toEqual(['firstName', 'password']);
     const flagged = [...words, '--first-name', 'Flag'];
     const made = await tenantry(here, flagged, JSON.stringify(command));
     expect(JSON.parse(made.out)).toMatchObject({ firstName: 'Flag', lastName: 'Led' });
+  });
+
+  it('takes a password from standard input as its own confirmation, whatever a file says', async () => {
+    const here = await initialised(onTestFinished);
+    const filed = { password: 'of the file alone', passwordConfirmation: 'of the file alone' };
+    writeFileSync(join(here.folder, 'r.json'), JSON.stringify(filed));
+    const words = [...registering, '--file', 'r.json'];
+    expect(await tenantry(here, words, password)).toMatchObject({ code: 0, said: '' });
+    const proof = ['token', 'create', '--password-stdin', '--user-name', 'ann@example.com'];
+    expect((await tenantry(here, proof, password)).code).toBe(0);
   });
 
   it('answers 2, 5, 6 and 7 each for its reason, and makes nothing', async () => {
@@ -127,7 +143,7 @@ describe('account open', () => {
     expect(out).not.toContain(shown.password);
     expect(JSON.parse(out)).toMatchObject({ name: 'New@Example.com', timeZone: 'UTC' });
     const plain = await tenantry(here, ['account', 'open', '--email', 'b@example.com']);
-    expect(plain.out).toMatch(/^sign-in {4}b@example\.com\npassword {3}([0-9a-z]{4}-){7}/m);
+    expect(plain.out).toMatch(/^sign-in {7}b@example\.com\npassword {6}([0-9a-z]{4}-){7}/m);
   });
 
   it('takes names and a file, and answers 2 without a mailbox', async () => {
@@ -143,6 +159,35 @@ describe('account open', () => {
     expect((await tenantry(here, ['account', 'open', '--email', 'a@example.com'])).code).toBe(6);
     const passworded = '{"email":"h@example.com","password":"correct horse battery"}';
     expect((await tenantry(here, words, passworded)).code).toBe(7);
+  });
+
+  it('names every fault of a file and of the command at once', async () => {
+    const here = await initialised(onTestFinished);
+    const placesIn = async (file: string, ...flags: readonly string[]) => {
+      const words = ['account', 'open', '--file', '-', '--json', ...flags];
+      const { code, said } = await tenantry(here, words, file);
+      expect(code).toBe(7);
+      return JSON.parse(said).error.issues.map(({ path }: { path: string[] }) => path.join('.'));
+    };
+    const twice = '{"kind":"partner","email":"a","email":"b","nmae":"c","parent":"NOBODY"}';
+    expect(await placesIn(twice)).toEqual(['email', 'kind', 'email', 'nmae']);
+    expect(await placesIn('{"email":')).toEqual(['file']);
+    expect(await placesIn('[]', '--email', 'none', '--parent', 'NOBODY')).toEqual([
+      'file',
+      'email',
+    ]);
+    expect(await placesIn('{"email":"none"}', '--parent', 'NOBODY')).toEqual(['email']);
+  });
+
+  it('says which accounts may have none beneath them', async () => {
+    const here = await initialised(onTestFinished);
+    await opened(here, 'a@example.com');
+    const words = ['account', 'open', '--email', 'b@example.com', '--parent', '2'];
+    expect(await tenantry(here, words)).toEqual({
+      code: 6,
+      out: '',
+      said: 'tenantry: this account may have no sub-accounts (it was opened without --may-have-sub-accounts)\n',
+    });
   });
 });
 

@@ -1,4 +1,11 @@
-import { type AccountRegister, type Application, asciiAddress, parentIdOf } from '@tenantry/domain';
+import {
+  type AccountRegister,
+  type Application,
+  asciiAddress,
+  type OpenRegisterInput,
+  parentIdOf,
+  parseOpenRegister,
+} from '@tenantry/domain';
 import {
   type AccountFlags,
   type OpenAccountFlags,
@@ -10,10 +17,10 @@ import { everyItem } from '../every-item.ts';
 import { valueOf } from '../exit.ts';
 import type { Flags, Json } from '../flags.ts';
 import { inputsOf } from '../inputs.ts';
-import { accountNamed, knownAccount, withParent } from '../named-account.ts';
+import { accountNamed, knownAccount } from '../named-account.ts';
 import { asOperator, asReader } from '../open.ts';
+import { soundCommand } from '../sound-command.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { unparsed } from '../unparsed.ts';
 
 export interface RegisterOptions extends Json, AccountFlags {
   readonly passwordStdin?: true;
@@ -29,8 +36,8 @@ export const register = async (
   const inputs = await inputsOf({ file, secret: passwordStdin === true }, surroundings);
   const command = registerCommand(said, inputs.file, inputs.secret);
   await asOperator(flags, surroundings, async (app, context) => {
-    const input = await withParent(app, command, context);
-    print(app, valueOf(await app.registers.register(unparsed(input), context)), json, surroundings);
+    const input = await soundCommand(app, command, app.registers.check, context);
+    print(app, valueOf(await app.registers.register(input, context)), json, surroundings);
   });
 };
 
@@ -47,10 +54,11 @@ export const open = async (
   const inputs = await inputsOf({ file, secret: false }, surroundings);
   const command = openCommand(said, inputs.file);
   await asOperator(flags, surroundings, async (app, context) => {
-    const input = await withParent(app, command, context);
-    const opened = valueOf(await app.registers.open(unparsed(input), context));
+    const check = async (input: OpenRegisterInput) => parseOpenRegister(input);
+    const input = await soundCommand(app, command, check, context);
+    const opened = valueOf(await app.registers.open(input, context));
     const shown = openedOf(opened, app.accounts.urlOf(opened.register.account));
-    surroundings.out(json === true ? `${JSON.stringify(shown)}\n` : openedText(shown));
+    surroundings.outOnce(json === true ? `${JSON.stringify(shown)}\n` : openedText(shown));
   });
 };
 

@@ -4,10 +4,10 @@ import { customerCommand } from '../customer-command.ts';
 import { customerJson, customerText } from '../customer-shown.ts';
 import { valueOf } from '../exit.ts';
 import type { Flags, Json } from '../flags.ts';
-import { knownAccount, withParent } from '../named-account.ts';
+import { knownAccount } from '../named-account.ts';
 import { asOperator, asReader } from '../open.ts';
+import { soundCommand } from '../sound-command.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { unparsed } from '../unparsed.ts';
 
 export interface CreateOptions extends Json {
   readonly name?: string;
@@ -25,8 +25,8 @@ export const create = async (
   const text = file === undefined ? undefined : await surroundings.read(file);
   const command = customerCommand(options, text);
   await asOperator(flags, surroundings, async (app, context) => {
-    const input = await withParent(app, command, context);
-    print(valueOf(await app.customers.create(unparsed(input), context)), json, surroundings);
+    const input = await soundCommand(app, command, app.customers.check, context);
+    print(valueOf(await app.customers.create(input, context)), json, surroundings);
   });
 };
 

@@ -36,7 +36,7 @@ export const init = async (
     valueOf(await app.initialise(input, { caller: app.as.operator(surroundings.operator) })),
   );
   const shown = shownOf(made, settings.publicUrl);
-  surroundings.out(json === true ? `${JSON.stringify(shown)}\n` : textOf(shown));
+  surroundings.outOnce(json === true ? `${JSON.stringify(shown)}\n` : textOf(shown));
 };
 
 /** What `init` and `serve --dev` show of a new master account. */
@@ -59,11 +59,11 @@ export type Shown = ReturnType<typeof shownOf>;
 
 export const textOf = ({ account, apiKey, user }: Shown): string =>
   [
-    `account    ${account.id} (number ${account.number})`,
-    `url        ${account.url}`,
-    `API key    ${apiKey}`,
-    `sign-in    ${user.userName}`,
-    ...(user.password === undefined ? [] : [`password   ${user.password}`]),
+    `account       ${account.id} (number ${account.number})`,
+    `account URL   ${account.url}`,
+    `API key       ${apiKey}`,
+    `sign-in       ${user.userName}`,
+    ...(user.password === undefined ? [] : [`password      ${user.password}`]),
     '',
   ].join('\n');
 

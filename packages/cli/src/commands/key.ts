@@ -19,5 +19,5 @@ export const create = async (
     const named = await accountNamed(app, account, context);
     const { id, text } = valueOf(await app.keys.create({ ...named, power }, context));
     const shown = { id, key: text.reveal() };
-    surroundings.out(json === true ? `${JSON.stringify(shown)}\n` : `${shown.key}\n`);
+    surroundings.outOnce(json === true ? `${JSON.stringify(shown)}\n` : `${shown.key}\n`);
   });

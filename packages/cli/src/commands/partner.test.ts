@@ -38,6 +38,8 @@ const filed = {
   },
 };
 
+const everywhere = 'name kind name contact.userName contact.lastName contact.email contact.phone';
+
 describe('partner create', () => {
   it('makes the whole partner from flags, and shows it by id, number and reference', async () => {
     const here = await initialised(onTestFinished);
@@ -102,17 +104,19 @@ describe('partner create', () => {
 
   it.each([
     ['no JSON', '{"name":', 'file'],
-    ['a key twice', '{"name":"a","contact":{"email":"a","email":"b"}}', 'contact.email'],
+    ['a key twice', file(filed).replace('"userName"', '"phone":"x","userName"'), 'contact.phone'],
     ['another kind', file({ ...filed, kind: 'customer' }), 'kind'],
     ['an unknown field', file({ ...filed, __proto_: 1 }), '__proto_'],
     ['a contact that is none', file({ ...filed, contact: 'Jane' }), 'contact'],
-  ])('is refused with 7 from a file with %s, and nothing is made', async (_, text, place) => {
+    ['all of it', '{"kind":"master","name":"","name":"","contact":{}}', everywhere],
+    ['a parent that is nobody', file({ ...filed, parent: 'NOBODY', name: '' }), 'name'],
+  ])('is refused with 7 from a file with %s, and nothing is made', async (_, text, places) => {
     const here = await initialised(onTestFinished);
     const words = ['partner', 'create', '--file', '-', '--first-name', 'A', '--json'];
     const { code, out, said } = await tenantry(here, words, text);
     expect({ code, out }).toEqual({ code: 7, out: '' });
     const { issues } = JSON.parse(said).error;
-    expect(issues.map(({ path }: { path: string[] }) => path.join('.'))).toEqual([place]);
+    expect(issues.map(({ path }: { path: string[] }) => path.join('.')).join(' ')).toBe(places);
     expect((await tenantry(here, ['partner', 'list', '--json'])).out).toBe('');
   });
 
@@ -263,12 +267,15 @@ describe('partner set', () => {
     expect((await set('NOBODY', '--name', 'A')).code).toBe(5);
     expect((await set('1', '--name', 'A')).code).toBe(5);
     expect((await set('OLD', '--email', 'none')).code).toBe(7);
+    expect((await set('NOBODY', '--email', 'none')).code).toBe(7);
     for (const words of [
       ['OLD'],
       ['OLD', '--expect-version', '1'],
       ['OLD', '--name', 'A', '--expect-version', 'one'],
       ['OLD', '--active', '--inactive'],
       ['OLD', '--phrase-stdin', '--no-phrase'],
+      ['OLD', '--billing-id', 'B-2', '--no-billing-id'],
+      ['OLD', '--no-billing-id', '--billing-id', 'B-2'],
       ['OLD', '--contact-active', '--contact-inactive'],
     ])
       expect((await set(...words)).code).toBe(2);

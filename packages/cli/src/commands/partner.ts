@@ -3,7 +3,7 @@ import { everyItem } from '../every-item.ts';
 import { valueOf } from '../exit.ts';
 import type { Flags, Json } from '../flags.ts';
 import { inputsOf } from '../inputs.ts';
-import { partnerNamed, withParent } from '../named-account.ts';
+import { partnerNamed } from '../named-account.ts';
 import { asOperator, asReader } from '../open.ts';
 import {
   type CreatePartnerFlags,
@@ -12,6 +12,7 @@ import {
   setPartnerCommand,
 } from '../partner-command.ts';
 import { partnerJson, partnerText } from '../partner-shown.ts';
+import { soundCommand } from '../sound-command.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { unparsed } from '../unparsed.ts';
 
@@ -29,8 +30,8 @@ export const create = async (
   const inputs = await inputsOf({ file, secret: phraseStdin === true }, surroundings);
   const command = createPartnerCommand(said, inputs.file, inputs.secret);
   await asOperator(flags, surroundings, async (app, context) => {
-    const input = await withParent(app, command, context);
-    print(valueOf(await app.partners.create(unparsed(input), context)), json, surroundings);
+    const input = await soundCommand(app, command, app.partners.check, context);
+    print(valueOf(await app.partners.create(input, context)), json, surroundings);
   });
 };
 
@@ -87,6 +88,8 @@ export const set = async (
   );
   const command = setPartnerCommand(said, secret);
   await asOperator(flags, surroundings, async (app, context) => {
+    // Before anybody is looked for: a partner that is not there hides no fault.
+    valueOf(await app.partners.checkUpdate(unparsed({ ...command, partner }), context));
     const input = { ...command, ...(await partnerNamed(app, partner, context)) };
     print(valueOf(await app.partners.update(input, context)), json, surroundings);
   });

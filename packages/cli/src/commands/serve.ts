@@ -1,13 +1,13 @@
-import { isLoopback, openApplication, type ProcessSettings } from '@tenantry/container';
+import { isLoopback } from '@tenantry/container';
 import type { Application } from '@tenantry/domain';
 import { createHttp, exampleCalls, factsOfFault } from '@tenantry/http';
 import { listen } from '@tenantry/http/node';
-import { developmentAccount, developmentSecret } from '../dev.ts';
+import { developmentAccount, withDevelopmentSecret } from '../dev.ts';
 import { UsageError } from '../exit.ts';
 import type { Flags } from '../flags.ts';
 import { freePort } from '../free-port.ts';
 import { jsonLog } from '../log.ts';
-import { processSettings, type Where } from '../open.ts';
+import { opened, processSettings, type Settings, type Where } from '../open.ts';
 import { relay } from '../relay.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { textOf } from './init.ts';
@@ -28,7 +28,7 @@ export const serve = async (
   const settings = await serverSettings(dev === true, flags, surroundings, where);
   const stopped = new Promise<void>((resolve) => surroundings.onStop(resolve));
   const telemetry = jsonLog(settings.logLevel, factsOfFault);
-  const { app, deliverMail, close } = await openApplication({ ...settings, telemetry });
+  const { app, deliverMail, close } = await opened({ ...settings, telemetry });
   try {
     // Whatever may fail comes before the port is taken.
     const introduction = dev === true ? await introduce(app, settings, surroundings) : '';
@@ -57,7 +57,7 @@ const cannotListen = (cause: unknown): never => {
 /** How the server is called; what that takes is made where it is missing. */
 async function introduce(
   app: Application,
-  { publicUrl, database }: ProcessSettings,
+  { publicUrl, database }: Settings,
   { operator }: Surroundings,
 ): Promise<string> {
   const shown = await developmentAccount(app, { database, publicUrl, operator });
@@ -75,21 +75,21 @@ async function serverSettings(
   flags: Flags,
   surroundings: Surroundings,
   where: Where,
-): Promise<ProcessSettings> {
+): Promise<Settings> {
   const settings = processSettings(flags, surroundings, where);
-  const { secret, database, host, port, publicUrl } = settings;
+  const { secret, host, port, publicUrl } = settings;
   if (port === 0)
     return serverSettings(dev, flags, surroundings, {
       ...where,
       port: String(await freePort(host).catch(cannotListen)),
     });
   const given = secret.length > 0;
-  if (dev && (given || isLoopback(publicUrl)))
-    return {
-      ...settings,
-      secret: given ? secret : [developmentSecret(database)],
-      migrate: 'auto',
-    };
+  if (dev && (given || isLoopback(publicUrl))) {
+    const withSecret = given
+      ? settings
+      : await withDevelopmentSecret(settings, surroundings.operator);
+    return { ...withSecret, migrate: 'auto' };
+  }
   if (!given)
     throw new UsageError('TENANTRY_SECRET: 32 bytes or more that nobody can guess are needed');
   return settings;

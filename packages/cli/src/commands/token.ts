@@ -47,7 +47,7 @@ export const create = async (
       ...(issued.scopes.length === 0 ? {} : { scope: issued.scopes.join(' ') }),
       account: issued.account.id,
     };
-    surroundings.out(json === true ? `${JSON.stringify(shown)}\n` : `${shown.access_token}\n`);
+    surroundings.outOnce(json === true ? `${JSON.stringify(shown)}\n` : `${shown.access_token}\n`);
   });
 };
 

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { CreateOptions, ListOptions, SetOptions } from '../commands/partner.ts';
+import { UsageError } from '../exit.ts';
 import { type Json, json, settingsOf } from '../flags.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -48,8 +49,14 @@ export const declarePartner = (partner: Command, surroundings: Surroundings): vo
       .description('correct a partner; what is left out stays as it is')
       .option('--name <name>', 'name of the partner')
       .option('--reference <reference>', 'its own reference')
-      .option('--billing-id <id>', 'what it is billed under')
-      .option('--no-billing-id', 'it has none')
+      .option('--billing-id <id>', 'what it is billed under', (id, before: unknown) =>
+        before === false ? refuseBoth() : id,
+      )
+      .addOption(
+        new Option('--no-billing-id', 'it has none').argParser((_, before: unknown) =>
+          typeof before === 'string' ? refuseBoth() : false,
+        ),
+      )
       .addOption(
         new Option('--phrase-stdin', 'read its verification phrase from standard input').conflicts(
           'phrase',
@@ -82,3 +89,8 @@ const contactOptions = (command: Command): Command =>
     .option('--phone <number>', 'telephone number of the contact')
     .option('--power <power>', 'read, provision or manage: what the contact may do')
     .option('--welcome', 'invite the contact by mail');
+
+/** The two are one option to commander, which would let the last one win. */
+function refuseBoth(): never {
+  throw new UsageError('--billing-id cannot be used with --no-billing-id');
+}
