@@ -555,8 +555,11 @@ describe('a session', () => {
     await addPerson(here.ports, here.master, me);
     return expectOk(await here.app.sessions.signIn({ userName, password })).refreshToken.reveal();
   };
-  const refresh = (refreshToken: string, account?: string) =>
-    here.app.sessions.refresh({ refreshToken, ...(account === undefined ? {} : { account }) });
+  const refresh = (refreshToken: string, address?: string) =>
+    here.app.sessions.refresh({
+      refreshToken,
+      ...(address === undefined ? {} : { address }),
+    });
 
   it('is renewed again and again, each refresh token being good once', async () => {
     const spent: string[] = [];

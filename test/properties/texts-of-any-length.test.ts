@@ -170,7 +170,7 @@ describe('no text is compared before its length is known', () => {
       await app.keys.authenticate({ key: text });
       await app.keys.authenticate({ key, channel: text, userName: text });
       await app.sessions.authenticateToken({ token: text });
-      await app.sessions.refresh({ refreshToken: text, account: text });
+      await app.sessions.refresh({ refreshToken: text, address: text });
     }
     expect(longestCompared()).toBeLessThanOrEqual(longest);
   });

@@ -217,7 +217,10 @@ export interface AccountWrites {
   savePartner(
     partner: Partner,
   ): Promise<
-    Result<Partner, Conflict<Exclude<PartnerTaken, 'AddressTaken'> | 'EmailTaken' | 'VersionStale'>>
+    Result<
+      Partner,
+      Conflict<Exclude<PartnerTaken, 'AddressTaken'> | 'EmailTaken'> | Conflict<'VersionStale'>
+    >
   >;
 
   /**

@@ -1,4 +1,5 @@
-import type { Content, Reply } from './route.ts';
+import type { Failure } from '@tenantry/domain';
+import type { Content, Refusal, Reply } from './route.ts';
 import { phraseOf } from './status.ts';
 
 /** JSON that is written already, so that parts of it may be source text. */
@@ -6,6 +7,20 @@ export const jsonContent = (text: string): Content => ({
   type: 'application/json; charset=utf-8',
   text,
 });
+
+/**
+ * What an outcome that is no success says in headers, whatever the protocol: how to prove oneself
+ * (RFC 9110, 11.6.1), which methods there are (10.2.1), when to come again (10.2.3).
+ */
+export const outcomeHeaders = (
+  outcome: Failure | Refusal,
+  status: number,
+  challenge: string,
+): Readonly<Record<string, string>> => {
+  if (status === 401) return { 'WWW-Authenticate': challenge };
+  if ('allow' in outcome) return { Allow: outcome.allow.join(', ') };
+  return 'retryAfter' in outcome ? { 'Retry-After': String(Math.ceil(outcome.retryAfter)) } : {};
+};
 
 /** What every reply carries. Nothing of ours is for a cache, or to be guessed at. */
 const everywhere = {

@@ -48,7 +48,11 @@ export const authenticateToken =
     });
   };
 
-const wrong: Result<never, NotAuthenticated> = err({ kind: 'NotAuthenticated', reason: 'wrong' });
+/** The one answer to whatever is not good. */
+export const wrong: Result<never, NotAuthenticated> = err({
+  kind: 'NotAuthenticated',
+  reason: 'wrong',
+});
 
 /** Whether a token is still that of the person in the place, and the credential it was made by. */
 export const isGood = (

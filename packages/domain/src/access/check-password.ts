@@ -4,6 +4,7 @@ import type { Ports, View } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
 import { policyOf } from '../tree/read-policy.ts';
 import { EmailAddress } from '../values/email-address.ts';
+import { later } from '../values/later.ts';
 import { UserName, userNameKey } from '../values/names.ts';
 import { isGenerated } from './generated-credential.ts';
 import { findHolder, type Holder, isOpenTo, type SignInName } from './holder.ts';
@@ -59,7 +60,7 @@ export const passwordCheck = (ports: Ports): CheckPassword => {
       if (tries !== undefined && tries.count >= limit) return err(tooMany(tries, now));
       if (isOpen && (isGenerated(ports, password, hash) || hasher.remembers(password, hash)))
         return ok(true);
-      const until = new Date(now.getTime() + window * 1000);
+      const until = later(now, window);
       const counted = await persistence.transact<Tries, CannotProve>(async ({ access }) => {
         const all = await access.addTry(lookup, until, now);
         return all.count > limit ? err(tooMany(all, now)) : ok(all);

@@ -1,6 +1,7 @@
 import type { Policy } from '../policy.ts';
 import type { EmailAddress } from '../values/email-address.ts';
 import type { AccountId, MembershipId } from '../values/ids.ts';
+import { later } from '../values/later.ts';
 import type { PersonName, UserName } from '../values/names.ts';
 import type { RoleId } from '../values/role.ts';
 import type { Invitation, Membership, NewMembership } from './membership.ts';
@@ -43,5 +44,5 @@ export const invitationOf = (
 ): Invitation => ({
   generation: made.generation,
   hash: made.hash,
-  until: new Date(now.getTime() + policy.lifetimes.invitation * 1000),
+  until: later(now, policy.lifetimes.invitation),
 });

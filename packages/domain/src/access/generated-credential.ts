@@ -1,6 +1,7 @@
 import type { Policy } from '../policy.ts';
 import type { Ports } from '../ports.ts';
 import { generatedPasswordBytes, generatePassword } from '../values/generated-password.ts';
+import { later } from '../values/later.ts';
 import type { Secret } from '../values/secret.ts';
 
 export interface GeneratedCredential {
@@ -23,7 +24,7 @@ export const generatedCredential = (
   return {
     password,
     hash: mark + secrets.digest(password.reveal()),
-    lapsesAt: new Date(clock.now().getTime() + policy.lifetimes.generatedPassword * 1000),
+    lapsesAt: later(clock.now(), policy.lifetimes.generatedPassword),
   };
 };
 

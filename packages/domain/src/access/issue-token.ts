@@ -8,7 +8,8 @@ import { type Secret, secret } from '../values/secret.ts';
 import type { AccountUrls } from './account-url.ts';
 import { findLiveKey } from './authenticate-key.ts';
 import type { CannotProve, CheckPassword } from './check-password.ts';
-import { type AccessClaims, goodFrom, secondsOf } from './token.ts';
+import { claimsFor, claimsOfPerson } from './claims.ts';
+import { type AccessClaims, secondsOf } from './token.ts';
 import { type IssueTokenInput, parseIssueToken, type TokenGrant } from './token-grant.ts';
 
 export interface IssuedToken {
@@ -39,12 +40,8 @@ export const issueToken =
     const now = ports.clock.now();
     const seconds = until === undefined ? accessToken : Math.min(accessToken, between(now, until));
     const common = {
-      iss: urls.urlOf(account),
-      sub: 'api' as const,
-      jti: ports.ids.uuid(),
+      ...claimsFor(account, urls, ports.ids.uuid(), now),
       purpose: 'access' as const,
-      iat: secondsOf(now),
-      nbf: goodFrom(now),
       exp: secondsOf(now) + seconds,
       ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
     };
@@ -80,14 +77,6 @@ async function prove(
   }
   const proven = await check(given, given.password);
   if (!proven.ok) return proven;
-  const { membership, user, lineage } = proven.value.holder;
-  return ok({
-    account: lastOf(lineage),
-    claims: {
-      uid: membership.number,
-      useruuid: user.id,
-      member: membership.id,
-      generation: user.credential.generation,
-    },
-  });
+  const { holder } = proven.value;
+  return ok({ account: lastOf(holder.lineage), claims: claimsOfPerson(holder) });
 }

@@ -1,17 +1,19 @@
 import type { Later, NotAuthenticated } from '../errors.ts';
 import type { Policy } from '../policy.ts';
 import type { Ports } from '../ports.ts';
-import { err, ok, type Result } from '../result.ts';
+import { ok, type Result } from '../result.ts';
 import { type Account, lastOf } from '../tree/account.ts';
 import { policyOf } from '../tree/read-policy.ts';
+import { later } from '../values/later.ts';
 import { type Secret, secret } from '../values/secret.ts';
 import { type AccountUrls, isUrlOf } from './account-url.ts';
-import { isGood } from './authenticate-token.ts';
+import { isGood, wrong } from './authenticate-token.ts';
 import type { CannotProve, CheckPassword } from './check-password.ts';
+import { claimsFor, claimsOfPerson } from './claims.ts';
 import { type Holder, holderOf, type SignInName } from './holder.ts';
 import { readRefreshToken } from './read-token.ts';
 import type { Session } from './session.ts';
-import { goodFrom, secondsOf } from './token.ts';
+import { secondsOf } from './token.ts';
 
 /** A pair of tokens: one to call with, one to get the next pair by. */
 export interface SignedIn {
@@ -51,8 +53,8 @@ export const signIn =
 
 export interface RefreshInput {
   readonly refreshToken: string;
-  /** The account at whose address this is asked for; a token of another is wrong. */
-  readonly account?: string;
+  /** The address of the account where this is asked for; a token of another is wrong. */
+  readonly address?: string;
 }
 
 /**
@@ -64,7 +66,7 @@ export const refreshSession =
   (ports: Ports, urls: AccountUrls) =>
   async ({
     refreshToken,
-    account,
+    address,
   }: RefreshInput): Promise<Result<SignedIn, NotAuthenticated | Later<'Unavailable'>>> => {
     const { persistence, secrets, clock } = ports;
     const now = clock.now();
@@ -77,7 +79,7 @@ export const refreshSession =
     if (holder === undefined || !isGood(holder, claims, now)) return wrong;
     const own = lastOf(holder.lineage);
     if (!isUrlOf(own, claims.iss)) return wrong;
-    if (account !== undefined && account !== own.address) return wrong;
+    if (address !== undefined && address !== own.address) return wrong;
     const session = {
       id: claims.session,
       membershipId: holder.membership.id,
@@ -90,39 +92,23 @@ export const refreshSession =
     return advanced.ok ? ok(await pairOf(ports, urls, holder, session, policy, now)) : advanced;
   };
 
-const wrong: Result<never, NotAuthenticated> = err({ kind: 'NotAuthenticated', reason: 'wrong' });
-
-const later = (now: Date, seconds: number): Date => new Date(now.getTime() + seconds * 1000);
-
 async function pairOf(
   { secrets, ids }: Ports,
-  { urlOf }: AccountUrls,
-  { membership, user, lineage }: Holder,
+  urls: AccountUrls,
+  holder: Holder,
   session: Session,
   { lifetimes }: Policy,
   now: Date,
 ): Promise<SignedIn> {
-  const account = lastOf(lineage);
+  const account = lastOf(holder.lineage);
   const accessUntil = later(now, lifetimes.accessToken);
-  const claims = {
-    iss: urlOf(account),
-    sub: 'api' as const,
-    iat: secondsOf(now),
-    nbf: goodFrom(now),
-    uid: membership.number,
-    useruuid: user.id,
-    member: membership.id,
-    generation: user.credential.generation,
-  };
-  const access = {
-    ...claims,
-    jti: ids.uuid(),
-    purpose: 'access' as const,
-    exp: secondsOf(accessUntil),
-  };
+  const claims = () => ({
+    ...claimsFor(account, urls, ids.uuid(), now),
+    ...claimsOfPerson(holder),
+  });
+  const access = { ...claims(), purpose: 'access' as const, exp: secondsOf(accessUntil) };
   const refresh = {
-    ...claims,
-    jti: ids.uuid(),
+    ...claims(),
     purpose: 'refresh' as const,
     exp: secondsOf(session.until),
     session: session.id,

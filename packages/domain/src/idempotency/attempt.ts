@@ -11,6 +11,7 @@ import { err, ok, type Result } from '../result.ts';
 import { callerActs } from '../tree/caller-acts.ts';
 import { IdempotencyKey } from '../values/idempotency-key.ts';
 import { issuesOf } from '../values/issues.ts';
+import { later } from '../values/later.ts';
 import { canonical } from './canonical.ts';
 
 export interface Codec<T> {
@@ -70,7 +71,7 @@ export const attemptOf = <T>(
           lookup: lookups[0],
           fingerprint: fingerprints[0],
           sealed: secrets.seal('idempotency', key, codec.write(value)),
-          lapsesAt: new Date(now.getTime() + keptSeconds * 1000),
+          lapsesAt: later(now, keptSeconds),
         },
         now,
       );

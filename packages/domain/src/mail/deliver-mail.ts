@@ -5,6 +5,7 @@ import { ok } from '../result.ts';
 import { effectiveStatusOf, lastOf } from '../tree/account.ts';
 import { policyOf } from '../tree/read-policy.ts';
 import { asciiAddress } from '../values/email-address.ts';
+import { later } from '../values/later.ts';
 import { afterFailure, type Delivery, heldBack, type Letter, type Settlement } from './delivery.ts';
 
 export interface DeliverySettings {
@@ -53,7 +54,7 @@ const isFailure = ({ attempts }: Delivery, settlement: Settlement): boolean =>
 
 async function claim({ persistence, clock }: Ports): Promise<Delivery | undefined> {
   const now = clock.now();
-  const until = new Date(now.getTime() + leaseSeconds * 1000);
+  const until = later(now, leaseSeconds);
   const claimed = await persistence.transact(async ({ deliveries }) =>
     ok(await deliveries.claim({ now, until, limit: 1 })),
   );

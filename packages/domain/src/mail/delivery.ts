@@ -1,4 +1,5 @@
 import type { MembershipId } from '../values/ids.ts';
+import { later } from '../values/later.ts';
 
 /** A message that a committed change owes. It names its subject and holds no token and no text. */
 export interface NewDelivery {
@@ -70,8 +71,6 @@ export const heldBack = (
   { id, fence, attempts }: Pick<Delivery, 'id' | 'fence' | 'attempts'>,
   now: Date,
 ): Settlement => ({ id, fence, state: 'retry', at: later(now, heldSeconds), attempts });
-
-const later = (now: Date, seconds: number): Date => new Date(now.getTime() + seconds * 1000);
 
 /** From 0 to 1, always the same for one id: chance without randomness. */
 const spread = (id: string): number =>

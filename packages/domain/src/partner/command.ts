@@ -37,7 +37,10 @@ const CreateSchema = z
   .strictObject({
     /** Absent, both of them: the caller's own account. */
     parent: AccountRef.exactOptional(),
-    /** The parent by its name, among the accounts in reach; with `parent` too they must agree. */
+    /**
+     * The parent by its name, among the master accounts and partners in reach; with `parent` too they
+     * must agree.
+     */
     parentName: AccountName.exactOptional(),
     name: AccountName,
     reference: Reference.exactOptional(),

@@ -4,7 +4,8 @@ import type { UserName } from '../values/names.ts';
 
 /**
  * Whether a user name is spelt like the mailbox of a user who is somebody else: it would stand in
- * that one's way, since a mailbox alone signs in too.
+ * that one's way, since a mailbox alone signs in too. Asked for courtesy: no promise
+ * rests on it, and whoever registers such a mailbox later signs in by `{account}/{mailbox}`.
  */
 export const isMailboxOfAnother = async (
   access: AccessReads,

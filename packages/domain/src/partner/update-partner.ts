@@ -3,7 +3,7 @@ import { invitationHash } from '../access/invitation-token.ts';
 import type { AccountNotFound, LastManager, Later, NotPermitted, Taken } from '../errors.ts';
 import { type CannotCarryOut, carryOut } from '../idempotency/carry-out.ts';
 import { invitationsOwed } from '../mail/invitations-owed.ts';
-import type { AccessReads, Conflict, Ports, Secrets } from '../ports.ts';
+import type { AccessReads, Ports, Secrets } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
 import { lastOf } from '../tree/account.ts';
 import type { CannotChange } from '../tree/change.ts';
@@ -81,10 +81,12 @@ export const updatePartner =
           const saved = await accounts.savePartner(corrected.value);
           if (!saved.ok) {
             const { version } = corrected.value.account;
-            return err(notSaved(saved.error, isInTheWay, version));
+            return saved.error.taken === 'VersionStale'
+              ? err({ kind: saved.error.taken, current: version })
+              : err(takenByPartner(saved.error, isInTheWay));
           }
           if (isInTheWay) return err(takenByPartner({ taken: 'UserNameTaken' }, isInTheWay));
-          if (isInvitedAnew(found, saved.value, next.generation))
+          if (isInvitedAnew(saved.value, next.generation))
             await deliveries.add(invitationsOwed(ports.ids, [saved.value.contactMember], now));
           const id = ports.ids.uuid();
           const accountId = saved.value.account.id;
@@ -96,18 +98,6 @@ export const updatePartner =
       },
     );
   };
-
-type NotSaved = 'NameTaken' | 'ReferenceTaken' | 'UserNameTaken' | 'EmailTaken' | 'VersionStale';
-
-/** A stale version is answered alone. */
-const notSaved = (
-  { taken, also = [] }: Conflict<NotSaved>,
-  isInTheWay: boolean,
-  current: number,
-): CannotUpdatePartner =>
-  taken === 'VersionStale'
-    ? { kind: taken, current }
-    : takenByPartner({ taken, also: also.filter((other) => other !== 'VersionStale') }, isInTheWay);
 
 const takesMailbox = async (
   access: AccessReads,
@@ -140,10 +130,8 @@ function nextInvitation(
   return { generation, hash: invitationHash(secrets, { id: member.id, generation, email }) };
 }
 
-const isInvitedAnew = (before: Partner, after: Partner, generation: number): boolean =>
-  after.account.version > before.account.version &&
-  after.contactMember.status === 'invited' &&
-  after.contactMember.invitation?.generation === generation;
+const isInvitedAnew = ({ contactMember: member }: Partner, generation: number): boolean =>
+  member.status === 'invited' && member.invitation?.generation === generation;
 
 function kindOfChange(before: Partner, after: Partner): NewEvent['kind'] {
   if (before.account.status === after.account.status) return 'PartnerChanged';

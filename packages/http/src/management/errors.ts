@@ -1,5 +1,6 @@
 import type { Failure, FailureKind, Issue } from '@tenantry/domain';
 import { problemContent } from '../problem.ts';
+import { outcomeHeaders } from '../reply.ts';
 import { bodyMebibytes } from '../request/body.ts';
 import type { Refusal, RefusalKind, Reply } from '../route.ts';
 
@@ -73,16 +74,12 @@ export const refused = (failure: Failure | Refusal | Unreadable, requestId: stri
   const errors = 'issues' in failure ? { errors: entriesOf(failure.issues) } : {};
   return {
     status,
-    headers: headersOf(failure, status),
+    headers: outcomeHeaders(failure, status, challenge),
     content: problemContent(status, requestId, { detail, code: failure.kind, ...errors }),
   };
 };
 
-function headersOf(failure: Failure | Refusal | Unreadable, status: number) {
-  if (status === 401) return { 'WWW-Authenticate': 'Bearer realm="tenantry"' };
-  if ('allow' in failure) return { Allow: failure.allow.join(', ') };
-  return 'retryAfter' in failure ? { 'Retry-After': String(Math.ceil(failure.retryAfter)) } : {};
-}
+const challenge = 'Bearer realm="tenantry"';
 
 interface Entry {
   readonly pointer?: string;

@@ -6,6 +6,7 @@ import {
   type Path,
   pathText,
 } from '@tenantry/domain';
+import { outcomeHeaders } from '../../reply.ts';
 import { bodyMebibytes } from '../../request/body.ts';
 import { idempotencyHeader } from '../../request/idempotency-key.ts';
 import type { Refusal, RefusalKind, Reply } from '../../route.ts';
@@ -79,7 +80,7 @@ export const refused = (failure: Failure | Refusal, type: MediaType): Reply => {
     failure.kind === 'Invalid' ? invalidAnswer(failure.issues) : answers[outcomeOf(failure)];
   return {
     status,
-    headers: { ...headersOf(failure, status), Vary: 'Accept' },
+    headers: { ...outcomeHeaders(failure, status, challenges), Vary: 'Accept' },
     content: envelopeContent({ error: { code, reason } }, type),
   };
 };
@@ -90,12 +91,6 @@ const outcomeOf = (failure: Other): Outcome =>
   failure.kind === 'NotAuthenticated' && failure.reason === 'missing' ? 'NoProof' : failure.kind;
 
 const challenges = 'Bearer realm="accounts", Basic realm="accounts", charset="UTF-8"';
-
-function headersOf(failure: Failure | Refusal, status: number): Record<string, string> {
-  if (status === 401) return { 'WWW-Authenticate': challenges };
-  if ('allow' in failure) return { Allow: failure.allow.join(', ') };
-  return 'retryAfter' in failure ? { 'Retry-After': String(Math.ceil(failure.retryAfter)) } : {};
-}
 
 /**
  * One fault has its own code; several have one, and each its own in the reason. There are not many:

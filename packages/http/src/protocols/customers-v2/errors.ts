@@ -1,5 +1,5 @@
 import { type Failure, type FailureKind, type Issue, pathText } from '@tenantry/domain';
-import { jsonContent } from '../../reply.ts';
+import { jsonContent, outcomeHeaders } from '../../reply.ts';
 import { bodyMebibytes } from '../../request/body.ts';
 import type { Refusal, RefusalKind, Reply } from '../../route.ts';
 import { phraseOf } from '../../status.ts';
@@ -70,7 +70,7 @@ export const refused = (failure: Failure | Refusal, requestId: string): Reply =>
       : [{ issue, issueLocation: locationOf(failure) }];
   return {
     status,
-    headers: headersOf(failure, status),
+    headers: outcomeHeaders(failure, status, challenges),
     content: jsonContent(
       JSON.stringify({ requestId, errorCode, errorMsg, details, httpStatusCode: status }),
     ),
@@ -83,12 +83,6 @@ const answerTo = (failure: Failure | Refusal): Answer =>
     : answers[failure.kind];
 
 const challenges = 'ApiKey realm="customers", Bearer realm="customers", scope="kyc:api"';
-
-function headersOf(failure: Failure | Refusal, status: number): Record<string, string> {
-  if (status === 401) return { 'WWW-Authenticate': challenges };
-  if ('allow' in failure) return { Allow: failure.allow.join(', ') };
-  return 'retryAfter' in failure ? { 'Retry-After': String(Math.ceil(failure.retryAfter)) } : {};
-}
 
 interface Detail {
   readonly issue: string;

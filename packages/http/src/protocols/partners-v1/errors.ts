@@ -1,5 +1,5 @@
 import { type Failure, type FailureKind, type Issue, pathText } from '@tenantry/domain';
-import { jsonContent } from '../../reply.ts';
+import { jsonContent, outcomeHeaders } from '../../reply.ts';
 import { bodyMebibytes } from '../../request/body.ts';
 import { idempotencyHeader } from '../../request/idempotency-key.ts';
 import type { Refusal, RefusalKind, Reply } from '../../route.ts';
@@ -100,16 +100,12 @@ export const refused = (failure: Failure | Refusal, requestId: string): Reply =>
       : { uuid, errorCode, message };
   return {
     status,
-    headers: headersOf(failure, status),
+    headers: outcomeHeaders(failure, status, challenge),
     content: jsonContent(JSON.stringify(body)),
   };
 };
 
-function headersOf(failure: Failure | Refusal, status: number): Record<string, string> {
-  if (status === 401) return { 'WWW-Authenticate': 'Basic realm="partners", charset="UTF-8"' };
-  if ('allow' in failure) return { Allow: failure.allow.join(', ') };
-  return 'retryAfter' in failure ? { 'Retry-After': String(Math.ceil(failure.retryAfter)) } : {};
-}
+const challenge = 'Basic realm="partners", charset="UTF-8"';
 
 function errorsOf(failure: Failure | Refusal): Readonly<Record<string, Constraint>> {
   if (failure.kind === 'Invalid') return constraintsOf(failure.issues);

@@ -1,5 +1,5 @@
 import { type Failure, type FailureKind, type Issue, type Path, pathText } from '@tenantry/domain';
-import { jsonContent } from '../../reply.ts';
+import { jsonContent, outcomeHeaders } from '../../reply.ts';
 import { bodyMebibytes } from '../../request/body.ts';
 import { formKibibytes } from '../../request/form.ts';
 import type { Refusal, RefusalKind, Reply } from '../../route.ts';
@@ -65,16 +65,12 @@ export const refused = (failure: Failure | Refusal): Reply => {
       : [entry(status, detail, 'path' in failure ? failure.path : [])];
   return {
     status,
-    headers: headersOf(failure, status),
+    headers: outcomeHeaders(failure, status, challenge),
     content: jsonContent(JSON.stringify({ errors: entries })),
   };
 };
 
-function headersOf(failure: Failure | Refusal, status: number): Record<string, string> {
-  if (status === 401) return { 'WWW-Authenticate': 'Bearer realm="account"' };
-  if ('allow' in failure) return { Allow: failure.allow.join(', ') };
-  return 'retryAfter' in failure ? { 'Retry-After': String(Math.ceil(failure.retryAfter)) } : {};
-}
+const challenge = 'Bearer realm="account"';
 
 /** An error object as JSON:API 1.1 has it: there `status` is a text. */
 interface Entry {

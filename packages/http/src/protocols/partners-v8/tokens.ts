@@ -32,7 +32,7 @@ export const refresh = (app: Application): Handle =>
     const issues = [...given.value.issues, ...(token.ok ? [] : token.error)];
     if (!token.ok || issues.length > 0) return err(invalid(issues));
     const { address = '' } = parameters;
-    return app.sessions.refresh({ refreshToken: token.value, account: address });
+    return app.sessions.refresh({ refreshToken: token.value, address });
   });
 
 /**
