@@ -52,7 +52,7 @@ export const signInInstallation = async ({
     operator,
     master: made.account,
     asMaster: master,
-    key: made.key.text.reveal(),
+    key: made.key.text?.reveal() ?? '',
     /** The generated password of the master's first user. */
     password: made.user.password?.reveal() ?? '',
 

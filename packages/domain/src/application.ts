@@ -17,6 +17,7 @@ import { checkCustomer } from './customer/check-customer.ts';
 import { createCustomer } from './customer/create-customer.ts';
 import { findCustomer } from './customer/find-customer.ts';
 import { type DeliverySettings, deliverMail } from './mail/deliver-mail.ts';
+import { offering } from './offering.ts';
 import { checkPartner, checkPartnerUpdate } from './partner/check-partner.ts';
 import { createPartner } from './partner/create-partner.ts';
 import { findPartner, listPartners } from './partner/find-partners.ts';
@@ -36,51 +37,52 @@ export type Settings = DeliverySettings;
 export const createApplication = (ports: Ports, settings: Settings) => {
   const urls: AccountUrls = accountUrls(settings);
   const check = passwordCheck(ports);
+  const { offered, answering } = offering(ports);
   return {
     as,
-    initialise: initialise(ports),
+    initialise: offered(initialise),
     customers: {
-      create: createCustomer(ports),
-      check: checkCustomer(ports),
-      find: findCustomer(ports),
+      create: offered(createCustomer),
+      check: offered(checkCustomer),
+      find: offered(findCustomer),
     },
     partners: {
-      create: createPartner(ports),
-      check: checkPartner(ports),
-      update: updatePartner(ports),
-      checkUpdate: checkPartnerUpdate(ports),
-      find: findPartner(ports),
-      list: listPartners(ports),
+      create: offered(createPartner),
+      check: offered(checkPartner),
+      update: offered(updatePartner),
+      checkUpdate: offered(checkPartnerUpdate),
+      find: offered(findPartner),
+      list: offered(listPartners),
     },
     registers: {
-      register: registerAccount(ports),
-      check: checkRegistration(ports),
-      open: openAccount(ports),
-      find: findRegister(ports),
-      list: listRegisters(ports),
+      register: offered(registerAccount),
+      check: offered(checkRegistration),
+      open: offered(openAccount),
+      find: offered(findRegister),
+      list: offered(listRegisters),
     },
     apps: {
-      create: createApp(ports),
-      list: listApps(ports),
+      create: offered(createApp),
+      list: offered(listApps),
     },
     accounts: {
-      find: findAccount(ports),
-      children: listChildren(ports),
-      subtree: listSubtree(ports),
-      masters: listMasters(ports),
+      find: offered(findAccount),
+      children: offered(listChildren),
+      subtree: offered(listSubtree),
+      masters: offered(listMasters),
       /** Where an account is reached. */
       urlOf: urls.urlOf,
     },
     keys: {
-      create: createKey(ports),
-      authenticate: authenticateKey(ports),
+      create: offered(createKey),
+      authenticate: answering(authenticateKey(ports)),
     },
     sessions: {
-      signIn: signIn(ports, urls, check),
-      refresh: refreshSession(ports, urls),
-      issue: issueToken(ports, urls, check),
-      authenticateToken: authenticateToken(ports),
-      authenticatePassword: authenticatePassword(check),
+      signIn: answering(signIn(ports, urls, check)),
+      refresh: answering(refreshSession(ports, urls)),
+      issue: answering(issueToken(ports, urls, check)),
+      authenticateToken: answering(authenticateToken(ports)),
+      authenticatePassword: answering(authenticatePassword(check)),
     },
     deliverMail: deliverMail(ports, settings),
     /** Reads from the store. Throws the fault where that cannot be done. */

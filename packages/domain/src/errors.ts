@@ -127,6 +127,16 @@ export interface Later<When extends string = LaterKind> {
 /** `Busy`: too much to hash; `Unavailable`: the store is locked, full or out of reach. */
 export type LaterKind = 'InProgress' | 'TooManyTries' | 'Busy' | 'Unavailable';
 
+/**
+ * What a store throws that cannot be read just now: it cannot be reached, or has no connection left.
+ * A use case that meets it answers `Unavailable`.
+ */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+  /** In seconds. */
+  readonly retryAfter = 1;
+}
+
 export interface AlreadyInitialised {
   readonly kind: 'AlreadyInitialised';
 }

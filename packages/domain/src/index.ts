@@ -15,7 +15,7 @@ export {
   reachOf,
 } from './access/caller.ts';
 export type { CannotProve } from './access/check-password.ts';
-export type { CannotCreateKey, CreateKeyInput } from './access/create-key.ts';
+export type { CannotCreateKey, CreateKeyInput, IssuedKey } from './access/create-key.ts';
 export type { MadeInvitation } from './access/first-access.ts';
 export type { SignInName } from './access/holder.ts';
 export {
@@ -97,6 +97,7 @@ export {
   type ParentNotFound,
   type Path,
   pathText,
+  StoreUnavailable,
   type Taken,
   type TakenKind,
   type TooDeep,
@@ -144,6 +145,7 @@ export type {
   Clock,
   Conflict,
   Deliveries,
+  HostTransaction,
   Ids,
   Installation,
   KeyFound,
@@ -200,11 +202,8 @@ export { type CannotChange, changed } from './tree/change.ts';
 export type { NewEvent, StoredEvent } from './tree/event.ts';
 export type { Paged } from './tree/find-accounts.ts';
 export type { AccountNamed, CannotFind } from './tree/in-reach.ts';
-export {
-  type CannotInitialise,
-  type Initialised,
-  type InitialiseInput,
-} from './tree/initialise.ts';
+export type { CannotInitialise, InitialiseInput } from './tree/initialise.ts';
+export type { Initialised } from './tree/initialised.ts';
 export { type CannotOpen, type Opening, openChild } from './tree/open-child.ts';
 export { adoptSecret } from './tree/secret-check.ts';
 export type { Sliceable } from './tree/slice.ts';

@@ -55,13 +55,41 @@ export interface Persistence {
   ): Promise<Result<T, E | Later<'Unavailable'>>>;
 
   /**
-   * Reads committed data alone. MUST NOT wait for a unit that writes. `work` MUST be re-runnable.
-   * Throws once the store is closed, and where it cannot be read.
+   * Reads committed data alone, all of it as it stood at one moment: whatever is committed while
+   * `work` runs MUST NOT be seen by it. MUST NOT wait for a unit that writes. `work` MUST be
+   * re-runnable. Throws `StoreUnavailable` where the store cannot be read just now, and once it is
+   * closed.
    */
   read<T>(work: (view: View) => Promise<T>): Promise<T>;
 
+  /**
+   * This store inside a transaction that a host has begun and will end: a unit is a part of it that
+   * is kept or undone by itself, and what a unit has done is committed, or not, with the rest. Reads
+   * see what the transaction has written. Units of one transaction MUST run one after another.
+   *
+   * MUST NOT begin, commit or roll back what it did not begin; MUST throw, with nothing written,
+   * where the transaction is over, has failed, is of another dialect than the store, or where the
+   * store knows no transactions of hosts.
+   */
+  within(transaction: HostTransaction): Pick<Persistence, 'transact' | 'read'>;
+
   /** Releases files, connections and timers; waits for units that run. Twice is fine. */
   close(): Promise<void>;
+}
+
+/**
+ * A transaction that a host has begun, and that is the host's to end. The packages of the stores make
+ * one of what hosts usually have; for anything else these two lines are all there is to write.
+ */
+export interface HostTransaction {
+  /** What the store's package calls its own. */
+  readonly dialect: string;
+  /**
+   * Runs one statement inside the transaction, its placeholders and their values in the form of the
+   * dialect; answers the rows by column name, none for a statement that returns none. Rejects once
+   * the transaction is over.
+   */
+  query(text: string, values: readonly unknown[]): Promise<readonly object[]>;
 }
 
 export interface View {
@@ -183,6 +211,13 @@ export interface AccountWrites {
    */
   holdLineage(reach: Reach, ref: AccountRef): Promise<Lineage | undefined>;
 
+  /**
+   * As `holdLineage`, for whoever will change the account itself: besides, this MUST wait for every
+   * other unit that holds the account in a lineage, and until the unit ends no other unit MUST be
+   * able to hold it. What the unit reads afterwards MUST be what those units left.
+   */
+  holdForChange(reach: Reach, ref: AccountRef): Promise<Lineage | undefined>;
+
   /** MUST give a number that is unique among accounts, and conflict on an address in use. */
   addMaster(account: NewAccount): Promise<Result<Account, Conflict<'AddressTaken'>>>;
 
@@ -211,8 +246,7 @@ export interface AccountWrites {
    * before it. MUST conflict with `VersionStale`, before anything else, where the stored version is
    * not the one before, alone; then as `addPartner`, on all that others have, its contact's mailbox
    * in the account as the last. What cannot be corrected (ids,
-   * numbers, address, kind, ancestors) MUST stay as it is. Where the status changes, this MUST wait
-   * for every unit that holds the account in a lineage.
+   * numbers, address, kind, ancestors) MUST stay as it is. Hold the account for change before.
    */
   savePartner(
     partner: Partner,
@@ -357,6 +391,13 @@ export interface RecordWrites {
 
   /** Puts another check in place of the installation's; a fault where there is no installation. */
   setSecretCheck(secretCheck: string): Promise<void>;
+
+  /**
+   * Waits for every other unit that holds one of these lookups, until it ends; until this unit ends
+   * no other one can hold any of them. What the unit reads afterwards MUST be what those left.
+   * Answers false where that takes too long: then the unit is spent.
+   */
+  holdResult(lookups: readonly string[]): Promise<boolean>;
 
   /** MUST conflict on a lookup in use, and MUST replace one that has lapsed at `now`. */
   addResult(result: KeptResult, now: Date): Promise<Result<void, Conflict<'Result'>>>;

@@ -73,11 +73,12 @@ export const nodeReads = (tables: Tables): AtOnce<NodeReads> => ({
       .slice(0, limit),
 });
 
-type NodeWrites = Pick<AccountWrites, 'holdLineage' | 'addMaster'>;
+type NodeWrites = Pick<AccountWrites, 'holdLineage' | 'holdForChange' | 'addMaster'>;
 
 export const nodeWrites = (tables: Tables): AtOnce<NodeWrites> => ({
   // No other unit runs before this one has ended, so whatever it reads holds.
   holdLineage: nodeReads(tables).lineage,
+  holdForChange: nodeReads(tables).lineage,
 
   addMaster: (account) =>
     isAddressTaken(tables, account)

@@ -48,6 +48,10 @@ export const memoryPersistence = (): Persistence => {
       }
     },
 
+    within: ({ dialect }) => {
+      throw new TypeError(`the memory store cannot join a transaction of a host (${dialect})`);
+    },
+
     close: async () => {
       closed = true;
       await lastUnit;

@@ -123,6 +123,7 @@ export const accountWrites = (
 ): Omit<AccountWrites, keyof PartnerWrites | keyof RegisterWrites> => ({
   // Where units run one at a time, what one has read holds until it ends.
   holdLineage: accountReads(connection, statements).lineage,
+  holdForChange: accountReads(connection, statements).lineage,
 
   addMaster: async (account) => {
     const added = await addAddressed(connection, statements, account);

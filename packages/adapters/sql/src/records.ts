@@ -66,6 +66,7 @@ export const recordStatements = (db: Builder) => {
         .values({
           lookup: value('lookup'),
           fingerprint: value('fingerprint'),
+          account_id: value('account_id'),
           sealed: value('sealed'),
           lapses_at: value('lapses_at'),
         })
@@ -74,6 +75,7 @@ export const recordStatements = (db: Builder) => {
             .column('lookup')
             .doUpdateSet({
               fingerprint: value('fingerprint'),
+              account_id: value('account_id'),
               sealed: value('sealed'),
               lapses_at: value('lapses_at'),
             })
@@ -162,8 +164,17 @@ export const recordWrites = (
     if (changed.length === 0) fail(connection, 'there is no installation');
   },
 
-  addResult: async ({ lookup, fingerprint, sealed, lapsesAt }, now) => {
-    const row = { lookup, fingerprint, sealed, lapses_at: instant(lapsesAt) };
+  // Where units run one at a time, nobody else holds anything.
+  holdResult: async () => true,
+
+  addResult: async ({ lookup, fingerprint, accountId, sealed, lapsesAt }, now) => {
+    const row = {
+      lookup,
+      fingerprint,
+      account_id: accountId,
+      sealed,
+      lapses_at: instant(lapsesAt),
+    };
     const added = await connection.run(statements.addResult({ ...row, now: instant(now) }));
     if (added.length > 0) return ok(undefined);
     connection.spend();
@@ -178,6 +189,7 @@ export const recordWrites = (
 const resultOf = (row: Row<'idempotency'>): KeptResult => ({
   lookup: row.lookup,
   fingerprint: row.fingerprint,
+  accountId: branded<AccountId>(row.account_id),
   sealed: row.sealed,
   lapsesAt: new Date(row.lapses_at),
 });

@@ -129,6 +129,7 @@ export interface Schema {
   idempotency: {
     lookup: string;
     fingerprint: string;
+    account_id: string;
     sealed: string;
     lapses_at: Instant;
   };

@@ -31,6 +31,9 @@ export const openSqlite = async ({
   return {
     transact: units.transact,
     read: reads.read,
+    within: () => {
+      throw new TypeError('not yet');
+    },
     close: async () => {
       await units.close();
       await reads.close();

@@ -47,7 +47,7 @@ export const shownOf = ({ account, key, user }: Initialised, publicUrl: string) 
     address: account.address,
     url: `${publicUrl}/a/${account.address}`,
   },
-  apiKey: key.text.reveal(),
+  apiKey: key.text?.reveal() ?? '',
   user: {
     email: user.email,
     userName: user.userName,

@@ -18,6 +18,6 @@ export const create = async (
   asOperator(flags, surroundings, async (app, context) => {
     const named = await accountNamed(app, account, context);
     const { id, text } = valueOf(await app.keys.create({ ...named, power }, context));
-    const shown = { id, key: text.reveal() };
+    const shown = { id, key: text?.reveal() ?? '' };
     surroundings.outOnce(json === true ? `${JSON.stringify(shown)}\n` : `${shown.key}\n`);
   });

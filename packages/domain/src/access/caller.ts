@@ -1,4 +1,5 @@
 import type { NotPermitted } from '../errors.ts';
+import type { HostTransaction } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
 import { type Channel, toChannel } from '../values/channel.ts';
 import { AccountId, type ApiKeyId, type UserId } from '../values/ids.ts';
@@ -31,6 +32,11 @@ export interface Cancellation {
 /** What one use case is called with, besides its command. */
 export interface Context {
   readonly caller: Caller;
+  /**
+   * A transaction that the host has begun: what the use case does becomes a part of it. Whoever began
+   * it ends it; until then nothing has happened, and no mail is owed.
+   */
+  readonly tx?: HostTransaction;
   /** Recorded with the event, so that a change can be traced to its request. */
   readonly requestId?: string;
   /** Looked at before work begins; a transaction that has begun is finished. */

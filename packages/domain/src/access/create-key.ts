@@ -1,16 +1,19 @@
-import type { AccountNotFound, Invalid, Later, NotAuthenticated, NotPermitted } from '../errors.ts';
-import { invalid } from '../errors.ts';
+import { type AccountNotFound, invalid, type NotPermitted } from '../errors.ts';
+import type { Codec } from '../idempotency/attempt.ts';
+import { type CannotCarryOut, carryOut } from '../idempotency/carry-out.ts';
+import { mayBeShownAgain } from '../idempotency/shown-again.ts';
 import type { Ports } from '../ports.ts';
+import { restoreJson } from '../restore.ts';
 import { err, ok, type Result } from '../result.ts';
 import { effectiveStatusOf, lastOf } from '../tree/account.ts';
-import { callerActs } from '../tree/caller-acts.ts';
 import { eventOf } from '../tree/event.ts';
 import { holdAccount } from '../tree/hold-account.ts';
 import { type ApiKey, apiKeyBytes, makeApiKey } from '../values/api-key.ts';
 import { type AccountId, AccountRef, ApiKeyId } from '../values/ids.ts';
 import { issue } from '../values/issues.ts';
+import { type Secret, secret } from '../values/secret.ts';
 import type { StoredApiKey } from './api-key.ts';
-import { type Context, permit } from './caller.ts';
+import { permit, type RetryableContext } from './caller.ts';
 import { type Power, powers } from './powers.ts';
 
 export interface CreateKeyInput {
@@ -20,21 +23,29 @@ export interface CreateKeyInput {
   readonly power?: string;
 }
 
-export type CannotCreateKey =
-  | NotPermitted
-  | NotAuthenticated
-  | Invalid
-  | AccountNotFound
-  | Later<'Unavailable'>;
+/** A key that was issued. */
+export interface IssuedKey {
+  readonly id: ApiKeyId;
+  /** Shown this once; absent from a replay that comes too late for it. */
+  readonly text?: Secret;
+}
+
+export type CannotCreateKey = NotPermitted | AccountNotFound | CannotCarryOut;
 
 /**
  * Issues an API key for an account within the caller's reach. Its text is in the answer and
  * nowhere else. Needs `manage`. An account that is closed is as good as absent (`AccountNotFound`);
  * a suspended one may have keys, which open nothing until it is active.
+ *
+ * A replay under the same `idempotencyKey` shows the text again for 10 minutes, unless the key was
+ * revoked; later ones come without it.
  */
 export const createKey =
   (ports: Ports) =>
-  async (input: CreateKeyInput, context: Context): Promise<Result<ApiKey, CannotCreateKey>> => {
+  async (
+    input: CreateKeyInput,
+    context: RetryableContext,
+  ): Promise<Result<IssuedKey, CannotCreateKey>> => {
     const { caller } = context;
     context.signal?.throwIfAborted();
     const permitted = permit(caller, 'manage');
@@ -48,22 +59,56 @@ export const createKey =
       input.account === undefined ? caller.accountId : input.account,
     );
     if (!ref.success) return err({ kind: 'AccountNotFound' });
-    const key = newKey(ports);
     const now = ports.clock.now();
-    return ports.persistence.transact<ApiKey, CannotCreateKey>(async (unit) => {
-      const held = await holdAccount(unit, caller, ref.data);
-      if (!held.ok) return held;
-      const acts = callerActs(caller, held.value);
-      if (!acts.ok) return acts;
-      if (effectiveStatusOf(held.value) === 'closed') return err({ kind: 'AccountNotFound' });
-      const { access, records } = unit;
-      const accountId = lastOf(held.value).id;
-      await access.addKey(storedKey(ports, key, { accountId, power, createdAt: now }));
-      const id = ports.ids.uuid();
-      await records.addEvent(eventOf({ id, kind: 'KeyIssued', accountId, at: now }, context));
-      return ok(key);
+    const issued = await carryOut<ApiKey, Kept, CannotCreateKey>(ports, context, {
+      name: 'keys.create',
+      command: () => ({ power }),
+      target: ref.data,
+      codec,
+      prepare: async () => ok(newKey(ports)),
+      hold: (unit) => holdAccount(unit, caller, ref.data),
+      work: async ({ access, records }, key, lineage) => {
+        if (effectiveStatusOf(lineage) === 'closed') return err({ kind: 'AccountNotFound' });
+        const accountId = lastOf(lineage).id;
+        await access.addKey(storedKey(ports, key, { accountId, power, createdAt: now }));
+        const id = ports.ids.uuid();
+        await records.addEvent(eventOf({ id, kind: 'KeyIssued', accountId, at: now }, context));
+        return ok({ ...key, accountId, createdAt: now });
+      },
     });
+    if (!issued.ok) return issued;
+    const { id, text } = issued.value;
+    const isShown = issued.replayed !== true || (await isShownAgain(ports, issued.value));
+    return { ...issued, value: isShown ? { id, text } : { id } };
   };
+
+interface Kept extends ApiKey {
+  readonly accountId: AccountId;
+  readonly createdAt: Date;
+}
+
+const codec: Codec<Kept> = {
+  accountOf: ({ accountId }) => accountId,
+  write: ({ text, ...key }) => JSON.stringify({ ...key, text: text.reveal() }),
+  read: (kept) => {
+    const { id, text, accountId, createdAt } = restoreJson<WrittenKey>(kept);
+    return { id, text: secret(text), accountId, createdAt: new Date(createdAt) };
+  },
+};
+
+type WrittenKey = Pick<Kept, 'id' | 'accountId'> & {
+  readonly text: string;
+  readonly createdAt: string;
+};
+
+async function isShownAgain(
+  { persistence, clock }: Ports,
+  { id, createdAt }: Kept,
+): Promise<boolean> {
+  if (!mayBeShownAgain(createdAt, clock.now())) return false;
+  const found = await persistence.read(({ access }) => access.findKey(id));
+  return found !== undefined && found.key.revokedAt === undefined;
+}
 
 export const newKey = ({ ids, secrets }: Ports): ApiKey =>
   makeApiKey(ApiKeyId.parse(ids.uuid()), secrets.random(apiKeyBytes));

@@ -3,6 +3,7 @@ import type { Ports } from '../ports.ts';
 import { generatedPasswordBytes, generatePassword } from '../values/generated-password.ts';
 import { later } from '../values/later.ts';
 import type { Secret } from '../values/secret.ts';
+import type { Credential } from './user.ts';
 
 export interface GeneratedCredential {
   /** Shown once; only the hash is kept. */
@@ -27,6 +28,10 @@ export const generatedCredential = (
     lapsesAt: later(clock.now(), policy.lifetimes.generatedPassword),
   };
 };
+
+/** Whether a credential is the generated password that its account began with, and nobody used it. */
+export const isUnused = ({ generation, lapsesAt }: Credential): boolean =>
+  generation === 1 && lapsesAt !== undefined;
 
 /** Whether a password is the generated one that a hash was made of; costs nothing. */
 export const isGenerated = (

@@ -80,6 +80,7 @@ export const createApp =
   };
 
 const codec: Codec<App> = {
+  accountOf: ({ accountId }) => accountId,
   write: (app) => JSON.stringify(app),
   read: (text) => {
     const app = restoreJson<App>(text);

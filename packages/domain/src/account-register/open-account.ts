@@ -1,8 +1,9 @@
 import { permit, type RetryableContext } from '../access/caller.ts';
-import { generatedCredential } from '../access/generated-credential.ts';
+import { generatedCredential, isUnused } from '../access/generated-credential.ts';
 import type { NotPermitted, ParentNotFound } from '../errors.ts';
 import type { Codec } from '../idempotency/attempt.ts';
 import { type CannotCarryOut, carryOut } from '../idempotency/carry-out.ts';
+import { mayBeShownAgain } from '../idempotency/shown-again.ts';
 import type { Ports } from '../ports.ts';
 import { restoreJson } from '../restore.ts';
 import { ok, type Result } from '../result.ts';
@@ -68,6 +69,7 @@ export const openAccount =
 type Made = MadeForRegister & { readonly password: Secret };
 
 const codec: Codec<OpenedAccount> = {
+  accountOf: ({ register }) => register.account.id,
   write: ({ register, password }) =>
     JSON.stringify({ register: registerCodec.write(register), password: password?.reveal() }),
   read: (text) => {
@@ -76,8 +78,6 @@ const codec: Codec<OpenedAccount> = {
   },
 };
 
-const shownSeconds = 600;
-
 /** Leaves the password out once it is too old to be shown again, was used, or has been changed. */
 async function shownAgain(
   { persistence, clock }: Ports,
@@ -85,9 +85,8 @@ async function shownAgain(
 ): Promise<OpenedAccount> {
   const { register } = opened;
   const { member, account } = register;
-  const age = clock.now().getTime() - account.createdAt.getTime();
-  if (age > shownSeconds * 1000 || member.status !== 'active') return { register };
+  if (!mayBeShownAgain(account.createdAt, clock.now()) || member.status !== 'active')
+    return { register };
   const user = await persistence.read(({ access }) => access.findUser(member.userId));
-  const isUnused = user?.credential.generation === 1 && user.credential.lapsesAt !== undefined;
-  return isUnused ? opened : { register };
+  return user !== undefined && isUnused(user.credential) ? opened : { register };
 }

@@ -5,6 +5,7 @@ import type { AccountRegister } from './account-register.ts';
 
 /** A register entry as text and back, for the result of an attempt that may be made again. */
 export const registerCodec: Codec<AccountRegister> = {
+  accountOf: ({ account }) => account.id,
   write: (register) => JSON.stringify(register),
   read: (text) => {
     const register = restoreJson<AccountRegister>(text);

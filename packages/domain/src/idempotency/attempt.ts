@@ -10,6 +10,7 @@ import type { Ports, RecordReads, RecordWrites } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
 import { callerActs } from '../tree/caller-acts.ts';
 import { IdempotencyKey } from '../values/idempotency-key.ts';
+import type { AccountId } from '../values/ids.ts';
 import { issuesOf } from '../values/issues.ts';
 import { later } from '../values/later.ts';
 import { canonical } from './canonical.ts';
@@ -17,10 +18,14 @@ import { canonical } from './canonical.ts';
 export interface Codec<T> {
   readonly write: (value: T) => string;
   readonly read: (text: string) => T;
+  /** The account that it made or changed. */
+  readonly accountOf: (value: T) => AccountId;
 }
 
 /** One attempt at a use case, as its idempotency key names it. */
 export interface Attempt<T> {
+  /** Waits for another unit that makes the same attempt just now. */
+  hold(records: RecordWrites): Promise<Result<void, Later<'InProgress'>>>;
   /**
    * What the same attempt answered before; undefined when there was none. Ask only once proof,
    * status and power of the caller are known to be in order.
@@ -31,6 +36,7 @@ export interface Attempt<T> {
 }
 
 const keptSeconds = 86_400;
+const inProgress: Later<'InProgress'> = { kind: 'InProgress', retryAfter: 1 };
 
 /**
  * The attempt that a context names, for one use case and a parsed command. Its scope is the
@@ -56,6 +62,8 @@ export const attemptOf = <T>(
   const lookups = secrets.derive('idempotency', `lookup\n${scope}`);
   const fingerprints = secrets.derive('idempotency', `command\n${canonical(command())}`);
   return ok({
+    hold: async (records) =>
+      (await records.holdResult(lookups)) ? ok(undefined) : err(inProgress),
     before: async (records) => {
       const kept = await records.findResult(lookups, clock.now());
       if (kept === undefined) return undefined;
@@ -70,13 +78,14 @@ export const attemptOf = <T>(
         {
           lookup: lookups[0],
           fingerprint: fingerprints[0],
+          accountId: codec.accountOf(value),
           sealed: secrets.seal('idempotency', key, codec.write(value)),
           lapsesAt: later(now, keptSeconds),
         },
         now,
       );
       // Another attempt has been kept meanwhile: its answer is there at the next try.
-      return kept.ok ? ok(undefined) : err({ kind: 'InProgress', retryAfter: 1 });
+      return kept.ok ? ok(undefined) : err(inProgress);
     },
   });
 };

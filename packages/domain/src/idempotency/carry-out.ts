@@ -52,6 +52,8 @@ export const carryOut = async <Made, T, E>(
   const made = await prepare();
   if (!made.ok) return made;
   return ports.persistence.transact<T, E | CannotCarryOut>(async (unit) => {
+    const alone = (await attempt.value?.hold(unit.records)) ?? ok(undefined);
+    if (!alone.ok) return alone;
     const lineage = await hold(unit);
     if (!lineage.ok) return lineage;
     const acts = callerActs(context.caller, lineage.value);

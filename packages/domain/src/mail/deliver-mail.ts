@@ -1,5 +1,6 @@
 import type { Cancellation } from '../access/caller.ts';
 import { invitationToken } from '../access/invitation-token.ts';
+import { StoreUnavailable } from '../errors.ts';
 import type { Ports } from '../ports.ts';
 import { ok } from '../result.ts';
 import { effectiveStatusOf, lastOf } from '../tree/account.ts';
@@ -88,6 +89,8 @@ async function attempt(
     ports.telemetry?.log('warn', 'mail not sent', { delivery: id, reason: outcome.reason });
     if (outcome.kind === 'refused') return { id, fence, state: 'undeliverable' };
   } catch (fault) {
+    // That the store is out of reach is no fault of the message.
+    if (fault instanceof StoreUnavailable) return heldBack(delivery, ports.clock.now());
     // One message that cannot be written or sent must not keep the others.
     ports.telemetry?.log('error', 'mail not sent', { delivery: id, fault });
   }

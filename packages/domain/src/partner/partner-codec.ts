@@ -5,6 +5,7 @@ import type { Partner } from './partner.ts';
 
 /** A partner as text and back, for the result of an attempt that may be made again. */
 export const partnerCodec: Codec<Partner> = {
+  accountOf: ({ account }) => account.id,
   write: (partner) => JSON.stringify(partner),
   read: (text) => {
     const partner = restoreJson<Partner>(text);

@@ -8,7 +8,7 @@ import { err, ok, type Result } from '../result.ts';
 import { lastOf } from '../tree/account.ts';
 import type { CannotChange } from '../tree/change.ts';
 import { eventOf, type NewEvent } from '../tree/event.ts';
-import { holdAccount } from '../tree/hold-account.ts';
+import { holdForChange } from '../tree/hold-account.ts';
 import { readPolicy } from '../tree/read-policy.ts';
 import { AccountRef } from '../values/ids.ts';
 import { parseUpdatePartner, type UpdatePartner, type UpdatePartnerInput } from './command.ts';
@@ -65,7 +65,7 @@ export const updatePartner =
         target: ref.data,
         codec: partnerCodec,
         prepare: () => hashed(ports, command),
-        hold: (unit) => holdAccount(unit, caller, ref.data),
+        hold: (unit) => holdForChange(unit, caller, ref.data),
         work: async ({ accounts, access, deliveries, records }, made, lineage) => {
           const found = await accounts.findPartner(reachOf(caller), lastOf(lineage).id);
           if (found === undefined) return err({ kind: 'AccountNotFound' });

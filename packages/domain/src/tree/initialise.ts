@@ -1,16 +1,19 @@
 import { z } from 'zod';
-import { type Caller, type Context, permit, reachOf } from '../access/caller.ts';
+import { type Caller, permit, type RetryableContext, reachOf } from '../access/caller.ts';
 import { newKey, storedKey } from '../access/create-key.ts';
 import { generatedCredential } from '../access/generated-credential.ts';
 import type { User } from '../access/user.ts';
 import {
   type AlreadyInitialised,
+  type IdempotencyKeyReused,
   type Invalid,
   invalid,
   type Later,
   type NotPermitted,
   type Taken,
 } from '../errors.ts';
+import { attemptOf } from '../idempotency/attempt.ts';
+import { canonicalJson } from '../idempotency/canonical.ts';
 import { defaultPolicy, firstUserRole, Policy } from '../policy.ts';
 import type { Ports, Unit } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
@@ -25,6 +28,7 @@ import { present } from '../values/present.ts';
 import type { Secret } from '../values/secret.ts';
 import type { Account, NewAccount } from './account.ts';
 import { eventOf } from './event.ts';
+import { type Initialised, initialisedCodec, shownAgain } from './initialised.ts';
 import { secretCheck } from './secret-check.ts';
 
 const schema = z
@@ -43,23 +47,12 @@ const schema = z
 export type InitialiseInput = z.input<typeof schema>;
 type Initialise = z.output<typeof schema>;
 
-export interface Initialised {
-  readonly account: Account;
-  /** Shown this once. */
-  readonly key: ApiKey;
-  readonly user: {
-    readonly email: string;
-    readonly userName: string;
-    /** Only where it was generated; shown this once. */
-    readonly password?: Secret;
-  };
-}
-
 export type CannotInitialise =
   | NotPermitted
   | Invalid
   | AlreadyInitialised
   | Taken<'EmailTaken' | 'AddressTaken' | 'UserNameTaken'>
+  | IdempotencyKeyReused
   | Later;
 
 /**
@@ -68,12 +61,15 @@ export type CannotInitialise =
  * of passwords, and is a *given* credential, since nobody has proven the mailbox. Refused where it
  * has been done, unless `another` asks for a further master, which comes under the installation's
  * policy. Only an operator of the whole installation may. `Busy` where too much is being hashed.
+ *
+ * With an `idempotencyKey` the same command answers what it answered first; its key and password are
+ * shown again for 10 minutes.
  */
 export const initialise =
   (ports: Ports) =>
   async (
     input: InitialiseInput,
-    context: Context,
+    context: RetryableContext,
   ): Promise<Result<Initialised, CannotInitialise>> => {
     context.signal?.throwIfAborted();
     const permitted = permitWhole(context.caller);
@@ -82,25 +78,58 @@ export const initialise =
     const parsed = await parse(input, known?.policy);
     if (!parsed.ok) return parsed;
     const { command, password, policy } = parsed.value;
+    const attempt = attemptOf(
+      ports,
+      context,
+      'initialise',
+      () => asked(command, password),
+      initialisedCodec,
+    );
+    if (!attempt.ok) return attempt;
+    const before = await ports.persistence.read(async ({ records }) =>
+      attempt.value?.before(records),
+    );
+    if (before !== undefined) return before.ok ? shownAgain(ports, before.value) : before;
     if (known !== undefined && !command.another) return err({ kind: 'AlreadyInitialised' });
     const credential = await credentialOf(ports, password, policy);
     if (!credential.ok) return credential;
     const prepared = prepare(ports, command, credential.value.credential);
-    const stored = await ports.persistence.transact((unit) =>
-      store(ports, unit, command, prepared, context),
-    );
-    if (!stored.ok) return stored;
     const { generated } = credential.value;
-    return ok({
-      account: stored.value,
-      key: prepared.key,
-      user: {
-        email: asciiAddress(command.email),
-        userName: prepared.userName,
-        ...(generated === undefined ? {} : { password: generated }),
+    const initialised = await ports.persistence.transact<Initialised, CannotInitialise>(
+      async (unit) => {
+        const alone = (await attempt.value?.hold(unit.records)) ?? ok(undefined);
+        if (!alone.ok) return alone;
+        const meanwhile = await attempt.value?.before(unit.records);
+        if (meanwhile !== undefined) return meanwhile;
+        const stored = await store(ports, unit, command, prepared, context);
+        if (!stored.ok) return stored;
+        const made = answerOf(command, prepared, stored.value, generated);
+        const kept = (await attempt.value?.keep(unit.records, made)) ?? ok(undefined);
+        return kept.ok ? ok(made) : kept;
       },
-    });
+    );
+    return initialised.ok && initialised.replayed === true
+      ? shownAgain(ports, initialised.value)
+      : initialised;
   };
+
+/** What an idempotency key stands for: the command, with its password in clear for a keyed hash. */
+const asked = ({ policy, ...command }: Initialise, password: Password | undefined): object => ({
+  ...command,
+  policy: policy === undefined ? undefined : canonicalJson(JSON.stringify(policy)),
+  password: password?.reveal(),
+});
+
+const answerOf = (
+  { email }: Initialise,
+  { key, userName }: Prepared,
+  account: Account,
+  password: Secret | undefined,
+): Initialised => ({
+  account,
+  key,
+  user: { email: asciiAddress(email), userName, ...(password === undefined ? {} : { password }) },
+});
 
 function permitWhole(caller: Caller): Result<void, NotPermitted> {
   return reachOf(caller) === 'installation'
@@ -220,7 +249,7 @@ async function store(
   { accounts, access, records }: Unit,
   command: Initialise,
   { account, user, membershipId, userName, key }: Prepared,
-  context: Context,
+  context: RetryableContext,
 ): Promise<Result<Account, CannotInitialise>> {
   const { createdAt } = account;
   const known = await records.installation();

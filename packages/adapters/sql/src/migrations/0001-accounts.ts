@@ -194,6 +194,7 @@ async function records({ schema, index }: Made): Promise<void> {
     .createTable('idempotency')
     .addColumn('lookup', 'text', (column) => column.primaryKey())
     .addColumn('fingerprint', 'text', required)
+    .addColumn('account_id', 'text', to('account.id'))
     .addColumn('sealed', 'text', required)
     .addColumn('lapses_at', 'text', required)
     .execute();
