@@ -48,3 +48,48 @@ describe('a password that was generated', () => {
     expectOk(await app.sessions.signIn({ ...first, password: 'another' }));
   });
 });
+
+describe('an API key that was issued', () => {
+  it('is shown again by the same attempt for ten minutes, and no longer', async () => {
+    const { app, asMaster, clock } = await signInInstallation();
+    const attempt = async () =>
+      expectOk(await app.keys.create({}, { ...asMaster, idempotencyKey: 'k' }));
+    const first = await attempt();
+    clock.advance(600);
+    expect((await attempt()).text?.reveal()).toBe(first.text?.reveal());
+    clock.advance(0.001);
+    expect(await attempt()).toEqual({ id: first.id });
+  });
+});
+
+describe('a master account that was made', () => {
+  const another = { name: 'Second', email: 'second@example.com', another: true };
+  const initialised = async () => {
+    const here = await signInInstallation();
+    const attempt = async () =>
+      expectOk(await here.app.initialise(another, { ...here.operator, idempotencyKey: 'k' }));
+    return { ...here, attempt, first: await attempt() };
+  };
+
+  it('shows its key and password again for ten minutes, and no longer', async () => {
+    const { attempt, clock, first } = await initialised();
+    clock.advance(600);
+    const again = await attempt();
+    expect(again.key.text?.reveal()).toBe(first.key.text?.reveal());
+    expect(again.user.password?.reveal()).toBe(first.user.password?.reveal());
+    clock.advance(0.001);
+    const { key, user, account } = await attempt();
+    expect(account).toEqual(first.account);
+    expect(key).toEqual({ id: first.key.id });
+    expect(user).toEqual({ email: 'second@example.com', userName: 'second@example.com' });
+  });
+
+  it('shows its password no more once it was used', async () => {
+    const { attempt, app, first } = await initialised();
+    const given = { userName: another.email, password: first.user.password?.reveal() ?? '' };
+    expectOk(await app.sessions.signIn(given));
+    const again = await attempt();
+    expect(again.user).not.toHaveProperty('password');
+    expect(again.key.text?.reveal()).toBe(first.key.text?.reveal());
+  });
+});
