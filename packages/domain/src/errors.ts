@@ -118,7 +118,11 @@ export interface IdempotencyKeyReused {
   readonly kind: 'IdempotencyKeyReused';
 }
 
-/** Try again after `retryAfter` seconds; nothing was done. */
+/**
+ * Try again after `retryAfter` seconds; nothing was done. Only of `Unavailable` that is not certain: a
+ * store that goes away while it commits leaves open whether it did. Whoever tries again under the same
+ * idempotency key is on the safe side.
+ */
 export interface Later<When extends string = LaterKind> {
   readonly kind: When;
   readonly retryAfter: number;

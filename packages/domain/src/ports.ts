@@ -48,7 +48,7 @@ export interface Persistence {
    * where `work` catches the fault. A row that names another which does not exist is a fault.
    *
    * Answers `Unavailable` when the store stays locked, is full or cannot be reached, with nothing
-   * done.
+   * done; and where it was lost at the very commit, which may stand: `work` MUST NOT run again then.
    */
   transact<T, E>(
     work: (unit: Unit) => Promise<Result<T, E>>,
