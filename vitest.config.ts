@@ -24,6 +24,7 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'alone', include: alone, exclude: elsewhere } },
     ],
+    globalSetup: ['test/postgres/setup.ts'],
     reporters: ['default', new ClosingLineReporter()],
     // Two at once: most of what is waited for are processes and disks.
     maxWorkers: 2,

@@ -1,7 +1,11 @@
 import type { BrokenAdapter } from './broken-adapters/altered.ts';
+import { brokenHolds } from './broken-adapters/holds.ts';
 import { brokenMail } from './broken-adapters/mail.ts';
+import { brokenMoments } from './broken-adapters/moments.ts';
+import { brokenParallel } from './broken-adapters/parallel.ts';
 import { brokenPartners } from './broken-adapters/partners.ts';
 import { brokenReads } from './broken-adapters/reads.ts';
+import { brokenRecords } from './broken-adapters/records.ts';
 import { brokenRegisters } from './broken-adapters/registers.ts';
 import { brokenSignIn } from './broken-adapters/sign-in.ts';
 import { brokenStored } from './broken-adapters/stored.ts';
@@ -15,4 +19,8 @@ export const brokenAdapters: readonly BrokenAdapter[] = [
   ...brokenPartners,
   ...brokenRegisters,
   ...brokenSignIn,
+  ...brokenRecords,
+  ...brokenMoments,
+  ...brokenHolds,
+  ...brokenParallel,
 ];

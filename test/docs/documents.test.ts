@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { settings } from '@tenantry/container';
@@ -7,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { emptyFolder } from '../cli/folder.ts';
 import { serving, tenantry } from '../cli/tenantry.ts';
+import { emptyDatabase } from '../postgres/server.ts';
 import { blocksOf, deadLinksOf, documents, root, textOf } from './documents.ts';
 
 /** What follows `npx` where the documents speak of a command. */
@@ -61,13 +63,15 @@ describe('the documents', () => {
       'README.md: ts',
       'README.md: sh',
       'README.md: sh',
+      'README.md: sh',
       'README.md: ts',
       'docs/cli.md: json',
+      ...Array.from({ length: 5 }, () => 'docs/host-transactions.md: ts'),
     ]);
   });
 
   it('README: its first command, its calls and its commands go together in one folder', async () => {
-    const [calls = '', commands = ''] = blocksOf('README.md', 'sh');
+    const [calls = '', , commands = ''] = blocksOf('README.md', 'sh');
     const folder = emptyFolder();
     const path = pathOfShim();
     const server = await serving({ folder }, ['--dev', '--port', '0']);
@@ -89,6 +93,31 @@ describe('the documents', () => {
     const next = await serving({ folder }, ['--dev', '--port', '0']);
     expect(next.out()).toMatch(/^API key +tenantry_/m);
     await next.stop('SIGTERM');
+  });
+
+  it('README: an installation on PostgreSQL is made and served as it is shown', async () => {
+    const [, shown = ''] = blocksOf('README.md', 'sh');
+    const server = spawn('bash', ['--norc', '-euo', 'pipefail', '-c', shown], {
+      cwd: emptyFolder(),
+      env: { PATH: pathOfShim(), POSTGRES_URL: await emptyDatabase(), TENANTRY_PORT: '0' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // With all that it starts it is one group, and ended as one.
+      detached: true,
+    });
+    const ended = once(server, 'close');
+    let said = '';
+    const serving = new Promise<string>((resolve) =>
+      server.stderr.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+        const [, url] = /serving (http:\S+)/.exec(said) ?? [];
+        if (url !== undefined) resolve(url);
+      }),
+    );
+    const url = await Promise.race([serving, ended.then(() => undefined)]);
+    expect({ said, url }).toMatchObject({ url: expect.any(String) });
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    process.kill(-(server.pid ?? Number.NaN), 'SIGTERM');
+    await ended;
   });
 
   it('README: its commands print data alone, through pnpm itself', () => {
@@ -199,12 +228,14 @@ function settingsPage(): string {
     const byDefault = 'default' in setting ? `\`${setting.default}\`` : '';
     return `| \`${setting.name}\` | ${byDefault} | ${setting.meaning} |`;
   });
+  const inFiles = settings.flatMap((one) => ('file' in one ? [`\`${one.name}\``] : []));
   return [
     '# Settings of a process',
     '',
     'The server and every command take the same settings from the environment; flags win over them.',
-    'A secret may also be given as `<NAME>_FILE`, the path of a file that holds it. A bad value stops',
-    'the start with a line that names it.',
+    `What is a secret or may hold one, ${inFiles.join(' and ')}, may also be`,
+    'given as `<NAME>_FILE`, the path of a file that holds it. A bad value stops the start with a line',
+    'that names it.',
     '',
     '| setting | default | meaning |',
     '|---|---|---|',

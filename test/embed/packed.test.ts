@@ -20,6 +20,7 @@ const published = [
   'domain',
   'sql',
   'sqlite',
+  'postgres',
   'memory',
   'email',
   'runtime',
@@ -99,6 +100,30 @@ describe('the packed packages', () => {
     }
   });
 
+  it('bring the driver of one database, and what belongs to no other', () => {
+    const manifests = tarballs.map((tarball) =>
+      JSON.parse(run('tar', ['xzOf', tarball, 'package/package.json'], host)),
+    );
+    const broughtBy = (name: string): readonly string[] => {
+      const { dependencies = {} } = manifests.find((manifest) => manifest.name === name) ?? {};
+      return [name, ...Object.keys(dependencies).flatMap(broughtBy)];
+    };
+    const drivers = ['better-sqlite3', 'pg'];
+    const driversFor = (store: string) =>
+      drivers.filter((driver) =>
+        ['@tenantry/container', store].flatMap(broughtBy).includes(driver),
+      );
+    expect(driversFor('@tenantry/memory')).toEqual([]);
+    expect(driversFor('@tenantry/sqlite')).toEqual(['better-sqlite3']);
+    expect(driversFor('@tenantry/postgres')).toEqual(['pg']);
+    expect(driversFor('tenantry')).toEqual(drivers);
+    const { peerDependencies, peerDependenciesMeta } = manifests.find(
+      ({ name }) => name === '@tenantry/container',
+    );
+    for (const name of Object.keys(peerDependencies))
+      expect(peerDependenciesMeta[name]).toEqual({ optional: true });
+  });
+
   it('have types that hold by themselves', () => {
     const home = placed('types', 'sqlite-file');
     writeFileSync(
@@ -152,6 +177,21 @@ describe('the packed packages', () => {
         .split('\n')
         .map((line) => JSON.parse(line).kind);
       expect(kinds).toEqual(['master', 'customer']);
+    });
+
+    it('have a driver for PostgreSQL, where one is asked for', () => {
+      const main = join(host, 'node_modules/tenantry/dist/main.js');
+      const nobody = 'postgres://tenantry@127.0.0.1:1/tenantry';
+      const { status, stderr } = spawnSync(node, [main, 'tree', '--database', nobody], {
+        cwd: host,
+        encoding: 'utf8',
+      });
+      expect({ status, stderr }).toEqual({
+        status: 8,
+        stderr: expect.stringMatching(
+          /^tenantry: TENANTRY_DATABASE cannot be opened: [^\n]*ECONNREFUSED 127\.0\.0\.1:1\n$/,
+        ),
+      });
     });
 
     it('serve over HTTP until they are asked to stop', async () => {

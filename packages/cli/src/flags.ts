@@ -16,5 +16,16 @@ export interface Json {
 /** The option that asks for that. */
 export const json = ['--json', 'print JSON'] as const;
 
+/** What every command takes that changes something. */
+export interface Retryable extends Json {
+  readonly idempotencyKey?: string;
+}
+
+/** The option by which an attempt is given a name. */
+export const idempotencyKey = [
+  '--idempotency-key <key>',
+  'name of this attempt: under the same name it is made once',
+] as const;
+
 /** What was said before the command and after it. */
 export const settingsOf = (command: Command): Flags => command.optsWithGlobals<Flags>();

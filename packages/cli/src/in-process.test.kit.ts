@@ -8,6 +8,8 @@ import { utf8 } from './surroundings.ts';
 export interface Installation {
   readonly folder: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Who is at the terminal. */
+  readonly operator?: string;
 }
 
 export interface Ended {
@@ -18,7 +20,7 @@ export interface Ended {
 
 /** Runs one command of an installation to its end, within this process. */
 export const tenantry = async (
-  { folder, environment = {} }: Installation,
+  { folder, environment = {}, operator = 'tester' }: Installation,
   words: readonly string[],
   input = '',
 ): Promise<Ended> => {
@@ -36,7 +38,7 @@ export const tenantry = async (
     },
     read: async (file) => (file === '-' ? input : utf8(file, readFileSync(join(folder, file)))),
     environment: { TENANTRY_DATABASE: `sqlite:${join(folder, 'tenantry.db')}`, ...environment },
-    operator: 'tester',
+    operator,
     onStop: () => undefined,
   });
   return { code, out, said };

@@ -41,9 +41,16 @@ export const refOf = async (
 ): Promise<string | undefined> => {
   const ref = AccountRef.safeParse(name).data;
   if (typeof ref === 'number') return name;
-  const isId = ref !== undefined && (await app.accounts.find({ account: ref }, context)).ok;
+  const isId = ref !== undefined && (await isFound(app, ref, context));
   return isId ? name : partnerReferred(app, name, context);
 };
+
+/** Whatever else keeps an account from being found says nothing of whether there is one. */
+async function isFound(app: Application, ref: AccountRef, context: Context): Promise<boolean> {
+  const found = await app.accounts.find({ account: ref }, context);
+  if (!found.ok && found.error.kind !== 'AccountNotFound') throw new Refused(found.error);
+  return found.ok;
+}
 
 async function knownRef(app: Application, name: string, context: Context): Promise<string> {
   const ref = await refOf(app, name, context);

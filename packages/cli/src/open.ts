@@ -36,8 +36,18 @@ const givenSettings = (
 ): ProcessSettings => {
   const parsed = parseProcessSettings(environment, { database, mail, publicUrl, ...where });
   if (!parsed.ok) throw unusable(parsed.problems);
+  refusePassword(database);
   return parsed.value;
 };
+
+/** Whoever lists the processes of a machine reads their command lines. */
+function refusePassword(flag: string | undefined): void {
+  const url = parseDatabaseUrl(flag ?? '');
+  if (url.ok && url.value.kind === 'postgres' && url.value.hasPassword)
+    throw new UsageError(
+      '--database: a password is not taken from the command line, but from TENANTRY_DATABASE or the file that TENANTRY_DATABASE_FILE names',
+    );
+}
 
 /**
  * The settings of this process; the secret that `serve --dev` has kept beside the database counts
@@ -62,10 +72,23 @@ const unusable = (problems: readonly string[]): UsageError =>
 /** Where `serve --dev` keeps the secret that it makes; undefined where there is no file. */
 export const secretFile = (database: string): string | undefined => beside(database, '.secret');
 
-/** A file beside the database's own, of which there may be none. */
+/**
+ * A file beside the database's own; for one that another machine may keep, a file in the working
+ * directory that is named after it. A database in memory has none.
+ */
 export const beside = (database: string, suffix: string): string | undefined => {
   const url = parseDatabaseUrl(database);
-  return url.ok && url.value.kind === 'sqlite' ? url.value.file + suffix : undefined;
+  if (!url.ok) return undefined;
+  switch (url.value.kind) {
+    case 'memory':
+      return undefined;
+    case 'sqlite':
+      return url.value.file + suffix;
+    case 'postgres': {
+      const { database: name, host, port } = url.value;
+      return `${encodeURIComponent(name)}@${encodeURIComponent(host)}+${port}${suffix}`;
+    }
+  }
 };
 
 /** Opens the application. What is wrong with a secret that was kept is told with its file. */

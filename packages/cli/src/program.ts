@@ -2,8 +2,9 @@ import { Command } from 'commander';
 import type { CreateOptions } from './commands/customer.ts';
 import type { InitOptions } from './commands/init.ts';
 import type { KeyOptions } from './commands/key.ts';
+import type { MigrateOptions } from './commands/migrate.ts';
 import type { ServeOptions } from './commands/serve.ts';
-import { type Json, json, settingsOf } from './flags.ts';
+import { idempotencyKey, type Json, json, settingsOf } from './flags.ts';
 import { declareAccount } from './program/account.ts';
 import { declareApp } from './program/app.ts';
 import { declarePartner } from './program/partner.ts';
@@ -20,7 +21,10 @@ export const program = (surroundings: Surroundings): Command => {
   const tenantry = new Command('tenantry')
     .description('Opens accounts on behalf of others.')
     .version(version, '--version', 'print the version')
-    .option('--database <url>', 'sqlite:FILE or memory: (TENANTRY_DATABASE)')
+    .option(
+      '--database <url>',
+      'sqlite:FILE, postgres://USER@HOST/DATABASE or memory: (TENANTRY_DATABASE)',
+    )
     .option('--mail <url>', 'console: or directory:PATH (TENANTRY_MAIL)')
     .option('--public-url <url>', 'where people reach this installation (TENANTRY_PUBLIC_URL)')
     .option('--as <account>', 'act below this account: id, number or reference')
@@ -40,6 +44,7 @@ export const program = (surroundings: Surroundings): Command => {
     .option('--address <label>', 'short name of the account in URLs')
     .option('--policy <file>', 'JSON file with the rules of the installation')
     .option('--another', 'make a further master account')
+    .option(...idempotencyKey)
     .option(...json)
     .action(async (options: InitOptions, command: Command) =>
       (await import('./commands/init.ts')).init(options, settingsOf(command), surroundings),
@@ -58,9 +63,18 @@ export const program = (surroundings: Surroundings): Command => {
   tenantry
     .command('migrate')
     .description('bring the database to the present schema')
+    .option('--sql', 'print the steps as SQL instead, without a look at the database')
+    .option(...json)
+    .action(async (options: MigrateOptions, command: Command) =>
+      (await import('./commands/migrate.ts')).migrate(options, settingsOf(command), surroundings),
+    );
+
+  tenantry
+    .command('verify')
+    .description('check every invariant of the database; one line for each row that breaks one')
     .option(...json)
     .action(async (options: Json, command: Command) =>
-      (await import('./commands/migrate.ts')).migrate(options, settingsOf(command), surroundings),
+      (await import('./commands/verify.ts')).verify(options, settingsOf(command), surroundings),
     );
 
   const customer = group('customer', 'child customer accounts');
@@ -71,6 +85,7 @@ export const program = (surroundings: Surroundings): Command => {
     .option('--user <user>', '"Name <e-mail>", invited by mail; may be repeated', collect, [])
     .option('--parent <account>', 'the account above it')
     .option('--file <file>', 'the whole command as JSON; - is standard input')
+    .option(...idempotencyKey)
     .option(...json)
     .action(async (options: CreateOptions, command: Command) =>
       (await import('./commands/customer.ts')).create(options, settingsOf(command), surroundings),
@@ -117,6 +132,7 @@ export const program = (surroundings: Surroundings): Command => {
     .command('create [account]')
     .description('issue an API key; it is shown this once')
     .option('--power <power>', 'read, provision or manage', 'manage')
+    .option(...idempotencyKey)
     .option(...json)
     .action(async (account: string | undefined, options: KeyOptions, command: Command) =>
       (await import('./commands/key.ts')).create(

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { type ExitCode, exitCodeOf, exitCodes, Refused, UsageError } from './exit.ts';
 import { program } from './program.ts';
+import { reasonOf } from './reason.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Runs one command line; answers the exit code. Nothing is ever thrown out of here. */
@@ -31,7 +32,8 @@ async function told(
   // commander has said its piece; help and version are no errors.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   if (error instanceof UsageError) {
-    say(`tenantry: ${error.message}${because(error)}\n`);
+    const because = error.cause === undefined ? '' : `: ${reasonOf(error.cause)}`;
+    say(`tenantry: ${error.message}${because}\n`);
     return exitCodes.usage;
   }
   if (error instanceof Refused) {
@@ -45,18 +47,12 @@ async function told(
     );
     return exitCodeOf[failure.kind];
   }
-  say(`tenantry: ${reasonOf(error)}\n`);
-  return exitCodes.fault;
+  const { StoreUnavailable } = await import('@tenantry/domain');
+  const isAway = error instanceof StoreUnavailable;
+  say(
+    isAway && arguments_.includes('--json')
+      ? `${JSON.stringify({ error: { kind: 'Unavailable', retryAfter: error.retryAfter } })}\n`
+      : `tenantry: ${reasonOf(error)}\n`,
+  );
+  return isAway ? exitCodes.busy : exitCodes.fault;
 }
-
-/**
- * One line, with the causes: what a person needs, without a stack. A SyntaxError quotes the text
- * that could not be parsed, which may hold a secret.
- */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const text = error instanceof SyntaxError ? 'no JSON' : (error.message.split('\n', 1)[0] ?? '');
-  return text + because(error);
-}
-
-const because = ({ cause }: Error): string => (cause === undefined ? '' : `: ${reasonOf(cause)}`);

@@ -34,7 +34,7 @@ export { type Power, powers, suffices } from './access/powers.ts';
 export type { Said } from './access/recorded.ts';
 export type { Session } from './access/session.ts';
 export type { RefreshInput, SignedIn, SignInInput } from './access/sign-in.ts';
-export type { AccessClaims, RefreshClaims, TokenClaims } from './access/token.ts';
+export { AccessClaims, RefreshClaims, type TokenClaims } from './access/token.ts';
 export { type IssueTokenInput, parseIssueToken, type TokenGrant } from './access/token-grant.ts';
 export type { Tries } from './access/tries.ts';
 export type { Credential, User } from './access/user.ts';
@@ -104,7 +104,7 @@ export {
   type VersionStale,
 } from './errors.ts';
 export type { KeptResult } from './idempotency/kept-result.ts';
-export type { MailReport } from './mail/deliver-mail.ts';
+export { leaseSeconds, type MailReport } from './mail/deliver-mail.ts';
 export {
   afterFailure,
   type Claim,

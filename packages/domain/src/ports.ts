@@ -35,7 +35,11 @@ import type {
 import type { UserName } from './values/names.ts';
 import type { Secret } from './values/secret.ts';
 
-/** Where everything is kept: one store, whole units of work. */
+/**
+ * Where everything is kept: one store, whole units of work. What is handed in and what is handed out
+ * are copies: whoever changes one afterwards MUST NOT change what is stored. At the very moment for
+ * which something is due, or at which it lapses or ends, it is due, has lapsed or is over.
+ */
 export interface Persistence {
   /**
    * Runs `work` as one unit: commits when it answers ok, rolls back when it answers an error or
@@ -43,9 +47,10 @@ export interface Persistence {
    * known to have happened MUST NOT be answered as ok.
    *
    * `work` MUST be re-runnable, and MUST NOT wait for anything but the unit: hash and send
-   * outside. A nested `transact` MUST throw at once. After a repository has answered a conflict,
-   * or thrown, the unit is spent: any further call MUST throw, and the unit MUST NOT commit, also
-   * where `work` catches the fault. A row that names another which does not exist is a fault.
+   * outside. A nested `transact` MUST throw at once; what a unit left behind may begin another once
+   * it has settled. After a repository has answered a conflict, or thrown, the unit is spent: any
+   * further call MUST throw, and the unit MUST NOT commit, also where `work` catches the fault. A row
+   * that names another which does not exist is a fault.
    *
    * Answers `Unavailable` when the store stays locked, is full or cannot be reached, with nothing
    * done; and where it was lost at the very commit, which may stand: `work` MUST NOT run again then.
@@ -73,7 +78,10 @@ export interface Persistence {
    */
   within(transaction: HostTransaction): Pick<Persistence, 'transact' | 'read'>;
 
-  /** Releases files, connections and timers; waits for units that run. Twice is fine. */
+  /**
+   * Releases files, connections and timers; waits for units that run. Twice is fine. Afterwards
+   * `transact` and `read` MUST throw, and begin nothing.
+   */
   close(): Promise<void>;
 }
 
@@ -225,7 +233,7 @@ export interface AccountWrites {
    * Stores a customer whole: the node, its details, its members. MUST give the numbers; MUST
    * conflict on an address in use, and on a reference whose name is among `uniqueReferenceNames`
    * and whose value another child of the same parent was stored with as unique under that name
-   * (compared in NFC): `index` is the reference's place.
+   * (compared in NFC): `index` is the reference's place. What its members conflict with is a fault.
    */
   addCustomer(
     customer: NewCustomer,
@@ -379,8 +387,8 @@ export interface RecordReads {
   findResult(lookups: readonly string[], now: Date): Promise<KeptResult | undefined>;
 
   /**
-   * Events of accounts within the reach, in the order of their positions. MUST NOT serve an event
-   * while one with a lower position may still be committed.
+   * Events of accounts within the reach, in the order of their positions, which are whole numbers
+   * from 1. MUST NOT serve an event while one with a lower position may still be committed.
    */
   events(reach: Reach, page: PageRequest<number>): Promise<readonly StoredEvent[]>;
 }

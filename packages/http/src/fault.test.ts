@@ -31,6 +31,13 @@ describe('the facts of a fault', () => {
     }
   });
 
+  it('name the first of several, where those have no message of their own', () => {
+    const refused = ['::1', '127.0.0.1'].map((host) => new Error(`ECONNREFUSED ${host}`));
+    const fault = new Error('away', { cause: new AggregateError(refused, '') });
+    const errors = ['Error: away', 'AggregateError', 'Error: ECONNREFUSED ::1'];
+    expect(factsOfFault(fault)['errors']).toEqual(errors);
+  });
+
   it('end where causes go in a ring, or are no errors', () => {
     const ring = new Error('ring');
     ring.cause = ring;

@@ -21,7 +21,8 @@ function* chainOf(thrown: unknown): Generator<Error> {
   let current = thrown;
   for (let depth = 0; depth < deepest && current instanceof Error; depth++) {
     yield current;
-    current = current.cause;
+    // What became of every address that a host name has: the first one tells enough.
+    current = current instanceof AggregateError ? current.errors[0] : current.cause;
   }
 }
 

@@ -54,6 +54,11 @@ export const writing = (
 export const adding = (access: (access: Unit['access']) => Partial<Unit['access']>): Persistence =>
   altered((unit) => ({ ...unit, access: { ...unit.access, ...access(unit.access) } }));
 
+export const keeping = (
+  records: (records: Unit['records']) => Partial<Unit['records']>,
+): Persistence =>
+  altered((unit) => ({ ...unit, records: { ...unit.records, ...records(unit.records) } }));
+
 export const relaying = (
   change: (deliveries: Unit['deliveries']) => Partial<Unit['deliveries']>,
 ): Persistence =>

@@ -6,8 +6,10 @@ export type Migrate = (typeof migrations)[number];
 
 /** What an application is made of. A process gets it from its environment by `parseProcessSettings`. */
 export interface ApplicationConfig {
-  /** `sqlite:PATH` or `memory:`. */
+  /** `sqlite:PATH`, `postgres://USER:PASSWORD@HOST:PORT/DATABASE` or `memory:`. */
   readonly database: string;
+  /** How many connections to PostgreSQL there are at most; 10 where nothing is said. */
+  readonly poolSize?: number;
   /** `console:` (the default) or `directory:PATH`. */
   readonly mail?: string;
   /** `no-reply@example.com`, or `Example Ltd <no-reply@example.com>`. */

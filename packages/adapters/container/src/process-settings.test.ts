@@ -26,6 +26,7 @@ describe('the settings of a process', () => {
   it('has a default for everything but the secret', () => {
     expect(parsed({})).toEqual({
       database: 'sqlite:./tenantry.db',
+      poolSize: 10,
       mail: 'console:',
       mailFrom: 'no-reply@tenantry.invalid',
       publicUrl: 'http://127.0.0.1:8080',
@@ -39,7 +40,8 @@ describe('the settings of a process', () => {
 
   it('comes from the environment', () => {
     const value = parsed({
-      TENANTRY_DATABASE: 'memory:',
+      TENANTRY_DATABASE: 'postgresql://jane@db.test/tenantry',
+      TENANTRY_POOL_SIZE: '25',
       TENANTRY_MAIL: 'directory:./mail',
       TENANTRY_MAIL_FROM: 'Estate <no-reply@estate.test>',
       TENANTRY_PUBLIC_URL: 'https://Estate.test/tenants/',
@@ -52,7 +54,8 @@ describe('the settings of a process', () => {
       UNRELATED: 'x',
     });
     expect(value).toEqual({
-      database: 'memory:',
+      database: 'postgresql://jane@db.test/tenantry',
+      poolSize: 25,
       mail: 'directory:./mail',
       mailFrom: 'Estate <no-reply@estate.test>',
       publicUrl: 'https://estate.test/tenants',
@@ -92,7 +95,11 @@ describe('the settings of a process', () => {
   });
 
   it.each([
-    ['TENANTRY_DATABASE', 'postgres://user:hunter2@db.test/x'],
+    ['TENANTRY_DATABASE', 'mysql://user:hunter2@db.test/x'],
+    ['TENANTRY_DATABASE', 'postgres://user:hunter2@db.test'],
+    ['TENANTRY_DATABASE', 'postgres://user:12#hunter2@db.test/x'],
+    ['TENANTRY_POOL_SIZE', '0'],
+    ['TENANTRY_POOL_SIZE', 'hunter2'],
     ['TENANTRY_MAIL', 'smtp://user:hunter2@mail.test'],
     ['TENANTRY_MAIL_FROM', 'hunter2'],
     ['TENANTRY_PUBLIC_URL', 'https://user:hunter2@x.test'],
@@ -183,6 +190,33 @@ describe('the secret of a process', () => {
   it('says which of several is too short', () => {
     expect(problems({ TENANTRY_SECRET: `${good}\nshort` })).toEqual([
       'TENANTRY_SECRET: secret 2 of 2 has fewer than 32 bytes',
+    ]);
+  });
+});
+
+describe('the database of a process', () => {
+  const url = 'postgres://jane:hunter2@db.test/tenantry';
+  const readFile = (path: string) => (path === '/url' ? `${url}\n` : '');
+
+  it('may stand in a file, which a flag passes over', () => {
+    const environment = { TENANTRY_DATABASE_FILE: '/url' };
+    expect(parsed(environment, {}, { readFile }).database).toBe(url);
+    const flags = { database: 'memory:' };
+    expect(parsed(environment, flags, { readFile }).database).toBe('memory:');
+    expect(parsed({ TENANTRY_DATABASE_FILE: '/nowhere' }, flags).database).toBe('memory:');
+  });
+
+  it('is refused where it is given twice, cannot be read, or the file is empty', () => {
+    const told = (environment: Readonly<Record<string, string>>) =>
+      problems(environment, {}, { readFile });
+    expect(told({ TENANTRY_DATABASE: 'memory:', TENANTRY_DATABASE_FILE: '/url' })).toEqual([
+      'TENANTRY_DATABASE: give it, or TENANTRY_DATABASE_FILE, but not both',
+    ]);
+    expect(problems({ TENANTRY_DATABASE_FILE: '/nowhere/hunter2' })).toEqual([
+      'TENANTRY_DATABASE_FILE: cannot be read (ENOENT)',
+    ]);
+    expect(told({ TENANTRY_DATABASE_FILE: '/empty' })).toEqual([
+      expect.stringMatching(/^TENANTRY_DATABASE: must be /),
     ]);
   });
 });

@@ -12,7 +12,7 @@ import { settings } from './settings.ts';
 const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 type LogLevel = (typeof logLevels)[number];
 
-type Wanted = 'database' | 'mail' | 'mailFrom' | 'publicUrl' | 'migrate';
+type Wanted = 'database' | 'poolSize' | 'mail' | 'mailFrom' | 'publicUrl' | 'migrate';
 
 /** The settings of a process; an application can be opened with them as they are. */
 export interface ProcessSettings extends Required<Pick<ApplicationConfig, Wanted>> {
@@ -56,6 +56,7 @@ const oneOf = <const Words extends readonly string[]>(words: Words) =>
 
 const schema = z.strictObject({
   database: kept(parseDatabaseUrl),
+  poolSize: wholeNumber(1, 1000),
   mail: kept(parseMailUrl),
   mailFrom: kept(parseSender),
   publicUrl: read(parsePublicUrl).exactOptional(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { productionProblems } from './production.ts';
+import { demandsDurable, productionProblems } from './production.ts';
 import { isLoopback, parsePublicUrl, urlOf } from './public-url.ts';
 
 const secret = 'a secret of more than thirty-two bytes';
@@ -66,6 +66,12 @@ describe('production', () => {
     expect(settingsNamed(productionProblems({ publicUrl, secret, mail: 'console:' }))).toEqual([
       'TENANTRY_MAIL',
     ]);
+  });
+
+  it('demands a database that forgets nothing, of whoever writes', () => {
+    expect(demandsDurable({ publicUrl })).toBe(true);
+    expect(demandsDurable({ publicUrl, readOnly: true })).toBe(false);
+    expect(demandsDurable({ publicUrl: 'http://localhost:8080' })).toBe(false);
   });
 
   it('demands no more than https of whoever only reads', () => {

@@ -21,6 +21,10 @@ export const productionProblems = (config: Demanding): readonly string[] => {
   return problems;
 };
 
+/** Whether a database must not forget what it has acknowledged, whatever happens to its machine. */
+export const demandsDurable = ({ publicUrl, readOnly }: Demanding): boolean =>
+  !isLoopback(publicUrl) && readOnly !== true;
+
 /** The secrets that were given, the newest first. */
 export const secretsIn = ({ secret = [] }: Pick<ApplicationConfig, 'secret'>): readonly string[] =>
   typeof secret === 'string' ? [secret] : secret;

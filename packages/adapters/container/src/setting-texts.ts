@@ -10,7 +10,7 @@ export type FlagTexts = { readonly [Key in FlagKey]?: string | undefined };
 export interface Sources {
   /** What one command takes where nothing is said, instead of the table's defaults. */
   readonly defaults?: FlagTexts;
-  /** Reads a secret's file as text; from the file system where nothing is said. */
+  /** Reads the file that stands for a setting; from the file system where nothing is said. */
   readonly readFile?: (path: string) => string;
 }
 
@@ -29,12 +29,17 @@ export const settingTexts = (
   const problems: string[] = [];
   for (const setting of settings) {
     const { key, name } = setting;
+    const flag = 'secret' in setting ? undefined : said(flags[setting.key]);
+    const byDefault = 'secret' in setting ? undefined : said(defaults[setting.key]);
     const found =
-      'secret' in setting
-        ? secretText(name, environment, readFile)
-        : ok(said(flags[setting.key]) ?? said(environment[name]) ?? said(defaults[setting.key]));
+      flag !== undefined
+        ? ok(flag)
+        : 'file' in setting
+          ? filedText(name, environment, readFile)
+          : ok(said(environment[name]));
     if (!found.ok) problems.push(found.error);
-    const text = found.ok ? (found.value ?? fixedDefault(setting)) : undefined;
+    // What is told as a problem is not told as missing besides.
+    const text = (found.ok ? found.value : undefined) ?? byDefault ?? fixedDefault(setting);
     if (text !== undefined) texts[key] = text;
   }
   return { texts, problems };
@@ -46,7 +51,8 @@ const said = (text: string | undefined): string | undefined => text?.trim() || u
 const fixedDefault = (setting: (typeof settings)[number]): string | undefined =>
   'default' in setting && setting.key !== 'publicUrl' ? setting.default : undefined;
 
-function secretText(
+/** What was said, or what stands in the file that was named instead. */
+function filedText(
   name: string,
   environment: Environment,
   readFile: (path: string) => string,

@@ -5,7 +5,9 @@ export interface Setting {
   readonly name: string;
   /** What holds where nothing is said; absent where nothing then holds. */
   readonly default?: string;
-  /** Also read from the file that `<name>_FILE` names, and never taken from a flag. */
+  /** Also read from the file that `<name>_FILE` names: it is a secret, or may hold one. */
+  readonly file?: true;
+  /** Never taken from a flag. */
   readonly secret?: true;
   readonly meaning: string;
 }
@@ -19,7 +21,15 @@ export const settings = [
     key: 'database',
     name: 'TENANTRY_DATABASE',
     default: 'sqlite:./tenantry.db',
-    meaning: 'Where everything is kept: sqlite:PATH, or memory: (gone when the process ends).',
+    file: true,
+    meaning:
+      'Where everything is kept: sqlite:PATH, postgres://USER:PASSWORD@HOST:PORT/DATABASE, or memory: (gone when the process ends).',
+  },
+  {
+    key: 'poolSize',
+    name: 'TENANTRY_POOL_SIZE',
+    default: '10',
+    meaning: 'How many connections to PostgreSQL a process opens at most.',
   },
   {
     key: 'mail',
@@ -40,11 +50,12 @@ export const settings = [
     name: 'TENANTRY_PUBLIC_URL',
     default: 'http://{host}:{port}',
     meaning:
-      'Where people reach this installation; links begin with it. Any host but this machine itself means production: https, a secret and mail that is really sent are demanded.',
+      'Where people reach this installation; links begin with it. Any host but this machine itself means production: https, a secret, mail that is really sent and, of PostgreSQL, fsync and synchronous_commit are demanded.',
   },
   {
     key: 'secret',
     name: 'TENANTRY_SECRET',
+    file: true,
     secret: true,
     meaning:
       'The secret that keys are derived from, 32 bytes or more. Several, the newest first, are separated by commas or line ends.',

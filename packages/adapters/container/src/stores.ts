@@ -1,19 +1,17 @@
-import type { Persistence } from '@tenantry/domain';
-import type { Migrate } from './application-config.ts';
-import { type DatabaseUrl, parseDatabaseUrl } from './database-url.ts';
+import { type Persistence, StoreUnavailable } from '@tenantry/domain';
+import type { ApplicationConfig, Migrate } from './application-config.ts';
+import { databaseOf, installed, load, type Stores } from './store-packages.ts';
 
-/** The packages of the stores, of which a host installs the one that it uses. */
-const installed = {
-  memory: () => import('@tenantry/memory'),
-  sqlite: () => import('@tenantry/sqlite'),
-};
-
-export type Stores = Readonly<typeof installed>;
+/** A database, and what is asked of it when it is opened. */
+export interface OpenedAs extends Pick<ApplicationConfig, 'database' | 'poolSize'> {
+  readonly migrate: Migrate;
+  /** Refuses a server that would forget what it has acknowledged. */
+  readonly demandDurable?: boolean;
+}
 
 /** Opens the store that a URL names. Throws an Error that names the setting, and what to do. */
 export const openStore = async (
-  url: string,
-  migrate: Migrate,
+  { database: url, poolSize, migrate, demandDurable = false }: OpenedAs,
   stores: Stores = installed,
 ): Promise<Persistence> => {
   const database = databaseOf(url);
@@ -23,6 +21,11 @@ export const openStore = async (
     case 'sqlite': {
       const { openSqlite } = await load(database, stores.sqlite);
       return named(openSqlite({ file: database.file, migrate }));
+    }
+    case 'postgres': {
+      const { openPostgres } = await load(database, stores.postgres);
+      const size = poolSize === undefined ? {} : { poolSize };
+      return named(openPostgres({ url: database.url, migrate, demandDurable, ...size }));
     }
   }
 };
@@ -44,35 +47,18 @@ export const migrateStore = async (
       const { migrateSqlite } = await load(database, stores.sqlite);
       return named(migrateSqlite({ file: database.file }));
     }
+    case 'postgres': {
+      const { migratePostgres } = await load(database, stores.postgres);
+      return named(migratePostgres({ url: database.url }));
+    }
   }
 };
 
 /** Whatever goes wrong with a database is told with the setting that names it. */
 const named = <T>(opening: Promise<T>): Promise<T> =>
   opening.catch((cause: unknown) => {
-    throw new Error('TENANTRY_DATABASE cannot be opened', { cause });
+    const message = 'TENANTRY_DATABASE cannot be opened';
+    throw cause instanceof StoreUnavailable
+      ? new StoreUnavailable(message, { cause })
+      : new Error(message, { cause });
   });
-
-function databaseOf(url: string): DatabaseUrl {
-  const parsed = parseDatabaseUrl(url);
-  if (!parsed.ok) throw new Error(`TENANTRY_DATABASE: ${parsed.error}`);
-  return parsed.value;
-}
-
-async function load<Store>({ kind }: DatabaseUrl, store: () => Promise<Store>): Promise<Store> {
-  const name = `@tenantry/${kind}`;
-  try {
-    return await store();
-  } catch (cause) {
-    if (!isMissing(name, cause)) throw cause;
-    throw new Error(`TENANTRY_DATABASE: ${kind}: needs the package ${name}; please install it`, {
-      cause,
-    });
-  }
-}
-
-/** The package itself, not something that it needs. */
-const isMissing = (name: string, fault: unknown): boolean =>
-  fault instanceof Error &&
-  Reflect.get(fault, 'code') === 'ERR_MODULE_NOT_FOUND' &&
-  fault.message.includes(`'${name}'`);

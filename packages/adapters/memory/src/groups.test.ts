@@ -38,4 +38,29 @@ describe('groups', () => {
       }),
     );
   });
+
+  it('show what stood when they were pinned, whatever is committed below', () => {
+    fc.assert(
+      fc.property(fc.array(turns, { maxLength: 5 }), (commits) => {
+        const lowest = groups<string, number>();
+        const model = new Set<number>();
+        const pinned = commits.map((turned) => {
+          const moment = groups(lowest);
+          moment.pin();
+          const stood = [...model].toSorted(ascending);
+          const layer = groups(lowest);
+          apply(layer, model, turned);
+          layer.commit();
+          return { moment, stood };
+        });
+        for (const { moment, stood } of pinned) {
+          expect(moment.after('a')).toEqual(stood);
+          for (const count of [1, 4, 20])
+            expect(moment.first('a', count)).toEqual(stood.slice(0, count));
+          moment.unpin();
+        }
+        expect(lowest.pins.size).toBe(0);
+      }),
+    );
+  });
 });

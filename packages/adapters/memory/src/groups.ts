@@ -12,14 +12,22 @@ export interface Groups<Group, E extends Entry> {
   /** The first entries of a group, so many at most. */
   first(group: Group, count: number): readonly E[];
   commit(): void;
+  /** As of a table. */
+  pin(): void;
+  unpin(): void;
+  /** The layers above that are pinned. */
+  readonly pins: Set<Pick<Groups<Group, E>, 'add' | 'remove'>>;
 }
 
 export const groups = <Group, E extends Entry>(below?: Groups<Group, E>): Groups<Group, E> => {
   const own = new Map<Group, E[]>();
   /** What is in the layer below, and to be no more. */
   const gone = new Map<Group, Set<E>>();
-  return {
+  const pins = new Set<Pick<Groups<Group, E>, 'add' | 'remove'>>();
+  const layer: Groups<Group, E> = {
     add: (group, entry) => {
+      // Whatever is added here has to go from there.
+      for (const pinned of pins) pinned.remove(group, entry);
       if (gone.get(group)?.delete(entry) === true) return;
       const entries = own.get(group);
       if (entries === undefined) own.set(group, [entry]);
@@ -27,6 +35,7 @@ export const groups = <Group, E extends Entry>(below?: Groups<Group, E>): Groups
     },
 
     remove: (group, entry) => {
+      for (const pinned of pins) pinned.add(group, entry);
       const entries = own.get(group) ?? [];
       const at = placeAfter(entries, entry) - 1;
       if (entries[at] === entry) entries.splice(at, 1);
@@ -56,7 +65,12 @@ export const groups = <Group, E extends Entry>(below?: Groups<Group, E>): Groups
       for (const [group, entries] of gone) for (const entry of entries) below?.remove(group, entry);
       for (const [group, entries] of own) for (const entry of entries) below?.add(group, entry);
     },
+
+    pin: () => below?.pins.add(layer),
+    unpin: () => below?.pins.delete(layer),
+    pins,
   };
+  return layer;
 };
 
 const ascending = <E extends Entry>(a: E, b: E): number => (a < b ? -1 : a > b ? 1 : 0);

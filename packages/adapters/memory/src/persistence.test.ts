@@ -1,4 +1,11 @@
-import { AccountAddress, AccountId, AccountName, type NewAccount, ok } from '@tenantry/domain';
+import {
+  AccountAddress,
+  AccountId,
+  AccountName,
+  type NewAccount,
+  ok,
+  StoreUnavailable,
+} from '@tenantry/domain';
 import { describe, expect, it } from 'vitest';
 import { countingIds } from './ids.ts';
 import { memoryPersistence } from './persistence.ts';
@@ -86,7 +93,14 @@ describe('memoryPersistence', () => {
     await store.close();
     expect(await pending).toEqual(ok('submitted before'));
     await expect(store.transact(async () => ok(undefined))).rejects.toThrow('closed');
-    await expect(store.read(({ records }) => records.installation())).rejects.toThrow('closed');
+    await expect(store.read(({ records }) => records.installation())).rejects.toThrow(
+      StoreUnavailable,
+    );
+  });
+
+  it('joins no transaction of a host', () => {
+    const transaction = { dialect: 'sqlite', query: async () => [] };
+    expect(() => memoryPersistence().within(transaction)).toThrow('sqlite');
   });
 
   it('gives nothing to a read that is over', async () => {

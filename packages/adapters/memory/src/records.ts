@@ -48,6 +48,7 @@ export const recordWrites = (tables: Tables): AtOnce<RecordWrites> => ({
   holdResult: () => true,
 
   addResult: (result, now) => {
+    existing(tables, result.accountId);
     const kept = tables.results.get(result.lookup);
     if (kept !== undefined && kept.lapsesAt > now) return err({ taken: 'Result' });
     tables.results.set(result.lookup, result);

@@ -36,4 +36,27 @@ describe('a table', () => {
       }),
     );
   });
+
+  it('shows what stood when it was pinned, whatever is committed below', () => {
+    fc.assert(
+      fc.property(fc.array(changes, { maxLength: 5 }), (commits) => {
+        const below = table<number, string>();
+        const pinned = commits.map((made) => {
+          const moment = table(below);
+          moment.pin();
+          const stood = contents(below);
+          const layer = table(below);
+          apply(layer, made);
+          layer.commit();
+          return { moment, stood };
+        });
+        for (const { moment, stood } of pinned) {
+          expect(contents(moment)).toEqual(stood);
+          for (let key = 0; key <= 5; key++) expect(moment.get(key)).toBe(stood.get(key));
+          moment.unpin();
+        }
+        expect(below.pins.size).toBe(0);
+      }),
+    );
+  });
 });

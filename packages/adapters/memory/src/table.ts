@@ -10,11 +10,28 @@ export interface Table<Key, Row> {
   delete(key: Key): void;
   /** Moves what this layer holds into the one below. */
   commit(): void;
+  /**
+   * From now on this layer shows what stands at this moment, whatever is changed below: it takes
+   * over each row that is about to change.
+   */
+  pin(): void;
+  unpin(): void;
+  /** How the layers above that are pinned take over a row. */
+  readonly pins: Set<(key: Key) => void>;
 }
 
 export const table = <Key, Row>(below?: Table<Key, Row>): Table<Key, Row> => {
   const own = new Map<Key, Row>();
   const gone = new Set<Key>();
+  const pins = new Set<(key: Key) => void>();
+
+  const takeOver = (key: Key): void => {
+    if (own.has(key) || gone.has(key)) return;
+    const row = below?.get(key);
+    if (row === undefined) gone.add(key);
+    else own.set(key, row);
+  };
+
   return {
     get: (key) => own.get(key) ?? (gone.has(key) ? undefined : below?.get(key)),
 
@@ -25,11 +42,13 @@ export const table = <Key, Row>(below?: Table<Key, Row>): Table<Key, Row> => {
     },
 
     set: (key, row) => {
+      for (const pinned of pins) pinned(key);
       gone.delete(key);
       own.set(key, row);
     },
 
     delete: (key) => {
+      for (const pinned of pins) pinned(key);
       own.delete(key);
       if (below !== undefined) gone.add(key);
     },
@@ -38,5 +57,9 @@ export const table = <Key, Row>(below?: Table<Key, Row>): Table<Key, Row> => {
       for (const key of gone) below?.delete(key);
       for (const [key, row] of own) below?.set(key, row);
     },
+
+    pin: () => below?.pins.add(takeOver),
+    unpin: () => below?.pins.delete(takeOver),
+    pins,
   };
 };

@@ -129,6 +129,19 @@ export const openTables = (below?: Tables): Tables => ({
 });
 
 /** Moves what a layer holds into the tables below it, all at once: nothing here waits or fails. */
-export const commitTables = ({ given: _, ...layer }: Tables): void => {
-  for (const part of Object.values(layer)) part.commit();
+export const commitTables = (layer: Tables): void => {
+  for (const part of partsOf(layer)) part.commit();
 };
+
+/** A layer that shows what stands at this moment, whatever is committed below. */
+export const pinTables = (below: Tables): Tables => {
+  const layer = openTables(below);
+  for (const part of partsOf(layer)) part.pin();
+  return layer;
+};
+
+export const unpinTables = (layer: Tables): void => {
+  for (const part of partsOf(layer)) part.unpin();
+};
+
+const partsOf = ({ given: _, ...parts }: Tables) => Object.values(parts);

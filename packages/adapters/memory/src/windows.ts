@@ -20,6 +20,9 @@ export interface Windows<Row extends Lasting> {
   /** Deletes rows that are over, those that ended first before others, a hundred at most. */
   forget(now: Date): void;
   commit(): void;
+  /** As of a table. */
+  pin(): void;
+  unpin(): void;
 }
 
 export const isOver = ({ until }: Lasting, now: Date): boolean => until <= now;
@@ -56,6 +59,14 @@ export const windows = <Row extends Lasting>(below?: Windows<Row>): Windows<Row>
     commit: () => {
       rows.commit();
       endings.commit();
+    },
+    pin: () => {
+      rows.pin();
+      endings.pin();
+    },
+    unpin: () => {
+      rows.unpin();
+      endings.unpin();
     },
   };
 };

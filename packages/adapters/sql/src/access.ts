@@ -10,7 +10,7 @@ import {
 } from '@tenantry/domain';
 import type { AccessStatements } from './access-statements.ts';
 import type { AccountStatements } from './account-statements.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, overtaken } from './connection.ts';
 import {
   apiKeyOf,
   apiKeyRow,
@@ -110,8 +110,8 @@ async function takenFrom(
   const [byMailbox] = await connection.run(statements.membershipByMailbox({ account, email }));
   const [byUserName] =
     userName === null ? [] : await connection.run(statements.membershipByUserName({ userName }));
-  connection.spend();
   if (byMailbox === undefined && byUserName === undefined)
-    throw new Error(`membership ${id} could not be stored`);
+    return overtaken(connection, `membership ${id}`);
+  connection.spend();
   return err({ taken: byMailbox === undefined ? 'UserNameTaken' : 'EmailTaken' });
 }

@@ -1,5 +1,7 @@
 import { type AccountKind, accountKinds } from '@tenantry/domain';
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { AccountRow, MembershipRow, PathRange, Row } from './rows.ts';
+import type { Schema } from './schema.ts';
 import { type Builder, listStatement, type Place, statement } from './statement.ts';
 
 interface Page extends PathRange {
@@ -13,6 +15,8 @@ interface NameAsked extends PathRange, Readonly<Record<AccountKind, string>> {
   readonly limit: number;
 }
 
+type AccountExpressions = ExpressionBuilder<Schema, 'account'>;
+
 export type AccountStatements = ReturnType<typeof accountStatements>;
 
 export const accountStatements = (db: Builder) => {
@@ -25,6 +29,24 @@ export const accountStatements = (db: Builder) => {
       .orderBy('path')
       .limit(value('limit'));
 
+  const lineage = (isLast: (account: AccountExpressions) => Expression<SqlBool>) =>
+    db
+      .withRecursive('up', (up) =>
+        up
+          .selectFrom('account')
+          .selectAll('account')
+          .where(isLast)
+          .unionAll(
+            up
+              .selectFrom('account')
+              .innerJoin('up', 'up.parent_id', 'account.id')
+              .selectAll('account'),
+          ),
+      )
+      .selectFrom('up')
+      .selectAll('up')
+      .orderBy('depth');
+
   return {
     byId: statement<{ id: string }>()((value) => accounts.where('id', '=', value('id'))),
     byNumber: statement<{ number: number }>()((value) =>
@@ -35,22 +57,10 @@ export const accountStatements = (db: Builder) => {
     ),
 
     lineage: statement<{ id: string }>()((value) =>
-      db
-        .withRecursive('up', (up) =>
-          up
-            .selectFrom('account')
-            .selectAll('account')
-            .where('account.id', '=', value('id'))
-            .unionAll(
-              up
-                .selectFrom('account')
-                .innerJoin('up', 'up.parent_id', 'account.id')
-                .selectAll('account'),
-            ),
-        )
-        .selectFrom('up')
-        .selectAll('up')
-        .orderBy('depth'),
+      lineage((account) => account('account.id', '=', value('id'))),
+    ),
+    lineageByNumber: statement<{ number: number }>()((value) =>
+      lineage((account) => account('account.number', '=', value('number'))),
     ),
 
     statuses: listStatement<{ id: string }>()((rows) =>

@@ -15,6 +15,8 @@ import {
 import type { AccountStatements } from './account-statements.ts';
 import { type Connection, fail } from './connection.ts';
 import { customerOf, referenceRow } from './customer-rows.ts';
+import type { SideBySide } from './flavour.ts';
+import { accountHolds } from './holds.ts';
 import type { PartnerReads, PartnerWrites } from './partners.ts';
 import type { RegisterReads, RegisterWrites } from './registers.ts';
 import {
@@ -26,7 +28,7 @@ import {
   pathOf,
   rangeBelow,
 } from './rows.ts';
-import { addAddressed, findWithin, lineageTo, rangeOf } from './tree.ts';
+import { addAddressed, findWithin, lineageWithin, rangeOf } from './tree.ts';
 
 /** Each length of a list is a text of its own, and few texts are kept. */
 const mostAtOnce = 100;
@@ -38,10 +40,7 @@ export const accountReads = (
 ): Omit<AccountReads, keyof PartnerReads | keyof RegisterReads> => ({
   find: (reach, ref) => findWithin(connection, statements, reach, ref),
 
-  lineage: async (reach, ref) => {
-    const account = await findWithin(connection, statements, reach, ref);
-    return account === undefined ? undefined : lineageTo(connection, statements, account.id);
-  },
+  lineage: (reach, ref) => lineageWithin(connection, statements, reach, ref),
 
   statuses: async (ids) => {
     const statuses = new Map<AccountId, AccountStatus>();
@@ -120,10 +119,9 @@ export const accountReads = (
 export const accountWrites = (
   connection: Connection,
   statements: AccountStatements,
+  sideBySide: SideBySide | undefined,
 ): Omit<AccountWrites, keyof PartnerWrites | keyof RegisterWrites> => ({
-  // Where units run one at a time, what one has read holds until it ends.
-  holdLineage: accountReads(connection, statements).lineage,
-  holdForChange: accountReads(connection, statements).lineage,
+  ...accountHolds(connection, statements, sideBySide),
 
   addMaster: async (account) => {
     const added = await addAddressed(connection, statements, account);
@@ -134,21 +132,23 @@ export const accountWrites = (
     const account = await addAddressed(connection, statements, customer.account);
     if (account === undefined) return err({ taken: 'AddressTaken' });
     const { workflows, configurations, references } = customer;
-    const { id } = account;
-    await connection.run(
-      statements.addCustomer({
-        account_id: id,
-        workflows: JSON.stringify(workflows),
-        configurations,
-      }),
-    );
-    const index = await addReferences(connection, statements, customer);
-    if (index !== undefined) return err({ taken: 'ReferenceTaken', index });
+    const details = {
+      account_id: account.id,
+      workflows: JSON.stringify(workflows),
+      configurations,
+    };
     const rows = customer.members.map(membershipRow);
-    const numbers = new Map<string, number>();
-    if (rows.length > 0)
-      for (const added of await connection.run(statements.addMembers(rows)))
-        numbers.set(added.id, added.number);
+    // None of them needs what another answers: they are sent together.
+    const [index, added] = await Promise.all([
+      addReferences(connection, statements, customer),
+      rows.length === 0 ? [] : connection.run(statements.addMembers(rows)),
+      connection.run(statements.addCustomer(details)),
+    ]);
+    if (index !== undefined) {
+      connection.spend();
+      return err({ taken: 'ReferenceTaken', index });
+    }
+    const numbers = new Map(added.map(({ id, number }) => [id, number]));
     const members = rows.map((row) => {
       const number = numbers.get(row.id);
       return number === undefined
@@ -179,7 +179,6 @@ async function addReferences(
   });
   const added = await connection.run(statements.addReferences(rows));
   if (added.length === rows.length) return undefined;
-  connection.spend();
   const stored = new Set(added.map(({ position }) => position));
   return rows.findIndex(({ position }) => !stored.has(position));
 }

@@ -23,17 +23,13 @@ interface Ending {
 
 export type DeliveryStatements = ReturnType<typeof deliveryStatements>;
 
-export const deliveryStatements = (db: Builder) => ({
+export const deliveryStatements = (db: Builder, passesOver: boolean) => ({
   add: listStatement<Row<'outbox'>>()((rows) => db.insertInto('outbox').values(rows)),
 
+  // Picked first, and once: within the condition of an UPDATE the limit may be applied several times.
   claim: statement<{ now: string; until: string; limit: number }>()((value) =>
     db
-      .updateTable('outbox')
-      .set((row) => ({
-        leased_until: value('until'),
-        fence: row('fence', '+', 1),
-      }))
-      .where('id', 'in', (outbox) =>
+      .with('taken', (outbox) =>
         outbox
           .selectFrom('outbox')
           .select('id')
@@ -48,8 +44,15 @@ export const deliveryStatements = (db: Builder) => ({
           .orderBy('attempts')
           .orderBy('next_at')
           .orderBy('id')
-          .limit(value('limit')),
+          .limit(value('limit'))
+          .$if(passesOver, (rows) => rows.forUpdate().skipLocked()),
       )
+      .updateTable('outbox')
+      .set((row) => ({
+        leased_until: value('until'),
+        fence: row('fence', '+', 1),
+      }))
+      .where('id', 'in', (taken) => taken.selectFrom('taken').select('id'))
       .returningAll(),
   ),
 

@@ -10,7 +10,7 @@ import {
 } from '@tenantry/domain';
 import type { AccessStatements } from './access-statements.ts';
 import type { AccountStatements } from './account-statements.ts';
-import { type Connection, fail } from './connection.ts';
+import { type Connection, fail, overtaken } from './connection.ts';
 import { conflictOver, takenFrom } from './partner-conflict.ts';
 import { joinedPartnerOf, partnerOf, partnerRow } from './partner-rows.ts';
 import type { PartnerStatements } from './partner-statements.ts';
@@ -61,9 +61,8 @@ export const partnerWrites = (
     const refused = async () => {
       const { isAddressTaken, names } = await takenFrom(connection, statements, partner);
       const conflict = conflictOver(isAddressTaken ? ['AddressTaken'] : names);
+      if (conflict === undefined) return overtaken(connection, `partner ${partner.account.id}`);
       connection.spend();
-      if (conflict === undefined)
-        throw new Error(`partner ${partner.account.id} could not be stored`);
       return err(conflict);
     };
     const account = await addNode(connection, statements, partner.account);

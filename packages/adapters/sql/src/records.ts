@@ -11,6 +11,8 @@ import {
   type StoredEvent,
 } from '@tenantry/domain';
 import { type Connection, fail } from './connection.ts';
+import type { SideBySide } from './flavour.ts';
+import { resultHold } from './holds.ts';
 import { beyond, instant, type Row } from './rows.ts';
 import { type Builder, listStatement, statement } from './statement.ts';
 
@@ -19,11 +21,11 @@ const installationId = 1;
 
 export type RecordStatements = ReturnType<typeof recordStatements>;
 
-export const recordStatements = (db: Builder) => {
+export const recordStatements = (db: Builder, sideBySide: SideBySide | undefined) => {
+  const events = db.selectFrom('event').selectAll('event');
+  const settled = sideBySide === undefined ? events : events.where(sideBySide.isSettled);
   const page = (value: (name: 'after' | 'limit') => number) =>
-    db
-      .selectFrom('event')
-      .selectAll('event')
+    settled
       .where('position', '>', value('after'))
       .orderBy('position')
       .limit(value('limit'));
@@ -57,7 +59,8 @@ export const recordStatements = (db: Builder) => {
         .where(
           'lookup',
           'in',
-          rows.map(({ lookup }) => lookup),
+          // No list is empty; '' is nobody's.
+          rows.length === 0 ? [''] : rows.map(({ lookup }) => lookup),
         ),
     ),
     addResult: statement<Row<'idempotency'> & { readonly now: string }>()((value) =>
@@ -86,6 +89,7 @@ export const recordStatements = (db: Builder) => {
 
     addEvent: statement<Omit<Row<'event'>, 'position'>>()((value) =>
       db.insertInto('event').values({
+        ...(sideBySide === undefined ? {} : { position: sideBySide.nextPosition }),
         id: value('id'),
         kind: value('kind'),
         account_id: value('account_id'),
@@ -144,6 +148,7 @@ export const recordReads = (connection: Connection, statements: RecordStatements
 export const recordWrites = (
   connection: Connection,
   statements: RecordStatements,
+  sideBySide: SideBySide | undefined,
 ): RecordWrites => ({
   addInstallation: async ({ policy, secretCheck, createdAt }) => {
     const added = await connection.run(
@@ -164,8 +169,7 @@ export const recordWrites = (
     if (changed.length === 0) fail(connection, 'there is no installation');
   },
 
-  // Where units run one at a time, nobody else holds anything.
-  holdResult: async () => true,
+  holdResult: resultHold(connection, statements, sideBySide),
 
   addResult: async ({ lookup, fingerprint, accountId, sealed, lapsesAt }, now) => {
     const row = {
@@ -206,7 +210,8 @@ const eventRow = (event: NewEvent): Omit<Row<'event'>, 'position'> => ({
 });
 
 const eventOf = (row: Row<'event'>): StoredEvent => ({
-  position: row.position,
+  // A big one comes as text.
+  position: Number(row.position),
   id: row.id,
   kind: branded<NewEvent['kind']>(row.kind),
   accountId: branded<AccountId>(row.account_id),

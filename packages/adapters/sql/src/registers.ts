@@ -1,7 +1,7 @@
 import { type AccountReads, type AccountWrites, err, isWithin, ok } from '@tenantry/domain';
 import type { AccessStatements } from './access-statements.ts';
 import type { AccountStatements } from './account-statements.ts';
-import { type Connection, fail } from './connection.ts';
+import { type Connection, fail, overtaken } from './connection.ts';
 import { appOf, appRow, joinedRegisterOf, registerOf, registerRow } from './register-rows.ts';
 import type { RegisterStatements } from './register-statements.ts';
 import { membershipOf, membershipRow } from './rows.ts';
@@ -62,8 +62,8 @@ export const registerWrites = (connection: Connection, statements: Statements): 
     if (added !== undefined) return ok(undefined);
     const name = { account: row.account_id, name: row.name_key };
     const [holder] = await connection.run(statements.appByName(name));
+    if (holder === undefined) return overtaken(connection, `app ${app.id}`);
     connection.spend();
-    if (holder === undefined) throw new Error(`app ${app.id} could not be stored`);
     return err({ taken: 'AppNameTaken' });
   },
 });

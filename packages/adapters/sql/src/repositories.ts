@@ -1,11 +1,13 @@
 import type { Unit, View } from '@tenantry/domain';
-import { type Dialect, DummyDriver, Kysely } from 'kysely';
+import { DummyDriver, Kysely } from 'kysely';
 import { accessReads, accessWrites } from './access.ts';
 import { accessStatements } from './access-statements.ts';
 import { accountStatements } from './account-statements.ts';
 import { accountReads, accountWrites } from './accounts.ts';
 import type { Connection } from './connection.ts';
 import { deliveries, deliveryStatements } from './deliveries.ts';
+import type { Flavour } from './flavour.ts';
+import type { MigrationOptions } from './migrations.ts';
 import { partnerStatements } from './partner-statements.ts';
 import { partnerWriteStatements } from './partner-write-statements.ts';
 import { partnerReads, partnerWrites } from './partners.ts';
@@ -22,8 +24,11 @@ export interface Repositories {
   view(connection: Connection): View;
 }
 
-/** The four repositories over one dialect's SQL; texts are compiled once and shared by all. */
-export const repositories = (dialect: Dialect, prefix: string): Repositories => {
+/** The four repositories over one database's SQL; texts are compiled once and shared by all. */
+export const repositories = (
+  { dialect, ...flavour }: Flavour,
+  { prefix, schema }: Pick<MigrationOptions, 'prefix' | 'schema'>,
+): Repositories => {
   const db = new Kysely<Schema>({
     dialect: {
       createAdapter: () => dialect.createAdapter(),
@@ -32,18 +37,20 @@ export const repositories = (dialect: Dialect, prefix: string): Repositories => 
       // Queries are compiled here and run elsewhere.
       createDriver: () => new DummyDriver(),
     },
-    plugins: [prefixing(prefix)],
+    plugins: [prefixing(prefix, schema)],
   });
+  const sideBySide = flavour.sideBySide?.(db);
+  const passesOver = sideBySide !== undefined;
   const statements = {
     ...accountStatements(db),
     ...partnerStatements(db),
     ...partnerWriteStatements(db),
     ...registerStatements(db),
     ...accessStatements(db),
-    ...sessionStatements(db),
+    ...sessionStatements(db, passesOver),
   };
-  const outbox = deliveryStatements(db);
-  const records = recordStatements(db);
+  const outbox = deliveryStatements(db, passesOver);
+  const records = recordStatements(db, sideBySide);
 
   const view = (connection: Connection): View => ({
     accounts: {
@@ -62,7 +69,7 @@ export const repositories = (dialect: Dialect, prefix: string): Repositories => 
       return {
         accounts: {
           ...reads.accounts,
-          ...accountWrites(connection, statements),
+          ...accountWrites(connection, statements, sideBySide),
           ...partnerWrites(connection, statements),
           ...registerWrites(connection, statements),
         },
@@ -72,7 +79,7 @@ export const repositories = (dialect: Dialect, prefix: string): Repositories => 
           ...sessionWrites(connection, statements),
         },
         deliveries: deliveries(connection, outbox),
-        records: { ...reads.records, ...recordWrites(connection, records) },
+        records: { ...reads.records, ...recordWrites(connection, records, sideBySide) },
       };
     },
   };

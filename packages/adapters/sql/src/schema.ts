@@ -5,6 +5,15 @@ type Instant = string;
 
 /** One row a table. Lists and objects are JSON texts; no database ever parses them. */
 export interface Schema {
+  /** One row. Every program reads it, older and newer ones: it never changes its form. */
+  schema_version: {
+    /** Always 1. */
+    id: number;
+    /** How many steps were taken. */
+    version: number;
+    /** How many steps a program must know to run on this database. */
+    oldest: number;
+  };
   installation: {
     /** Always 1: there is one installation. */
     id: number;
@@ -134,6 +143,7 @@ export interface Schema {
     lapses_at: Instant;
   };
   event: {
+    /** In the order in which events are served. */
     position: Generated<number>;
     id: string;
     kind: string;
@@ -147,6 +157,7 @@ export interface Schema {
 }
 
 export const tables = [
+  'schema_version',
   'installation',
   'account',
   'customer',
@@ -163,3 +174,6 @@ export const tables = [
   'idempotency',
   'event',
 ] as const satisfies readonly (keyof Schema)[];
+
+/** Where transactions write side by side: what is added to their numbers to order the history. */
+export const sequences = ['event_origin'] as const;

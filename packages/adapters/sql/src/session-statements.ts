@@ -13,21 +13,20 @@ const mostForgotten = 100;
 
 export type SessionStatements = ReturnType<typeof sessionStatements>;
 
-export const sessionStatements = (db: Builder) => ({
+export const sessionStatements = (db: Builder, passesOver: boolean) => ({
   session: statement<{ id: string }>()((value) =>
     db.selectFrom('session').selectAll().where('id', '=', value('id')),
   ),
   forgetSessions: statement<{ now: string }>()((value) =>
-    db
-      .deleteFrom('session')
-      .where('id', 'in', (over) =>
-        over
-          .selectFrom('session')
-          .select('id')
-          .where('until', '<=', value('now'))
-          .orderBy('until')
-          .limit(mostForgotten),
-      ),
+    db.deleteFrom('session').where('id', 'in', (over) =>
+      over
+        .selectFrom('session')
+        .select('id')
+        .where('until', '<=', value('now'))
+        .orderBy('until')
+        .limit(mostForgotten)
+        .$if(passesOver, (left) => left.forUpdate().skipLocked()),
+    ),
   ),
   addSession: statement<Row<'session'>>()((value) =>
     db.insertInto('session').values({
@@ -57,16 +56,15 @@ export const sessionStatements = (db: Builder) => ({
       .where('until', '>', value('now')),
   ),
   forgetTries: statement<{ now: string }>()((value) =>
-    db
-      .deleteFrom('tries')
-      .where('lookup', 'in', (over) =>
-        over
-          .selectFrom('tries')
-          .select('lookup')
-          .where('until', '<=', value('now'))
-          .orderBy('until')
-          .limit(mostForgotten),
-      ),
+    db.deleteFrom('tries').where('lookup', 'in', (over) =>
+      over
+        .selectFrom('tries')
+        .select('lookup')
+        .where('until', '<=', value('now'))
+        .orderBy('until')
+        .limit(mostForgotten)
+        .$if(passesOver, (left) => left.forUpdate().skipLocked()),
+    ),
   ),
   addTry: statement<{ lookup: string; until: string; now: string }>()((value) =>
     db

@@ -3,12 +3,13 @@ import {
   type AccountId,
   type AccountRef,
   isWithin,
+  lastOf,
   type Lineage,
   type NewAccount,
   type Reach,
 } from '@tenantry/domain';
 import type { AccountStatements } from './account-statements.ts';
-import { type Connection, fail } from './connection.ts';
+import { type Connection, fail, overtaken } from './connection.ts';
 import { accountOf, accountRow, type PathRange, rangeBelow } from './rows.ts';
 
 /** The account that is named, where it is within the reach. */
@@ -39,6 +40,24 @@ export const rangeOf = async (
 
 /** Ids are hexadecimal digits: every path comes before this one. */
 const everywhere: PathRange = { from: '', to: 'g' };
+
+/** From the root down to the account that is named, where it is within the reach. */
+export const lineageWithin = async (
+  connection: Connection,
+  statements: AccountStatements,
+  reach: Reach,
+  ref: AccountRef,
+): Promise<Lineage | undefined> => {
+  const rows = await connection.run(
+    typeof ref === 'number'
+      ? statements.lineageByNumber({ number: ref })
+      : statements.lineage({ id: ref }),
+  );
+  const [root, ...rest] = rows.map(accountOf);
+  if (root === undefined) return undefined;
+  const lineage: Lineage = [root, ...rest];
+  return isWithin(reach, lastOf(lineage)) ? lineage : undefined;
+};
 
 /** From the root down to an account that is known to exist. */
 export async function lineageTo(
@@ -72,7 +91,7 @@ export const addAddressed = async (
   const added = await addNode(connection, statements, account);
   if (added !== undefined) return added;
   const [holder] = await connection.run(statements.byAddress({ address: account.address }));
+  if (holder === undefined) return overtaken(connection, `account ${account.id}`);
   connection.spend();
-  if (holder === undefined) throw new Error(`account ${account.id} could not be stored`);
   return undefined;
 };

@@ -8,7 +8,7 @@ import {
   type User,
 } from '@tenantry/domain';
 import type { AccessStatements } from './access-statements.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, overtaken } from './connection.ts';
 import { dateOrNull, instantOrNull, type Row } from './rows.ts';
 
 export const addUser = async (
@@ -20,8 +20,8 @@ export const addUser = async (
   const added = await connection.run(statements.addUser(row));
   if (added.length > 0) return ok(undefined);
   const [holder] = await connection.run(statements.userByMailbox({ email: row.email_canonical }));
+  if (holder === undefined) return overtaken(connection, `user ${user.id}`);
   connection.spend();
-  if (holder === undefined) throw new Error(`user ${user.id} could not be stored`);
   return err({ taken: 'EmailTaken' });
 };
 

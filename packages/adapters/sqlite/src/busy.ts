@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import Database from 'better-sqlite3';
 
-/** How long a locked file is waited for, in milliseconds. */
+/** How long a locked file is waited for where nothing is said, in milliseconds. */
 const patience = 5000;
 const longestPause = 25;
 
@@ -10,8 +9,11 @@ const longestPause = 25;
  * blocking the thread: SQLite's own wait would stand still the whole process, and for ever where
  * the holder lives in it. Throws SQLite's own error when that lasts too long.
  */
-export const whileBusy = async <T>(attempt: () => T | Promise<T>): Promise<T> => {
-  const deadline = performance.now() + patience;
+export const whileBusy = async <T>(
+  attempt: () => T | Promise<T>,
+  lasting = patience,
+): Promise<T> => {
+  const deadline = performance.now() + lasting;
   for (let longest = 1; ; longest = Math.min(longest * 2, longestPause)) {
     try {
       return await attempt();
@@ -25,13 +27,17 @@ export const whileBusy = async <T>(attempt: () => T | Promise<T>): Promise<T> =>
 /** Somebody else holds the lock. */
 const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_BUSY');
 
-/** Nothing was written and it may go through later: locked for too long, or no room. */
+/** It may go through later: locked for too long, no room, or a file that cannot be opened. */
 export const isUnavailable = (error: unknown): boolean =>
-  isBusy(error) || codeOf(error) === 'SQLITE_FULL';
+  isBusy(error) || codeOf(error) === 'SQLITE_FULL' || codeOf(error).startsWith('SQLITE_CANTOPEN');
 
-const codeOf = (error: unknown): string =>
-  error instanceof Database.SqliteError
-    ? error.code
-    : error instanceof Error && error.cause !== undefined
-      ? codeOf(error.cause)
-      : '';
+/** A killed program has left a journal behind that only who may write can undo. */
+export const isHalfWritten = (error: unknown): boolean =>
+  codeOf(error) === 'SQLITE_READONLY_ROLLBACK';
+
+/** Of any copy of the library: the handle may be a host's. */
+const codeOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return '';
+  const code: unknown = Reflect.get(error, 'code');
+  return typeof code === 'string' && code.startsWith('SQLITE_') ? code : codeOf(error.cause);
+};

@@ -1,38 +1,30 @@
-import type { Database } from 'better-sqlite3';
 import {
   CompiledQuery,
   type DatabaseConnection,
-  SqliteAdapter,
+  type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
 } from 'kysely';
 import { whileBusy } from './busy.ts';
 
-/** Migrations that are killed leave nothing behind: SQLite rolls schema changes back too. */
-class TransactionalAdapter extends SqliteAdapter {
-  override get supportsTransactionalDdl(): boolean {
-    return true;
-  }
-}
+/** In milliseconds: who comes while another migrates waits for a step, which takes what it takes. */
+const patience = 60_000;
 
 /** A deferred transaction would take its lock at the first write, and fail there. */
 class ImmediateDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await whileBusy(() => connection.executeQuery(CompiledQuery.raw('begin immediate')));
+    const begin = CompiledQuery.raw('begin immediate');
+    await whileBusy(() => connection.executeQuery(begin), patience);
   }
 }
 
 /** kysely's dialect with one lock for all who migrate, which the stock one does not take. */
 class MigratingDialect extends SqliteDialect {
-  readonly #database: Database;
+  readonly #database: SqliteDatabase;
 
-  constructor(database: Database) {
+  constructor(database: SqliteDatabase) {
     super({ database });
     this.#database = database;
-  }
-
-  override createAdapter(): SqliteAdapter {
-    return new TransactionalAdapter();
   }
 
   override createDriver(): SqliteDriver {
@@ -40,5 +32,5 @@ class MigratingDialect extends SqliteDialect {
   }
 }
 
-export const migratingDialect = (database: Database): SqliteDialect =>
+export const migratingDialect = (database: SqliteDatabase): SqliteDialect =>
   new MigratingDialect(database);

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
-import { migrator } from '@tenantry/sql';
+import { type MigrationOptions, type MigrationState, migrator, prepareSchema } from '@tenantry/sql';
 import Database from 'better-sqlite3';
-import { whileBusy } from './busy.ts';
+import { isHalfWritten, whileBusy } from './busy.ts';
 import { migratingDialect } from './dialect.ts';
 import type { Migrate } from './options.ts';
 
@@ -30,37 +30,51 @@ export const connectReader = (file: string): Database.Database =>
 export const createFile = (file: string): void => closeSync(openSync(file, 'a', 0o600));
 
 /**
- * Sees to the schema as `migrate` says. Throws, naming the command that helps, where the file is
- * missing or outdated and may not be touched.
+ * Sees to the schema as `migrate` says; answers the names of the steps that were taken. Throws,
+ * saying what helps, where the file is missing or outdated and may not be touched, and where it is
+ * too new for this program: nothing is written to it then.
  */
-export const prepare = async (file: string, migrate: Migrate, prefix: string): Promise<void> => {
-  if (migrate === 'auto') {
-    createFile(file);
-    await migrateFile(file, prefix);
-    return;
-  }
-  if (!existsSync(file)) throw new Error(`there is no database ${file}: "tenantry init" makes one`);
-  if (migrate === 'off') return;
-  const pending = await withMigrator(file, prefix, async ({ state }) => (await state()).pending);
-  if (pending.length > 0)
-    throw new Error(`the database ${file} is not up to date: run "tenantry migrate"`);
+export const prepare = async (
+  file: string,
+  migrate: Migrate,
+  options: MigrationOptions,
+): Promise<readonly string[]> => {
+  if (migrate === 'auto') createFile(file);
+  else if (!existsSync(file))
+    throw new Error(`there is no database ${file}: "tenantry init" makes one`);
+  return prepareSchema(
+    {
+      state: () => whileBusy(() => stateOf(file, options)),
+      toLatest: async () =>
+        withMigrator(await connect(file), options, ({ toLatest }) => toLatest()),
+    },
+    migrate,
+  );
 };
 
-/** Takes the steps that are due; answers their names. */
-export const migrateFile = (file: string, prefix: string): Promise<readonly string[]> =>
-  withMigrator(file, prefix, ({ toLatest }) => whileBusy(toLatest));
+/** Read without a lock and without a trace, unless a program was killed in the middle of a write. */
+export async function stateOf(file: string, options: MigrationOptions): Promise<MigrationState> {
+  try {
+    return await withMigrator(connectReader(file), options, ({ state }) => state());
+  } catch (fault) {
+    if (!isHalfWritten(fault)) throw fault;
+    // Who may only read cannot undo what is half written.
+    return withMigrator(await connect(file), options, ({ state }) => state());
+  }
+}
 
+/** Closes the connection when the work is done. */
 async function withMigrator<T>(
-  file: string,
-  prefix: string,
+  database: Database.Database,
+  options: MigrationOptions,
   work: (inner: ReturnType<typeof migrator>) => Promise<T>,
 ): Promise<T> {
-  const database = await connect(file);
-  const inner = migrator(migratingDialect(database), { prefix });
+  const inner = migrator(migratingDialect(database), options);
   try {
     return await work(inner);
   } finally {
     await inner.close();
+    // The migrator has closed what it used, which may have been nothing.
     database.close();
   }
 }

@@ -1,2 +1,7 @@
+export { fromKysely, type KyselyTransaction } from '@tenantry/sql';
+export { type BetterSqlite3, fromBetterSqlite3 } from './host-better-sqlite3.ts';
+export { hostTransaction } from './host-transaction.ts';
+export { sqliteMigrationSql } from './migration-sql.ts';
 export { migrateSqlite, openSqlite } from './open.ts';
 export type { Migrate, SqliteOptions } from './options.ts';
+export { type VerifySqliteOptions, verifySqlite } from './verify.ts';

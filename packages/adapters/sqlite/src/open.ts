@@ -1,13 +1,12 @@
 import type { Persistence } from '@tenantry/domain';
-import { repositories } from '@tenantry/sql';
+import { joined, repositories } from '@tenantry/sql';
 import { whileBusy } from './busy.ts';
 import { migratingDialect } from './dialect.ts';
-import { connect, connectReader, createFile, migrateFile, prepare } from './file.ts';
-import type { SqliteOptions } from './options.ts';
+import { connect, connectReader, prepare } from './file.ts';
+import { hostRules } from './host-rules.ts';
+import { defaultPrefix, type SqliteOptions } from './options.ts';
 import { reader } from './reader.ts';
 import { writer } from './writer.ts';
-
-const defaultPrefix = 'tenantry_';
 
 /**
  * Persistence in one SQLite file, over two connections of its own: one that writes, one that
@@ -19,21 +18,19 @@ export const openSqlite = async ({
   migrate = 'check',
   prefix = defaultPrefix,
 }: SqliteOptions): Promise<Persistence> => {
-  await prepare(file, migrate, prefix);
+  await prepare(file, migrate, { prefix });
   const writing = await connect(file);
   const reading = await whileBusy(() => connectReader(file)).catch((fault: unknown) => {
     writing.close();
     throw fault;
   });
-  const both = repositories(migratingDialect(writing), prefix);
+  const both = repositories({ dialect: migratingDialect(writing) }, { prefix });
   const units = writer(writing, both);
   const reads = reader(reading, both);
   return {
     transact: units.transact,
     read: reads.read,
-    within: () => {
-      throw new TypeError('not yet');
-    },
+    within: joined(hostRules(both)),
     close: async () => {
       await units.close();
       await reads.close();
@@ -43,11 +40,11 @@ export const openSqlite = async ({
   };
 };
 
-/** Brings the file to the present schema, making it where it is missing; answers the steps taken. */
+/**
+ * Brings the file to the present schema, making it where it is missing; answers the steps taken,
+ * none where it is as new as this program, or newer. Throws where it is too new for it.
+ */
 export const migrateSqlite = async ({
   file,
   prefix = defaultPrefix,
-}: Omit<SqliteOptions, 'migrate'>): Promise<readonly string[]> => {
-  createFile(file);
-  return migrateFile(file, prefix);
-};
+}: Omit<SqliteOptions, 'migrate'>): Promise<readonly string[]> => prepare(file, 'auto', { prefix });

@@ -1,5 +1,8 @@
-/** `auto` brings the schema up to date, `check` refuses an outdated one, `off` does not ask. */
-export type Migrate = 'auto' | 'check' | 'off';
+import type { Migrate } from '@tenantry/sql';
+
+export type { Migrate } from '@tenantry/sql';
+
+export const defaultPrefix = 'tenantry_';
 
 export interface SqliteOptions {
   /** The path of the database file. */

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { View } from '@tenantry/domain';
+import { StoreUnavailable, type View } from '@tenantry/domain';
 import type { Connection, Repositories } from '@tenantry/sql';
 import type { Database } from 'better-sqlite3';
-import { whileBusy } from './busy.ts';
+import { isUnavailable, whileBusy } from './busy.ts';
 import { runner } from './statements.ts';
 
 interface Reading {
@@ -22,7 +22,11 @@ export const reader = (database: Database, repositories: Repositories) => {
 
   const alone = async <T>(work: (view: View) => Promise<T>): Promise<T> => {
     // A process that closes the file as its last user locks readers out for a moment.
-    await whileBusy(begin);
+    await whileBusy(begin).catch((fault: unknown) => {
+      throw isUnavailable(fault)
+        ? new StoreUnavailable('the database cannot be read just now', { cause: fault })
+        : fault;
+    });
     const connection: Connection = {
       run: async (statement) => {
         if (!reading.live) throw new Error('this read is over: a statement came after its end');
@@ -59,7 +63,7 @@ export const reader = (database: Database, repositories: Repositories) => {
       // A read inside a read has its snapshot already, and would wait for itself.
       const outer = inRead.getStore();
       if (outer?.live === true) return work(outer.view);
-      if (closed) return Promise.reject(new Error('the database is closed'));
+      if (closed) return Promise.reject(new StoreUnavailable('the database is closed'));
       const inContext = AsyncLocalStorage.snapshot();
       const result = last.then(() => inContext(() => alone(work)));
       last = result.catch(() => undefined);

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { err, type Later, type Persistence } from '@tenantry/domain';
-import type { Connection, Repositories } from '@tenantry/sql';
+import { type Connection, type Repositories, type UnitState, unitState } from '@tenantry/sql';
 import type { Database } from 'better-sqlite3';
 import { isUnavailable, whileBusy } from './busy.ts';
 import { runner } from './statements.ts';
@@ -12,16 +12,10 @@ import { runner } from './statements.ts';
  */
 type Ending = 'ended' | 'refused' | 'lost';
 
-/** How one unit stands; what it met that keeps it from being committed. */
-interface State {
-  live: boolean;
-  spentBy?: unknown;
-}
-
 /** One submitted unit: run in its turn, answered once its group is on disk. */
 interface Job {
   /** Runs the work; true when it asks to be kept. Throws as the work throws. */
-  readonly run: (state: State) => Promise<boolean>;
+  readonly run: (state: UnitState) => Promise<boolean>;
   readonly answer: () => void;
   readonly fail: (error: unknown) => void;
   readonly unavailable: () => void;
@@ -41,13 +35,13 @@ const retryAfter = 1;
  */
 export const writer = (database: Database, repositories: Repositories) => {
   const run = runner(database);
-  const inUnit = new AsyncLocalStorage<State>();
+  const inUnit = new AsyncLocalStorage<UnitState>();
   const waiting: Job[] = [];
   let working: Promise<void> | undefined;
   let closed = false;
 
   const transact: Persistence['transact'] = (work) => {
-    if (inUnit.getStore()?.live === true)
+    if (inUnit.getStore()?.isLive() === true)
       return Promise.reject(new Error('transact inside transact: pass the unit on instead'));
     if (closed) return Promise.reject(new Error('the database is closed'));
     return new Promise((resolve, reject) => {
@@ -117,16 +111,13 @@ export const writer = (database: Database, repositories: Repositories) => {
   }
 
   async function one(job: Job): Promise<Ending> {
-    const state: State = { live: true };
+    const state = unitState();
     database.exec('SAVEPOINT unit');
     try {
       const keep = await job.run(state);
-      state.live = false;
-      if (keep && 'spentBy' in state)
-        throw new Error('a unit that met a conflict or a fault cannot be committed', {
-          cause: state.spentBy,
-        });
+      state.end();
       if (keep) {
+        state.demandUnspent();
         database.exec('RELEASE unit');
         return 'ended';
       }
@@ -135,7 +126,7 @@ export const writer = (database: Database, repositories: Repositories) => {
       job.answer();
       return 'lost';
     } catch (fault) {
-      state.live = false;
+      state.end();
       refuse(job, fault);
       return undo() ? 'refused' : 'lost';
     }
@@ -161,23 +152,19 @@ export const writer = (database: Database, repositories: Repositories) => {
     else job.fail(fault);
   }
 
-  const connectionOf = (state: State): Connection => ({
+  const connectionOf = (state: UnitState): Connection => ({
     run: async (statement) => {
-      if (!state.live) throw new Error('this unit is over: a statement came after its end');
-      if ('spentBy' in state)
-        throw new Error('this unit met a conflict or a fault: nothing may follow');
+      state.demandLive();
       try {
         // Outside a transaction the statement would be kept by itself.
         if (!database.inTransaction) throw new Error('the transaction of this unit is gone');
         return run(statement);
       } catch (fault) {
-        state.spentBy = fault;
+        state.failed(fault);
         throw fault;
       }
     },
-    spend: () => {
-      state.spentBy = 'conflict';
-    },
+    spend: state.spend,
   });
 
   return {

@@ -13,23 +13,24 @@ import {
   registerCommand,
 } from '../account-command.ts';
 import { accountJson, accountText, openedOf, openedText } from '../account-shown.ts';
+import { attempted, doneOf, jsonLine, sayWithheld } from '../attempt.ts';
 import { everyItem } from '../every-item.ts';
 import { valueOf } from '../exit.ts';
-import type { Flags, Json } from '../flags.ts';
+import type { Flags, Json, Retryable } from '../flags.ts';
 import { inputsOf } from '../inputs.ts';
 import { accountNamed, knownAccount } from '../named-account.ts';
 import { asOperator, asReader } from '../open.ts';
 import { soundCommand } from '../sound-command.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-export interface RegisterOptions extends Json, AccountFlags {
+export interface RegisterOptions extends Retryable, AccountFlags {
   readonly passwordStdin?: true;
   readonly file?: string;
 }
 
 /** Opens an account with a password that somebody has chosen for it. */
 export const register = async (
-  { json, file, passwordStdin, ...said }: RegisterOptions,
+  { json, file, passwordStdin, idempotencyKey, ...said }: RegisterOptions,
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> => {
@@ -37,17 +38,19 @@ export const register = async (
   const command = registerCommand(said, inputs.file, inputs.secret);
   await asOperator(flags, surroundings, async (app, context) => {
     const input = await soundCommand(app, command, app.registers.check, context);
-    print(app, valueOf(await app.registers.register(input, context)), json, surroundings);
+    const made = await app.registers.register(input, attempted(context, idempotencyKey));
+    const { value, replayed } = doneOf(made, surroundings);
+    print(app, value, json, surroundings, replayed);
   });
 };
 
-export interface OpenOptions extends Json, OpenAccountFlags {
+export interface OpenOptions extends Retryable, OpenAccountFlags {
   readonly file?: string;
 }
 
 /** Opens an account with a generated password, and shows that this once. */
 export const open = async (
-  { json, file, ...said }: OpenOptions,
+  { json, file, idempotencyKey, ...said }: OpenOptions,
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> => {
@@ -56,9 +59,13 @@ export const open = async (
   await asOperator(flags, surroundings, async (app, context) => {
     const check = async (input: OpenRegisterInput) => parseOpenRegister(input);
     const input = await soundCommand(app, command, check, context);
-    const opened = valueOf(await app.registers.open(input, context));
-    const shown = openedOf(opened, app.accounts.urlOf(opened.register.account));
-    surroundings.outOnce(json === true ? `${JSON.stringify(shown)}\n` : openedText(shown));
+    const opened = await app.registers.open(input, attempted(context, idempotencyKey));
+    const { value, replayed } = doneOf(opened, surroundings);
+    const shown = openedOf(value, app.accounts.urlOf(value.register.account));
+    if (shown.password === undefined) sayWithheld(['password'], surroundings);
+    surroundings.outOnce(
+      json === true ? jsonLine(JSON.stringify(shown), replayed) : openedText(shown),
+    );
   });
 };
 
@@ -104,7 +111,8 @@ const print = (
   register: AccountRegister,
   json: true | undefined,
   { out }: Surroundings,
+  replayed = false,
 ): void => {
   const url = accounts.urlOf(register.account);
-  out(json === true ? `${accountJson(register, url)}\n` : accountText(register, url));
+  out(json === true ? jsonLine(accountJson(register, url), replayed) : accountText(register, url));
 };

@@ -1,26 +1,27 @@
 import type { App } from '@tenantry/domain';
+import { attempted, doneOf, jsonLine } from '../attempt.ts';
 import { everyItem } from '../every-item.ts';
-import { valueOf } from '../exit.ts';
-import type { Flags, Json } from '../flags.ts';
+import type { Flags, Json, Retryable } from '../flags.ts';
 import { accountNamed } from '../named-account.ts';
 import { asOperator, asReader } from '../open.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-export interface CreateOptions extends Json {
+export interface CreateOptions extends Retryable {
   readonly name: string;
   readonly account?: string;
 }
 
 /** Creates an app in an account. */
 export const create = async (
-  { json, name, account }: CreateOptions,
+  { json, name, account, idempotencyKey }: CreateOptions,
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> =>
   asOperator(flags, surroundings, async (app, context) => {
     const input = { name, ...(await accountNamed(app, account, context)) };
-    const made = valueOf(await app.apps.create(input, context));
-    surroundings.out(json === true ? jsonOf(made) : `${made.id}\n`);
+    const made = await app.apps.create(input, attempted(context, idempotencyKey));
+    const { value, replayed } = doneOf(made, surroundings);
+    surroundings.out(json === true ? jsonLine(jsonOf(value), replayed) : `${value.id}\n`);
   });
 
 export interface ListOptions extends Json {
@@ -36,8 +37,8 @@ export const list = async (
   asReader(flags, surroundings, async (app, context) => {
     const of = await accountNamed(app, account, context);
     for await (const made of everyItem((part) => app.apps.list({ ...of, ...part }, context)))
-      surroundings.out(json === true ? jsonOf(made) : `${made.id}\t${made.name}\n`);
+      surroundings.out(json === true ? `${jsonOf(made)}\n` : `${made.id}\t${made.name}\n`);
   });
 
 const jsonOf = ({ id, accountId, name, createdAt }: App): string =>
-  `${JSON.stringify({ id, accountId, name, createdAt })}\n`;
+  JSON.stringify({ id, accountId, name, createdAt });

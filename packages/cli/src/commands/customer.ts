@@ -1,15 +1,16 @@
 import type { Customer } from '@tenantry/domain';
 import { accountsBelow } from '../accounts-below.ts';
+import { attempted, doneOf, jsonLine } from '../attempt.ts';
 import { customerCommand } from '../customer-command.ts';
 import { customerJson, customerText } from '../customer-shown.ts';
 import { valueOf } from '../exit.ts';
-import type { Flags, Json } from '../flags.ts';
+import type { Flags, Json, Retryable } from '../flags.ts';
 import { knownAccount } from '../named-account.ts';
 import { asOperator, asReader } from '../open.ts';
 import { soundCommand } from '../sound-command.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-export interface CreateOptions extends Json {
+export interface CreateOptions extends Retryable {
   readonly name?: string;
   readonly user: readonly string[];
   readonly parent?: string;
@@ -18,7 +19,7 @@ export interface CreateOptions extends Json {
 
 /** Opens a customer from flags, from a file, or from both: what a flag says wins. */
 export const create = async (
-  { json, file, ...options }: CreateOptions,
+  { json, file, idempotencyKey, ...options }: CreateOptions,
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> => {
@@ -26,7 +27,9 @@ export const create = async (
   const command = customerCommand(options, text);
   await asOperator(flags, surroundings, async (app, context) => {
     const input = await soundCommand(app, command, app.customers.check, context);
-    print(valueOf(await app.customers.create(input, context)), json, surroundings);
+    const made = await app.customers.create(input, attempted(context, idempotencyKey));
+    const { value, replayed } = doneOf(made, surroundings);
+    print(value, json, surroundings, replayed);
   });
 };
 
@@ -58,5 +61,9 @@ export const list = async (
     }
   });
 
-const print = (customer: Customer, json: true | undefined, { out }: Surroundings): void =>
-  out(json === true ? `${customerJson(customer)}\n` : customerText(customer));
+const print = (
+  customer: Customer,
+  json: true | undefined,
+  { out }: Surroundings,
+  replayed = false,
+): void => out(json === true ? jsonLine(customerJson(customer), replayed) : customerText(customer));

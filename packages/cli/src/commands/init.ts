@@ -1,12 +1,13 @@
 import type { Initialised, InitialiseInput } from '@tenantry/domain';
-import { UsageError, valueOf } from '../exit.ts';
-import type { Flags, Json } from '../flags.ts';
+import { attempted, doneOf, jsonLine, sayWithheld } from '../attempt.ts';
+import { UsageError } from '../exit.ts';
+import type { Flags, Retryable } from '../flags.ts';
 import { inputsOf } from '../inputs.ts';
 import { processSettings, withApplication } from '../open.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { unparsed } from '../unparsed.ts';
 
-export interface InitOptions extends Json {
+export interface InitOptions extends Retryable {
   readonly name: string;
   readonly email: string;
   readonly passwordStdin?: true;
@@ -17,7 +18,7 @@ export interface InitOptions extends Json {
 
 /** Makes the database and its first master account; shows its key and password this once. */
 export const init = async (
-  { name, email, passwordStdin, address, policy, another, json }: InitOptions,
+  { name, email, passwordStdin, address, policy, another, idempotencyKey, json }: InitOptions,
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> => {
@@ -32,14 +33,24 @@ export const init = async (
     ...(rules === undefined ? {} : { policy: jsonOf(rules) }),
     ...(another === true ? { another } : {}),
   };
-  const made = await withApplication({ ...settings, migrate: 'auto' }, async (app) =>
-    valueOf(await app.initialise(input, { caller: app.as.operator(surroundings.operator) })),
+  const { value, replayed } = await withApplication(
+    { ...settings, migrate: 'auto' },
+    async (app) => {
+      const context = { caller: app.as.operator(surroundings.operator) };
+      const made = await app.initialise(input, attempted(context, idempotencyKey));
+      return doneOf(made, surroundings);
+    },
   );
-  const shown = shownOf(made, settings.publicUrl);
-  surroundings.outOnce(json === true ? `${JSON.stringify(shown)}\n` : textOf(shown));
+  const shown = shownOf(value, settings.publicUrl);
+  const withheld = [
+    ...(shown.apiKey === undefined ? ['API key'] : []),
+    ...(password === undefined && shown.user.password === undefined ? ['password'] : []),
+  ];
+  sayWithheld(withheld, surroundings);
+  surroundings.outOnce(json === true ? jsonLine(JSON.stringify(shown), replayed) : textOf(shown));
 };
 
-/** What `init` and `serve --dev` show of a new master account. */
+/** What `init` and `serve --dev` show of a master account; its secrets may be withheld. */
 export const shownOf = ({ account, key, user }: Initialised, publicUrl: string) => ({
   account: {
     id: account.id,
@@ -47,7 +58,7 @@ export const shownOf = ({ account, key, user }: Initialised, publicUrl: string) 
     address: account.address,
     url: `${publicUrl}/a/${account.address}`,
   },
-  apiKey: key.text?.reveal() ?? '',
+  ...(key.text === undefined ? {} : { apiKey: key.text.reveal() }),
   user: {
     email: user.email,
     userName: user.userName,
@@ -55,13 +66,15 @@ export const shownOf = ({ account, key, user }: Initialised, publicUrl: string) 
   },
 });
 
-export type Shown = ReturnType<typeof shownOf>;
+export interface Shown extends Omit<ReturnType<typeof shownOf>, 'apiKey'> {
+  readonly apiKey?: string;
+}
 
 export const textOf = ({ account, apiKey, user }: Shown): string =>
   [
     `account       ${account.id} (number ${account.number})`,
     `account URL   ${account.url}`,
-    `API key       ${apiKey}`,
+    ...(apiKey === undefined ? [] : [`API key       ${apiKey}`]),
     `sign-in       ${user.userName}`,
     ...(user.password === undefined ? [] : [`password      ${user.password}`]),
     '',

@@ -1,15 +1,25 @@
-import { migrateStore } from '@tenantry/container';
+import { migrateStore, migrationSql } from '@tenantry/container';
 import type { Flags, Json } from '../flags.ts';
 import { processSettings } from '../open.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-/** Brings the database to the present schema; says which steps were taken. */
+export interface MigrateOptions extends Json {
+  /** Print the steps, and leave the database alone. */
+  readonly sql?: true;
+}
+
+/** Brings the database to the present schema, and says which steps were taken; or prints them all. */
 export const migrate = async (
-  { json }: Json,
+  { json, sql }: MigrateOptions,
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> => {
   const { database } = processSettings(flags, surroundings);
+  if (sql === true) {
+    const text = await migrationSql(database);
+    surroundings.out(json === true ? `${JSON.stringify({ sql: text })}\n` : text);
+    return;
+  }
   const steps = await migrateStore(database);
   if (json === true) surroundings.out(`${JSON.stringify({ steps })}\n`);
   else if (steps.length === 0) surroundings.say('the database is up to date\n');

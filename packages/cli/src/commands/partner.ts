@@ -1,7 +1,8 @@
 import { type Partner, parentIdOf } from '@tenantry/domain';
+import { attempted, doneOf, jsonLine } from '../attempt.ts';
 import { everyItem } from '../every-item.ts';
 import { valueOf } from '../exit.ts';
-import type { Flags, Json } from '../flags.ts';
+import type { Flags, Json, Retryable } from '../flags.ts';
 import { inputsOf } from '../inputs.ts';
 import { partnerNamed } from '../named-account.ts';
 import { asOperator, asReader } from '../open.ts';
@@ -16,14 +17,14 @@ import { soundCommand } from '../sound-command.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { unparsed } from '../unparsed.ts';
 
-export interface CreateOptions extends Json, CreatePartnerFlags {
+export interface CreateOptions extends Retryable, CreatePartnerFlags {
   readonly phraseStdin?: true;
   readonly file?: string;
 }
 
 /** Opens a partner from flags, from a file, or from both: what a flag says wins. */
 export const create = async (
-  { json, file, phraseStdin, ...said }: CreateOptions,
+  { json, file, phraseStdin, idempotencyKey, ...said }: CreateOptions,
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> => {
@@ -31,7 +32,9 @@ export const create = async (
   const command = createPartnerCommand(said, inputs.file, inputs.secret);
   await asOperator(flags, surroundings, async (app, context) => {
     const input = await soundCommand(app, command, app.partners.check, context);
-    print(valueOf(await app.partners.create(input, context)), json, surroundings);
+    const made = await app.partners.create(input, attempted(context, idempotencyKey));
+    const { value, replayed } = doneOf(made, surroundings);
+    print(value, json, surroundings, replayed);
   });
 };
 
@@ -71,14 +74,14 @@ export const list = async (
     }
   });
 
-export interface SetOptions extends Json, SetPartnerFlags {
+export interface SetOptions extends Retryable, SetPartnerFlags {
   readonly phraseStdin?: true;
 }
 
 /** Corrects a partner: what is said, and nothing else. */
 export const set = async (
   partner: string,
-  { json, phraseStdin, ...said }: SetOptions,
+  { json, phraseStdin, idempotencyKey, ...said }: SetOptions,
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> => {
@@ -91,9 +94,15 @@ export const set = async (
     // Before anybody is looked for: a partner that is not there hides no fault.
     valueOf(await app.partners.checkUpdate(unparsed({ ...command, partner }), context));
     const input = { ...command, ...(await partnerNamed(app, partner, context)) };
-    print(valueOf(await app.partners.update(input, context)), json, surroundings);
+    const changed = await app.partners.update(input, attempted(context, idempotencyKey));
+    const { value, replayed } = doneOf(changed, surroundings);
+    print(value, json, surroundings, replayed);
   });
 };
 
-const print = (partner: Partner, json: true | undefined, { out }: Surroundings): void =>
-  out(json === true ? `${partnerJson(partner)}\n` : partnerText(partner));
+const print = (
+  partner: Partner,
+  json: true | undefined,
+  { out }: Surroundings,
+  replayed = false,
+): void => out(json === true ? jsonLine(partnerJson(partner), replayed) : partnerText(partner));

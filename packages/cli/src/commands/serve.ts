@@ -1,5 +1,5 @@
 import { isLoopback } from '@tenantry/container';
-import type { Application } from '@tenantry/domain';
+import { type Application, StoreUnavailable } from '@tenantry/domain';
 import { createHttp, exampleCalls, factsOfFault } from '@tenantry/http';
 import { listen } from '@tenantry/http/node';
 import { developmentAccount, withDevelopmentSecret } from '../dev.ts';
@@ -25,10 +25,10 @@ export const serve = async (
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> => {
-  const settings = await serverSettings(dev === true, flags, surroundings, where);
+  const settings = await started(serverSettings(dev === true, flags, surroundings, where));
   const stopped = new Promise<void>((resolve) => surroundings.onStop(resolve));
   const telemetry = jsonLog(settings.logLevel, factsOfFault);
-  const { app, deliverMail, close } = await opened({ ...settings, telemetry });
+  const { app, deliverMail, close } = await started(opened({ ...settings, telemetry }));
   try {
     // Whatever may fail comes before the port is taken.
     const introduction = dev === true ? await introduce(app, settings, surroundings) : '';
@@ -50,6 +50,12 @@ export const serve = async (
   }
 };
 
+/** To a server it is a fault that its store is away: whoever starts it tries again by itself. */
+const started = <T>(starting: Promise<T>): Promise<T> =>
+  starting.catch((cause: unknown) => {
+    throw cause instanceof StoreUnavailable ? new Error('nothing is served', { cause }) : cause;
+  });
+
 const cannotListen = (cause: unknown): never => {
   throw new Error('TENANTRY_HOST and TENANTRY_PORT cannot be listened on', { cause });
 };
@@ -62,7 +68,7 @@ async function introduce(
 ): Promise<string> {
   const shown = await developmentAccount(app, { database, publicUrl, operator });
   const password = shown?.user.password;
-  if (shown === undefined || password === undefined)
+  if (shown?.apiKey === undefined || password === undefined)
     return 'No API key is kept beside this database: "tenantry key create" issues one.\n';
   const { apiKey, account, user } = shown;
   const calls = exampleCalls({ publicUrl, apiKey, account, user: { ...user, password } });

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ListOptions, OpenOptions, RegisterOptions } from '../commands/account.ts';
-import { type Json, json, settingsOf } from '../flags.ts';
+import { idempotencyKey, type Json, json, settingsOf } from '../flags.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** The commands of registered accounts, as commander shows them. */
@@ -54,4 +54,5 @@ const registerOptions = (command: Command): Command =>
     .option('--parent <account>', 'the account above it')
     .option('--may-have-sub-accounts', 'it may have such accounts beneath it')
     .option('--file <file>', 'the whole command as JSON; - is standard input')
+    .option(...idempotencyKey)
     .option(...json);

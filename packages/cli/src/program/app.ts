@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CreateOptions, ListOptions } from '../commands/app.ts';
-import { json, settingsOf } from '../flags.ts';
+import { idempotencyKey, json, settingsOf } from '../flags.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** The commands of apps, as commander shows them. */
@@ -10,6 +10,7 @@ export const declareApp = (app: Command, surroundings: Surroundings): void => {
     .description('create an app')
     .requiredOption('--name <name>', 'its name, the only such one in the account')
     .option('--account <account>', 'whose it is; else the account you act for')
+    .option(...idempotencyKey)
     .option(...json)
     .action(async (options: CreateOptions, command: Command) =>
       (await import('../commands/app.ts')).create(options, settingsOf(command), surroundings),

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { CreateOptions, ListOptions, SetOptions } from '../commands/partner.ts';
 import { UsageError } from '../exit.ts';
-import { type Json, json, settingsOf } from '../flags.ts';
+import { idempotencyKey, type Json, json, settingsOf } from '../flags.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** The commands of partners, as commander shows them. */
@@ -19,6 +19,7 @@ export const declarePartner = (partner: Command, surroundings: Surroundings): vo
       .option('--file <file>', 'the whole command as JSON; - is standard input'),
   )
     .option('--contact-inactive', 'the contact is disabled from birth')
+    .option(...idempotencyKey)
     .option(...json)
     .action(async (options: CreateOptions, command: Command) =>
       (await import('../commands/partner.ts')).create(options, settingsOf(command), surroundings),
@@ -69,6 +70,7 @@ export const declarePartner = (partner: Command, surroundings: Surroundings): vo
   )
     .addOption(new Option('--contact-active', 'the contact is active').conflicts('contactInactive'))
     .option('--contact-inactive', 'the contact is disabled')
+    .option(...idempotencyKey)
     .option(...json)
     .action(async (named: string, options: SetOptions, command: Command) =>
       (await import('../commands/partner.ts')).set(

@@ -23,7 +23,8 @@ export interface MailReport {
   readonly failed: number;
 }
 
-const leaseSeconds = 60;
+/** For how long a relay has a message to itself. */
+export const leaseSeconds = 60;
 const settleTries = 3;
 
 /**

@@ -1,8 +1,11 @@
 import {
+  type AccountNotFound,
   type Application,
   type Caller,
   type CannotProve,
   err,
+  type Later,
+  type NotPermitted,
   ok,
   type Result,
   type Said,
@@ -49,6 +52,14 @@ export const prove = async (
   }
   return proven === undefined ? err({ kind: 'NotAuthenticated', reason: 'missing' }) : ok(proven);
 };
+
+/**
+ * What it says of a proof that the account which a request names cannot be found by it: it opens
+ * nothing there. That the store cannot be read says nothing of any proof.
+ */
+export const noAccess = (
+  why: AccountNotFound | NotPermitted | Later<'Unavailable'>,
+): Result<never, CannotProve> => (why.kind === 'Unavailable' ? err(why) : wrong);
 
 const wrong: Result<never, CannotProve> = err({ kind: 'NotAuthenticated', reason: 'wrong' });
 

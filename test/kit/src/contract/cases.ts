@@ -185,3 +185,18 @@ export const accountParts: fc.Arbitrary<Partial<NewAccount>> = fc.record(
 export const trees: fc.Arbitrary<readonly (number | undefined)[]> = fc
   .array(fc.nat({ max: 1000 }), { minLength: 4, maxLength: 12 })
   .map((picks) => picks.map((pick, at) => (at < 2 ? undefined : pick % at)));
+
+/** One in which each kind of account stands beneath each kind that may have it, and masters beside. */
+export const fullTree: readonly (number | undefined)[] = [
+  undefined,
+  undefined,
+  0,
+  0,
+  0,
+  2,
+  4,
+  1,
+  7,
+  1,
+  4,
+];

@@ -1,7 +1,7 @@
-import { ok } from '@tenantry/domain';
+import { ok, StoreUnavailable } from '@tenantry/domain';
 import { demand, demandFault, same } from './expect.ts';
 import type { Law, StateLaw } from './law.ts';
-import { settlesSoon, whileOpen } from './unit.ts';
+import { settlesInTurns, whileOpen } from './meanwhile.ts';
 
 /** How a store ends. */
 export const closeLaws = (law: StateLaw): readonly Law[] => [
@@ -19,7 +19,7 @@ export const closeLaws = (law: StateLaw): readonly Law[] => [
       async () => {
         const closing = store.close();
         closings.push(closing);
-        demand(!(await settlesSoon(closing, trial, 50)), 'a store closed under an open unit');
+        demand(!(await settlesInTurns(closing)), 'a store closed under an open unit');
       },
     );
     await Promise.all(closings);
@@ -38,7 +38,11 @@ export const closeLaws = (law: StateLaw): readonly Law[] => [
         begun.push('a read');
       });
     await demandFault(unit, 'transact, called after the store was closed,');
-    await demandFault(read, 'read, called after the store was closed,');
+    const refused = await read().catch((fault: unknown) => fault);
+    demand(
+      refused instanceof StoreUnavailable,
+      `read, called after the store was closed, had to throw StoreUnavailable: ${String(refused)}`,
+    );
     same(begun, [], 'what was begun all the same');
   }),
 ];

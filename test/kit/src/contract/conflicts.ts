@@ -133,8 +133,8 @@ export const conflicts: readonly Meeting[] = [
   },
   {
     over: 'a kept result',
-    meet: ({ records }, { result: { lookup } }, make) =>
-      records.addResult(make.result({ lookup }), new Date(0)),
+    meet: ({ records }, { master, result: { lookup } }, make) =>
+      records.addResult(make.result(master.id, { lookup }), new Date(0)),
   },
   {
     over: 'the installation',

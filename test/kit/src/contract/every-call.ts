@@ -47,6 +47,7 @@ const callsOfAccounts = ({ accounts }: Unit, things: Everything): Calls<'account
     'accounts.registers': () => accounts.registers(above, master.id, slice),
     'accounts.apps': () => accounts.apps(above, register.account.id, slice),
     'accounts.holdLineage': () => accounts.holdLineage(above, master.id),
+    'accounts.holdForChange': () => accounts.holdForChange(above, master.id),
     'accounts.addMaster': () => accounts.addMaster(master),
     'accounts.addCustomer': () => accounts.addCustomer(customer),
     'accounts.addPartner': () => accounts.addPartner(partner),
@@ -103,6 +104,7 @@ const callsOfRecords = (
     'records.addInstallation': () => records.addInstallation(installation),
     'records.setSecretCheck': () => records.setSecretCheck('another'),
     'records.findResult': () => records.findResult([result.lookup], now),
+    'records.holdResult': () => records.holdResult([result.lookup]),
     'records.addResult': () => records.addResult(result, now),
     'records.addEvent': () => records.addEvent(event),
   };

@@ -84,7 +84,7 @@ export const everythingOf = (make: Make): Everything => {
     session: make.session(membership.id),
     tries: { lookup: make.uuid(), count: 1, until: make.time() },
     delivery: make.delivery(membership.id),
-    result: make.result(),
+    result: make.result(master.id),
     event: make.event(master.id),
   };
 };

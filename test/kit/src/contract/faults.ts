@@ -123,4 +123,8 @@ export const faults: readonly Fault[] = [
     called: 'an event of an account that does not exist',
     meet: ({ records }, make) => records.addEvent(make.event(make.accountId())),
   },
+  {
+    called: 'a kept result of an account that does not exist',
+    meet: ({ records }, make) => records.addResult(make.result(make.accountId()), new Date(0)),
+  },
 ];

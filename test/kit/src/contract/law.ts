@@ -1,5 +1,6 @@
 import type { Persistence } from '@tenantry/domain';
 import { createMake, type Make } from './make.ts';
+import { turns } from './turn.ts';
 
 /** One duty of a port, and whether an adapter does it. */
 export interface Law {
@@ -35,6 +36,9 @@ export const lawsOn =
         opened.push(store);
         return store;
       };
+      const close = async (): Promise<void> => {
+        for (const store of opened) await store.close();
+      };
       let idle: Promise<Persistence> | undefined;
       try {
         await holds({
@@ -42,8 +46,11 @@ export const lawsOn =
           make: createMake(),
           idle: () => (idle ??= another()),
         });
-      } finally {
-        for (const store of opened) await store.close();
+      } catch (fault) {
+        // A store in which something hangs does not close, which must not keep the law from ending.
+        await Promise.race([close().catch(() => undefined), turns(100)]);
+        throw fault;
       }
+      await close();
     },
   });

@@ -60,7 +60,7 @@ export interface Make {
   session(membership: MembershipId, parts?: Partial<Session>): Session;
   key(account: AccountId, parts?: Partial<StoredApiKey>): StoredApiKey;
   delivery(membership: MembershipId, dueAt?: Date): NewDelivery;
-  result(parts?: Partial<KeptResult>): KeptResult;
+  result(account: AccountId, parts?: Partial<KeptResult>): KeptResult;
   event(account: AccountId): NewEvent;
   installation(): Installation;
 }
@@ -195,9 +195,10 @@ export const createMake = (): Make => {
       dueAt,
     }),
 
-    result: (parts = {}) => ({
+    result: (accountId, parts = {}) => ({
       lookup: hash(),
       fingerprint: hash(),
+      accountId,
       sealed: `sealed ${hash()}`,
       lapsesAt: time(),
       ...parts,

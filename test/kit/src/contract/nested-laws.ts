@@ -3,7 +3,8 @@ import { readEverything, whole } from './everything-read.ts';
 import { writeEverything } from './everything-stored.ts';
 import { demand, same } from './expect.ts';
 import type { Law, StateLaw } from './law.ts';
-import { commit, endingOf, endings, readSoon, settlesSoon, stored } from './unit.ts';
+import { readSoon, settlesSoon } from './meanwhile.ts';
+import { commit, endingOf, endings, stored } from './unit.ts';
 
 /** What a unit, or a read, begins within itself, and what it leaves behind. */
 export const nestedLaws = (law: StateLaw): readonly Law[] => [
@@ -17,7 +18,7 @@ export const nestedLaws = (law: StateLaw): readonly Law[] => [
           return { ok: true, value: undefined };
         }),
       );
-      demand(await settlesSoon(nested, trial, 200), 'a nested transact waits for ever');
+      demand(await settlesSoon(nested, trial), 'a nested transact waits for ever');
       demand((await nested) === 'thrown' && !ran.nested, 'a nested transact was let through');
     };
     await commit(store, async ({ accounts }) => {

@@ -1,5 +1,5 @@
 import { type Account, type AccountKind, accountKinds, type PageRequest } from '@tenantry/domain';
-import { forAll, trees } from './cases.ts';
+import { forAll, fullTree, trees } from './cases.ts';
 import { demand, same } from './expect.ts';
 import { grow, idsOf, isBelow, type Node, parentOf } from './forest.ts';
 import type { Law, StateLaw } from './law.ts';
@@ -29,7 +29,7 @@ export const orderLaws = (law: StateLaw): readonly Law[] => [
           }
         });
       },
-      { runs: 5 },
+      { runs: 5, examples: [fullTree] },
     ),
   ),
 
@@ -59,7 +59,7 @@ export const orderLaws = (law: StateLaw): readonly Law[] => [
             }
           });
         },
-        { runs: 5 },
+        { runs: 5, examples: [fullTree] },
       ),
   ),
 

@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { accountParts, forAll } from './cases.ts';
 import { demand, same } from './expect.ts';
 import type { Law, StateLaw } from './law.ts';
+import { settlesInTurns, whileOpen } from './meanwhile.ts';
 import { partnerOf, partnerParts } from './partner-cases.ts';
 import { addPartner, addUser, nextVersion, savePartner } from './partner-unit.ts';
-import { openMaster, settlesSoon, whileOpen } from './unit.ts';
+import { openMaster } from './unit.ts';
 
 /** That a partner is corrected whole, from the version that stands, or not at all. */
 export const partnerChangeLaws = (law: StateLaw): readonly Law[] => [
@@ -137,7 +138,7 @@ export const partnerChangeLaws = (law: StateLaw): readonly Law[] => [
       async () => {
         const saving = savePartner(trial, suspended);
         savings.push(saving);
-        demand(!(await settlesSoon(saving, trial, 50)), 'suspended while the account was held');
+        demand(!(await settlesInTurns(saving)), 'suspended while the account was held');
       },
     );
     same(await Promise.all(savings), [suspended], 'the suspension');

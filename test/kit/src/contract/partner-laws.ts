@@ -1,6 +1,6 @@
 import type { NewPartner, Partner, Slice, Sliced } from '@tenantry/domain';
 import fc from 'fast-check';
-import { accountParts, forAll, trees } from './cases.ts';
+import { accountParts, forAll, fullTree, trees } from './cases.ts';
 import { same } from './expect.ts';
 import { byNumber, grow, isVisible, reachesOf } from './forest.ts';
 import type { Law, StateLaw } from './law.ts';
@@ -86,7 +86,7 @@ export const partnerLaws = (law: StateLaw): readonly Law[] => [
           }
         });
       },
-      { runs: 4 },
+      { runs: 4, examples: [fullTree] },
     ),
   ),
 ];

@@ -9,7 +9,10 @@ export const addPartner = (
   commit(store, async ({ accounts }) => stored(await accounts.addPartner(partner)));
 
 export const savePartner = ({ store }: Trial, partner: Partner): Promise<Partner> =>
-  commit(store, async ({ accounts }) => stored(await accounts.savePartner(partner)));
+  commit(store, async ({ accounts }) => {
+    await accounts.holdForChange('installation', partner.account.id);
+    return stored(await accounts.savePartner(partner));
+  });
 
 /** The partner one version on, without any other change. */
 export const nextVersion = (partner: Partner): Partner => ({

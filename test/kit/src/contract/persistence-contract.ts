@@ -1,14 +1,19 @@
 import { accessLaws } from './access-laws.ts';
 import { accountLaws } from './account-laws.ts';
 import { appLaws } from './app-laws.ts';
+import { attemptLaws } from './attempt-laws.ts';
 import { closeLaws } from './close-laws.ts';
 import { customerLaws } from './customer-laws.ts';
 import { deliveryLaws } from './delivery-laws.ts';
 import { faultLaws } from './fault-laws.ts';
+import { historyLaws } from './history-laws.ts';
+import { holdLaws } from './hold-laws.ts';
+import { hostLaws } from './host-laws.ts';
 import { type Law, lawsOn, type OpenStore } from './law.ts';
 import { lookupLaws } from './lookup-laws.ts';
 import { nestedLaws } from './nested-laws.ts';
 import { orderLaws } from './order-laws.ts';
+import { parallelLaws } from './parallel-laws.ts';
 import { partnerChangeLaws } from './partner-change-laws.ts';
 import { partnerConflictLaws } from './partner-conflict-laws.ts';
 import { partnerLaws } from './partner-laws.ts';
@@ -22,7 +27,9 @@ import { recordLaws } from './record-laws.ts';
 import { referenceLaws } from './reference-laws.ts';
 import { registerLaws } from './register-laws.ts';
 import { signInLaws } from './sign-in-laws.ts';
+import { snapshotLaws } from './snapshot-laws.ts';
 import { spentLaws } from './spent-laws.ts';
+import { suspensionLaws } from './suspension-laws.ts';
 import { triesLaws } from './tries-laws.ts';
 import { undoneLaws } from './undone-laws.ts';
 import { uniqueLaws } from './unique-laws.ts';
@@ -51,6 +58,7 @@ export const persistenceContract = (open: OpenStore): readonly Law[] => {
     signInLaws,
     triesLaws,
     recordLaws,
+    historyLaws,
     uniqueLaws,
     referenceLaws,
     partnerUniqueLaws,
@@ -61,8 +69,14 @@ export const persistenceContract = (open: OpenStore): readonly Law[] => {
     spentLaws,
     faultLaws,
     nestedLaws,
+    hostLaws,
     raceLaws,
+    holdLaws,
+    suspensionLaws,
+    attemptLaws,
+    parallelLaws,
     readLaws,
+    snapshotLaws,
     reachLaws,
     orderLaws,
     deliveryLaws,

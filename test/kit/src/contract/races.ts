@@ -1,6 +1,8 @@
 import {
   type Account,
   type Conflict,
+  EmailAddress,
+  type Lineage,
   type Partner,
   Reference,
   type Result,
@@ -20,6 +22,20 @@ export interface Race {
     there: Partner,
   ) => () => (unit: Unit) => Promise<Result<unknown, Conflict<string>>>;
 }
+
+/** One mailbox. */
+const spellings = [
+  'jane@bücher.example',
+  'Jane@Bücher.Example',
+  'JANE@XN--BCHER-KVA.EXAMPLE',
+  'jane@xn--bcher-kva.example',
+] as const;
+
+/** Each in its turn, over and over. */
+const turnsOf = <Turn>(all: readonly [Turn, ...Turn[]]): (() => Turn) => {
+  let taken = 0;
+  return () => all[taken++ % all.length] ?? all[0];
+};
 
 /** Each thing that is unique somewhere. */
 export const races: readonly Race[] = [
@@ -61,6 +77,17 @@ export const races: readonly Race[] = [
     },
   },
   {
+    prize: 'one mailbox of a user, spelt in many ways',
+    conflict: { taken: 'EmailTaken' },
+    contest: (make) => {
+      const next = turnsOf(spellings);
+      return () => {
+        const user = make.user({ email: EmailAddress.parse(next()) });
+        return ({ access }) => access.addUser(user);
+      };
+    },
+  },
+  {
     prize: 'one mailbox in an account',
     conflict: { taken: 'EmailTaken' },
     contest: (make, { id }) => {
@@ -94,11 +121,9 @@ export const races: readonly Race[] = [
     prize: 'one reference of a partner',
     conflict: { taken: 'ReferenceTaken' },
     contest: (make, master, { account }) => {
-      const parents = [[master], [master, account]] as const;
-      let entered = 0;
+      const next = turnsOf<Lineage>([[master], [master, account]]);
       return () => {
-        const [under, below] = parents;
-        const partner = make.partner(entered++ % 2 === 0 ? under : below, { reference: 'one' });
+        const partner = make.partner(next(), { reference: 'one' });
         return ({ accounts }) => accounts.addPartner(partner);
       };
     },
@@ -108,16 +133,19 @@ export const races: readonly Race[] = [
     conflict: { taken: 'VersionStale' },
     contest: (make, _, there) => () => {
       const partner = { ...nextVersion(there), reference: Reference.parse(make.text('another')) };
-      return ({ accounts }) => accounts.savePartner(partner);
+      return async ({ accounts }) => {
+        await accounts.holdForChange('installation', partner.account.id);
+        return accounts.savePartner(partner);
+      };
     },
   },
   {
-    prize: 'one mailbox of a registered account',
+    prize: 'one mailbox of a registered account, spelt in many ways',
     conflict: { taken: 'EmailTaken' },
     contest: (make, master) => {
-      const { address } = make.mailbox();
+      const next = turnsOf(spellings);
       return () => {
-        const register = make.register([master], { email: address });
+        const register = make.register([master], { email: next() });
         return ({ accounts }) => accounts.addRegister(register);
       };
     },
@@ -136,10 +164,10 @@ export const races: readonly Race[] = [
   {
     prize: 'one kept result',
     conflict: { taken: 'Result' },
-    contest: (make) => {
-      const { lookup, lapsesAt } = make.result();
+    contest: (make, { id }) => {
+      const { lookup, lapsesAt } = make.result(id);
       return () => {
-        const result = make.result({ lookup });
+        const result = make.result(id, { lookup });
         return ({ records }) => records.addResult(result, new Date(lapsesAt.getTime() - 1));
       };
     },

@@ -1,9 +1,9 @@
 import { AccountNumber } from '@tenantry/domain';
-import { forAll, trees } from './cases.ts';
+import { forAll, fullTree, trees } from './cases.ts';
 import { same } from './expect.ts';
 import { grow, idsOf, isVisible, type Node, reachesOf } from './forest.ts';
 import type { Law, StateLaw, Trial } from './law.ts';
-import { holdLineage, type Question, questions } from './reach-questions.ts';
+import { holds, type Question, questions } from './reach-questions.ts';
 import { commit } from './unit.ts';
 
 /** That another tenant's account and one that does not exist give the same answer. */
@@ -18,9 +18,11 @@ export const reachLaws = (law: StateLaw): readonly Law[] => [
     ),
   ),
 
-  law('holdLineage answers within the reach alone', (trial) =>
-    inForests(trial, (nodes) =>
-      commit(trial.store, ({ accounts }) => askAll(trial, accounts, holdLineage, nodes)),
+  ...holds.map((question) =>
+    law(`${question.method} answers within the reach alone`, (trial) =>
+      inForests(trial, (nodes) =>
+        commit(trial.store, ({ accounts }) => askAll(trial, accounts, question, nodes)),
+      ),
     ),
   ),
 
@@ -53,7 +55,7 @@ export const reachLaws = (law: StateLaw): readonly Law[] => [
 ];
 
 const inForests = (trial: Trial, holds: (nodes: readonly Node[]) => Promise<void>): Promise<void> =>
-  forAll(trees, async (tree) => holds(await grow(trial, tree)), { runs: 4 });
+  forAll(trees, async (tree) => holds(await grow(trial, tree)), { runs: 4, examples: [fullTree] });
 
 async function askAll<Accounts>(
   { make }: Trial,

@@ -126,14 +126,26 @@ export const questions: readonly Question<AccountReads>[] = [
   },
 ];
 
-export const holdLineage: Question<Unit['accounts']> = {
-  method: 'holdLineage',
-  ask: async (accounts, reach, { id, number }) => [
-    await accounts.holdLineage(reach, id),
-    await accounts.holdLineage(reach, number),
-  ],
-  seen: ({ lineage }) => lineage,
-  unseen: undefined,
-};
+/** Those that hold what they answer, for units alone. */
+export const holds: readonly Question<Unit['accounts']>[] = [
+  {
+    method: 'holdLineage',
+    ask: async (accounts, reach, { id, number }) => [
+      await accounts.holdLineage(reach, id),
+      await accounts.holdLineage(reach, number),
+    ],
+    seen: ({ lineage }) => lineage,
+    unseen: undefined,
+  },
+  {
+    method: 'holdForChange',
+    ask: async (accounts, reach, { id, number }) => [
+      await accounts.holdForChange(reach, id),
+      await accounts.holdForChange(reach, number),
+    ],
+    seen: ({ lineage }) => lineage,
+    unseen: undefined,
+  },
+];
 
 const accountOf = ({ account }: Node): Account => account;

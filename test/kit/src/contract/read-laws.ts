@@ -6,7 +6,8 @@ import { demandStored, writeEverything } from './everything-stored.ts';
 import { same } from './expect.ts';
 import type { Law, StateLaw } from './law.ts';
 import { createMake, type Make } from './make.ts';
-import { commit, readSoon, whileOpen } from './unit.ts';
+import { readSoon, whileOpen } from './meanwhile.ts';
+import { commit } from './unit.ts';
 
 /** What reads see, and that what went in or out is nobody's handle on what is stored. */
 export const readLaws = (law: StateLaw): readonly Law[] => [
@@ -71,7 +72,10 @@ export const readLaws = (law: StateLaw): readonly Law[] => [
     await commit(store, async (unit) => {
       deface(await writeEverything(unit, things));
       same(await readEverything(unit, expected), whole(expected), 'in the unit that wrote it');
-      const held = await unit.accounts.holdLineage('installation', expected.master.id);
+      const held = [
+        await unit.accounts.holdLineage('installation', expected.master.id),
+        await unit.accounts.holdForChange('installation', expected.master.id),
+      ];
       deface([held, await everyAnswer(unit, expected)]);
     });
     await demandStored(store, expected);

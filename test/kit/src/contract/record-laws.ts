@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { forAll, moments, texts } from './cases.ts';
 import { demand, same } from './expect.ts';
 import type { Law, StateLaw } from './law.ts';
-import { commit, demandConflict, openMaster, stored } from './unit.ts';
+import { commit, demandConflict, endingOf, openMaster, stored } from './unit.ts';
 
 /** What the installation knows of itself, and its history. */
 export const recordLaws = (law: StateLaw): readonly Law[] => [
@@ -33,15 +33,31 @@ export const recordLaws = (law: StateLaw): readonly Law[] => [
     same(await store.read(({ records }) => records.installation()), renewed, 'with another secret');
   }),
 
+  law('a check of the secret of no installation is a fault', async ({ store, make }) => {
+    const outcome = await endingOf(
+      store.transact(async ({ accounts, records }) => {
+        stored(await accounts.addMaster(make.master()));
+        await records.setSecretCheck('a check').catch(() => undefined);
+        return ok(undefined);
+      }),
+    );
+    same(outcome, 'thrown', 'the end of the unit');
+    await store.read(async ({ accounts, records }) => {
+      same(await records.installation(), undefined, 'the installation');
+      same(await accounts.masters('installation'), [], 'what the unit did before');
+    });
+  }),
+
   law('a result is kept whole until it lapses, and then replaced', async ({ store, make }) => {
     const lapses = (seconds: number) => new Date(Date.UTC(2030, 0) + seconds * 1000);
-    const others = [make.result().lookup, make.result().lookup];
+    const { id } = await openMaster({ store, make });
+    const others = [make.result(id).lookup, make.result(id).lookup];
     const find = (lookups: readonly string[], now: Date) =>
       store.read(({ records }) => records.findResult(lookups, now));
     await forAll(
       texts,
       async (sealed) => {
-        const first = make.result({ sealed, lapsesAt: lapses(10) });
+        const first = make.result(id, { sealed, lapsesAt: lapses(10) });
         const { lookup } = first;
         await commit(store, async ({ records }) =>
           stored(await records.addResult(first, lapses(0))),
@@ -52,7 +68,7 @@ export const recordLaws = (law: StateLaw): readonly Law[] => [
         same(await find([], lapses(9)), undefined, 'by none');
         same(await find([lookup], lapses(10)), undefined, 'once it has lapsed');
 
-        const second = make.result({ lookup, lapsesAt: lapses(20) });
+        const second = make.result(id, { lookup, lapsesAt: lapses(20) });
         const taken = { taken: 'Result' };
         await demandConflict(store, taken, ({ records }) => records.addResult(second, lapses(9)));
         same(await find([lookup], lapses(9)), first, 'after a conflict');

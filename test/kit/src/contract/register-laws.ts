@@ -1,6 +1,6 @@
 import { EmailAddress, type NewAccountRegister } from '@tenantry/domain';
 import fc from 'fast-check';
-import { accountParts, forAll, texts, trees } from './cases.ts';
+import { accountParts, forAll, fullTree, texts, trees } from './cases.ts';
 import { same } from './expect.ts';
 import { byNumber, grow, parentOf } from './forest.ts';
 import type { Law, StateLaw, Trial } from './law.ts';
@@ -75,7 +75,7 @@ export const registerLaws = (law: StateLaw): readonly Law[] => [
           }
         });
       },
-      { runs: 4 },
+      { runs: 4, examples: [fullTree] },
     ),
   ),
 

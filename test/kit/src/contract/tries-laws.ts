@@ -2,6 +2,7 @@ import type { Tries } from '@tenantry/domain';
 import { same } from './expect.ts';
 import { demandForgetting, many } from './forgetting.ts';
 import type { Law, StateLaw, Trial } from './law.ts';
+import { allEnd } from './meanwhile.ts';
 import { commit } from './unit.ts';
 
 const racers = 20;
@@ -106,6 +107,15 @@ export const triesLaws = (law: StateLaw): readonly Law[] => [
       expected,
       'the counts',
     );
+  }),
+
+  law(`${racers} who try at once all count, whatever they forget`, async (trial) => {
+    await addOver(trial);
+    const tries = Array.from({ length: racers }, (_, racer) =>
+      add(trial, { lookup: `of ${racer}`, until: at(20), now: at(10) }),
+    );
+    const counted = await allEnd(trial, tries);
+    same(counted, Array(racers).fill({ count: 1, until: at(20) }), 'what each of them counted');
   }),
 
   law('a try in a unit that was rolled back counts for nothing', async ({ store }) => {

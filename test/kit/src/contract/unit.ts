@@ -7,7 +7,7 @@ import {
   type Result,
   type Unit,
 } from '@tenantry/domain';
-import { demand, same, show } from './expect.ts';
+import { same, show } from './expect.ts';
 import type { Trial } from './law.ts';
 
 type AnyConflict = Conflict<string>;
@@ -47,16 +47,22 @@ export const demandAbsent = (store: Persistence, ...ids: readonly AccountId[]): 
       same(await accounts.find('installation', id), undefined, 'an account that was refused');
   });
 
-interface Ending {
+export interface Ending {
   readonly after: string;
+  readonly isCommit: boolean;
   readonly end: () => Result<undefined, 'declined'>;
 }
 
 /** Each way in which work can undo its unit. */
 export const rollbacks: readonly Ending[] = [
-  { after: 'work answered an error', end: () => ({ ok: false, error: 'declined' }) },
+  {
+    after: 'work answered an error',
+    isCommit: false,
+    end: () => ({ ok: false, error: 'declined' }),
+  },
   {
     after: 'work threw',
+    isCommit: false,
     end: () => {
       throw new Error('on purpose');
     },
@@ -65,7 +71,7 @@ export const rollbacks: readonly Ending[] = [
 
 /** Each way in which work can end its unit. */
 export const endings: readonly Ending[] = [
-  { after: 'its commit', end: () => ({ ok: true, value: undefined }) },
+  { after: 'its commit', isCommit: true, end: () => ({ ok: true, value: undefined }) },
   ...rollbacks,
 ];
 
@@ -91,59 +97,4 @@ export const endingOf = async (
   } catch {
     return 'thrown';
   }
-};
-
-/**
- * Whether a promise settles while an idle store answers so many reads. The adapter's own pace is
- * the measure, and no clock: whoever waits for an open unit waits for ever.
- */
-export const settlesSoon = async (
-  promise: Promise<unknown>,
-  { idle }: Trial,
-  reads = 2000,
-): Promise<boolean> => {
-  const store = await idle();
-  const state = { settled: false };
-  const settle = (): void => {
-    state.settled = true;
-  };
-  promise.then(settle, settle);
-  for (let read = 0; read < reads && !state.settled; read++)
-    await store.read(({ records }) => records.installation());
-  return state.settled;
-};
-
-/**
- * Does something while a unit is open. The unit waits for it, which breaks its own duty to wait
- * for nothing but itself, and does so on purpose: there is no other way to hold a unit open.
- */
-export const whileOpen = async (
-  store: Persistence,
-  work: (unit: Unit) => Promise<unknown>,
-  meanwhile: () => Promise<void>,
-): Promise<void> => {
-  const open = Promise.withResolvers<void>();
-  const over = Promise.withResolvers<void>();
-  const unit = commit(store, async (handles) => {
-    await work(handles);
-    open.resolve();
-    await over.promise;
-  });
-  try {
-    await Promise.race([open.promise, unit]);
-    await meanwhile();
-  } finally {
-    over.resolve();
-    await unit;
-  }
-};
-
-/** A read's answer, which it has to give while other units are open. */
-export const readSoon = async <T>(
-  trial: Trial,
-  work: Parameters<typeof trial.store.read<T>>[0],
-): Promise<T> => {
-  const answer = trial.store.read(work);
-  demand(await settlesSoon(answer, trial), 'a read waited for a unit that was open');
-  return answer;
 };

@@ -1,10 +1,11 @@
 import { ContainerModule } from 'inversify';
+import { demandsDurable } from '../production.ts';
 import { provide } from '../provide.ts';
 import { openStore } from '../stores.ts';
 import { tokens } from '../tokens.ts';
 
 export const persistenceModule = new ContainerModule(({ bind }) => {
-  provide(bind, tokens.persistence, [tokens.config], ({ database, migrate = 'check' }) =>
-    openStore(database, migrate),
+  provide(bind, tokens.persistence, [tokens.config], ({ migrate = 'check', ...config }) =>
+    openStore({ ...config, migrate, demandDurable: demandsDurable(config) }),
   ).onDeactivation((persistence) => persistence.close());
 });

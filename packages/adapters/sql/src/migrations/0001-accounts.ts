@@ -1,9 +1,11 @@
-import { type ColumnDefinitionBuilder, type CreateTableBuilder, type Kysely, sql } from 'kysely';
+import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely';
+import { type ColumnTypes, columnTypes } from '../column-types.ts';
 import type { Schema } from '../schema.ts';
 
 /** The tree with its aggregates, those who get in, mail and history. */
 export async function accounts(db: Kysely<Schema>, prefix: string): Promise<void> {
   const made: Made = {
+    ...columnTypes(db),
     schema: db.schema,
     named: (name) => `${prefix}${name}`,
     index: (name) => db.schema.createIndex(`${prefix}${name}`),
@@ -15,37 +17,37 @@ export async function accounts(db: Kysely<Schema>, prefix: string): Promise<void
   await records(made);
 }
 
-interface Made {
+interface Made extends ColumnTypes {
   readonly schema: Kysely<Schema>['schema'];
   /** The name of a constraint or an index, with the prefix. */
   readonly named: (name: string) => string;
   readonly index: (name: string) => ReturnType<Kysely<Schema>['schema']['createIndex']>;
 }
 
-async function tree({ schema, index }: Made): Promise<void> {
+async function tree({ schema, index, text, numbered }: Made): Promise<void> {
   await schema
     .createTable('installation')
     .addColumn('id', 'integer', (column) => column.primaryKey().check(sql`id = 1`))
-    .addColumn('policy', 'text', required)
-    .addColumn('secret_check', 'text', required)
-    .addColumn('created_at', 'text', required)
+    .addColumn('policy', text, required)
+    .addColumn('secret_check', text, required)
+    .addColumn('created_at', text, required)
     .execute();
   await numbered(schema.createTable('account'), 'number')
-    .addColumn('id', 'text', unique)
-    .addColumn('address', 'text', unique)
-    .addColumn('kind', 'text', required)
-    .addColumn('parent_id', 'text', (column) => column.references('account.id'))
-    .addColumn('path', 'text', required)
+    .addColumn('id', text, unique)
+    .addColumn('address', text, unique)
+    .addColumn('kind', text, required)
+    .addColumn('parent_id', text, (column) => column.references('account.id'))
+    .addColumn('path', text, required)
     .addColumn('depth', 'integer', required)
-    .addColumn('name', 'text', required)
-    .addColumn('name_key', 'text', required)
-    .addColumn('sibling_key', 'text', (column) => column.unique())
-    .addColumn('status', 'text', required)
+    .addColumn('name', text, required)
+    .addColumn('name_key', text, required)
+    .addColumn('sibling_key', text, (column) => column.unique())
+    .addColumn('status', text, required)
     .addColumn('default_role', 'integer')
     .addColumn('may_have_sub_accounts', 'integer', required)
     .addColumn('version', 'integer', required)
-    .addColumn('created_at', 'text', required)
-    .addColumn('updated_at', 'text', required)
+    .addColumn('created_at', text, required)
+    .addColumn('updated_at', text, required)
     .execute();
   await index('account_parent').on('account').columns(['parent_id', 'id']).execute();
   await index('account_path').unique().on('account').columns(['path']).execute();
@@ -63,79 +65,79 @@ async function tree({ schema, index }: Made): Promise<void> {
     .execute();
 }
 
-async function access({ schema, named, index }: Made): Promise<void> {
+async function access({ schema, named, index, text, numbered }: Made): Promise<void> {
   await schema
     .createTable('app_user')
-    .addColumn('id', 'text', (column) => column.primaryKey())
-    .addColumn('email', 'text', required)
-    .addColumn('email_canonical', 'text', unique)
-    .addColumn('password_hash', 'text', required)
-    .addColumn('credential_origin', 'text', required)
-    .addColumn('credential_account', 'text', (column) => column.references('account.id'))
+    .addColumn('id', text, (column) => column.primaryKey())
+    .addColumn('email', text, required)
+    .addColumn('email_canonical', text, unique)
+    .addColumn('password_hash', text, required)
+    .addColumn('credential_origin', text, required)
+    .addColumn('credential_account', text, (column) => column.references('account.id'))
     .addColumn('credential_generation', 'integer', required)
-    .addColumn('lapses_at', 'text')
+    .addColumn('lapses_at', text)
     .execute();
   await numbered(schema.createTable('membership'), 'number')
-    .addColumn('id', 'text', unique)
-    .addColumn('account_id', 'text', to('account.id'))
-    .addColumn('user_id', 'text', (column) => column.references('app_user.id'))
-    .addColumn('name', 'text', required)
-    .addColumn('email', 'text', required)
-    .addColumn('email_canonical', 'text', required)
-    .addColumn('user_name', 'text')
-    .addColumn('user_name_key', 'text', (column) => column.unique())
-    .addColumn('roles', 'text', required)
-    .addColumn('status', 'text', required)
+    .addColumn('id', text, unique)
+    .addColumn('account_id', text, to('account.id'))
+    .addColumn('user_id', text, (column) => column.references('app_user.id'))
+    .addColumn('name', text, required)
+    .addColumn('email', text, required)
+    .addColumn('email_canonical', text, required)
+    .addColumn('user_name', text)
+    .addColumn('user_name_key', text, (column) => column.unique())
+    .addColumn('roles', text, required)
+    .addColumn('status', text, required)
     .addColumn('invitation_generation', 'integer')
-    .addColumn('invitation_hash', 'text', (column) => column.unique())
-    .addColumn('invited_until', 'text')
+    .addColumn('invitation_hash', text, (column) => column.unique())
+    .addColumn('invited_until', text)
     .addUniqueConstraint(named('membership_mailbox'), ['account_id', 'email_canonical'])
     .execute();
   await schema
     .createTable('api_key')
-    .addColumn('id', 'text', (column) => column.primaryKey())
-    .addColumn('account_id', 'text', to('account.id'))
-    .addColumn('hash', 'text', required)
-    .addColumn('power', 'text', required)
-    .addColumn('created_at', 'text', required)
-    .addColumn('expires_at', 'text')
-    .addColumn('revoked_at', 'text')
+    .addColumn('id', text, (column) => column.primaryKey())
+    .addColumn('account_id', text, to('account.id'))
+    .addColumn('hash', text, required)
+    .addColumn('power', text, required)
+    .addColumn('created_at', text, required)
+    .addColumn('expires_at', text)
+    .addColumn('revoked_at', text)
     .execute();
   await index('api_key_account').on('api_key').columns(['account_id', 'id']).execute();
   await schema
     .createTable('session')
-    .addColumn('id', 'text', (column) => column.primaryKey())
-    .addColumn('membership_id', 'text', to('membership.id'))
+    .addColumn('id', text, (column) => column.primaryKey())
+    .addColumn('membership_id', text, to('membership.id'))
     .addColumn('serial', 'integer', required)
-    .addColumn('until', 'text', required)
+    .addColumn('until', text, required)
     .execute();
   await index('session_until').on('session').columns(['until']).execute();
   await schema
     .createTable('tries')
-    .addColumn('lookup', 'text', (column) => column.primaryKey())
+    .addColumn('lookup', text, (column) => column.primaryKey())
     .addColumn('count', 'integer', required)
-    .addColumn('until', 'text', required)
+    .addColumn('until', text, required)
     .execute();
   await index('tries_until').on('tries').columns(['until']).execute();
 }
 
-async function aggregates({ schema, named, index }: Made): Promise<void> {
+async function aggregates({ schema, named, index, text, numbered }: Made): Promise<void> {
   await schema
     .createTable('customer')
-    .addColumn('account_id', 'text', (column) => column.primaryKey().references('account.id'))
-    .addColumn('workflows', 'text', required)
-    .addColumn('configurations', 'text', required)
+    .addColumn('account_id', text, (column) => column.primaryKey().references('account.id'))
+    .addColumn('workflows', text, required)
+    .addColumn('configurations', text, required)
     .execute();
   await schema
     .createTable('external_reference')
-    .addColumn('account_id', 'text', to('account.id'))
+    .addColumn('account_id', text, to('account.id'))
     .addColumn('position', 'integer', required)
-    .addColumn('name', 'text', required)
-    .addColumn('value', 'text', required)
-    .addColumn('type', 'text', required)
-    .addColumn('description', 'text')
-    .addColumn('metadata', 'text')
-    .addColumn('unique_key', 'text', (column) => column.unique())
+    .addColumn('name', text, required)
+    .addColumn('value', text, required)
+    .addColumn('type', text, required)
+    .addColumn('description', text)
+    .addColumn('metadata', text)
+    .addColumn('unique_key', text, (column) => column.unique())
     .addPrimaryKeyConstraint(named('external_reference_key'), ['account_id', 'position'])
     .execute();
   await index('external_reference_name')
@@ -144,70 +146,71 @@ async function aggregates({ schema, named, index }: Made): Promise<void> {
     .execute();
   await schema
     .createTable('partner')
-    .addColumn('account_id', 'text', (column) => column.primaryKey().references('account.id'))
-    .addColumn('reference', 'text', required)
-    .addColumn('reference_key', 'text', unique)
-    .addColumn('billing_id', 'text')
-    .addColumn('phrase_hash', 'text')
-    .addColumn('first_name', 'text', required)
-    .addColumn('last_name', 'text', required)
-    .addColumn('phone', 'text', required)
-    .addColumn('contact_membership_id', 'text', to('membership.id'))
+    .addColumn('account_id', text, (column) => column.primaryKey().references('account.id'))
+    .addColumn('reference', text, required)
+    .addColumn('reference_key', text, unique)
+    .addColumn('billing_id', text)
+    .addColumn('phrase_hash', text)
+    .addColumn('first_name', text, required)
+    .addColumn('last_name', text, required)
+    .addColumn('phone', text, required)
+    .addColumn('contact_membership_id', text, to('membership.id'))
     .execute();
   await schema
     .createTable('account_register')
-    .addColumn('account_id', 'text', (column) => column.primaryKey().references('account.id'))
-    .addColumn('first_name', 'text')
-    .addColumn('last_name', 'text')
-    .addColumn('company_name', 'text')
-    .addColumn('mobile_phone', 'text')
-    .addColumn('time_zone', 'text', required)
-    .addColumn('membership_id', 'text', to('membership.id'))
+    .addColumn('account_id', text, (column) => column.primaryKey().references('account.id'))
+    .addColumn('first_name', text)
+    .addColumn('last_name', text)
+    .addColumn('company_name', text)
+    .addColumn('mobile_phone', text)
+    .addColumn('time_zone', text, required)
+    .addColumn('membership_id', text, to('membership.id'))
     .execute();
   await numbered(schema.createTable('app'), 'position')
-    .addColumn('id', 'text', unique)
-    .addColumn('account_id', 'text', to('account.id'))
-    .addColumn('name', 'text', required)
-    .addColumn('name_key', 'text', required)
-    .addColumn('created_at', 'text', required)
+    .addColumn('id', text, unique)
+    .addColumn('account_id', text, to('account.id'))
+    .addColumn('name', text, required)
+    .addColumn('name_key', text, required)
+    .addColumn('created_at', text, required)
     .addUniqueConstraint(named('app_name'), ['account_id', 'name_key'])
     .execute();
   await index('app_account').on('app').columns(['account_id', 'position']).execute();
 }
 
-async function records({ schema, index }: Made): Promise<void> {
+async function records({ schema, index, text, ordered, makeOrder }: Made): Promise<void> {
   await schema
     .createTable('outbox')
-    .addColumn('id', 'text', (column) => column.primaryKey())
-    .addColumn('kind', 'text', required)
-    .addColumn('membership_id', 'text', to('membership.id'))
+    .addColumn('id', text, (column) => column.primaryKey())
+    .addColumn('kind', text, required)
+    .addColumn('membership_id', text, to('membership.id'))
     .addColumn('generation', 'integer', required)
-    .addColumn('state', 'text', required)
+    .addColumn('state', text, required)
     .addColumn('attempts', 'integer', required)
-    .addColumn('next_at', 'text', required)
-    .addColumn('leased_until', 'text')
+    .addColumn('next_at', text, required)
+    .addColumn('leased_until', text)
     .addColumn('fence', 'integer', required)
     .execute();
   await index('outbox_due').on('outbox').columns(['state', 'attempts', 'next_at']).execute();
   await index('outbox_member').on('outbox').columns(['membership_id']).execute();
   await schema
     .createTable('idempotency')
-    .addColumn('lookup', 'text', (column) => column.primaryKey())
-    .addColumn('fingerprint', 'text', required)
-    .addColumn('account_id', 'text', to('account.id'))
-    .addColumn('sealed', 'text', required)
-    .addColumn('lapses_at', 'text', required)
+    .addColumn('lookup', text, (column) => column.primaryKey())
+    .addColumn('fingerprint', text, required)
+    .addColumn('account_id', text, to('account.id'))
+    .addColumn('sealed', text, required)
+    .addColumn('lapses_at', text, required)
     .execute();
   await index('idempotency_lapse').on('idempotency').columns(['lapses_at']).execute();
-  await numbered(schema.createTable('event'), 'position')
-    .addColumn('id', 'text', unique)
-    .addColumn('kind', 'text', required)
-    .addColumn('account_id', 'text', to('account.id'))
-    .addColumn('actor', 'text', required)
-    .addColumn('channel', 'text', required)
-    .addColumn('user_name', 'text')
-    .addColumn('request_id', 'text')
-    .addColumn('at', 'text', required)
+  await makeOrder();
+  await ordered(schema.createTable('event'), 'position')
+    .addColumn('id', text, unique)
+    .addColumn('kind', text, required)
+    .addColumn('account_id', text, to('account.id'))
+    .addColumn('actor', text, required)
+    .addColumn('channel', text, required)
+    .addColumn('user_name', text)
+    .addColumn('request_id', text)
+    .addColumn('at', text, required)
     .execute();
   await index('event_account').on('event').columns(['account_id', 'position']).execute();
 }
@@ -219,7 +222,3 @@ const unique = (column: ColumnDefinitionBuilder) => column.notNull().unique();
 /** Demands a row of another table. */
 const to = (column: string) => (definition: ColumnDefinitionBuilder) =>
   definition.notNull().references(column);
-
-/** A number that the database gives out, never twice. */
-const numbered = <Table extends string>(table: CreateTableBuilder<Table>, column: string) =>
-  table.addColumn(column, 'integer', (definition) => definition.primaryKey().autoIncrement());

@@ -12,7 +12,7 @@ import {
   type Result,
   suffices,
 } from '@tenantry/domain';
-import { prove } from '../../request/proof.ts';
+import { noAccess, prove } from '../../request/proof.ts';
 import type { Exchange } from '../../route.ts';
 import { parentPlace } from './paths.ts';
 
@@ -44,9 +44,7 @@ export const acting = async (
   const ref = AccountRef.safeParse(parameters[parentPlace]);
   if (!ref.success) return ok({ caller, issues: [noReference] });
   const found = await app.accounts.find({ account: ref.data }, { caller });
-  return found.ok
-    ? ok({ caller, parent: found.value.id, issues: [] })
-    : err({ kind: 'NotAuthenticated', reason: 'wrong' });
+  return found.ok ? ok({ caller, parent: found.value.id, issues: [] }) : noAccess(found.error);
 };
 
 const noReference = issue([parentPlace], 'format', 'must be the GUID or the number of an account');

@@ -7,7 +7,6 @@ import {
   err,
   type Issue,
   issue,
-  type NotAuthenticated,
   type NotPermitted,
   ok,
   type Power,
@@ -17,7 +16,7 @@ import {
   suffices,
 } from '@tenantry/domain';
 import { headerText } from '../../request/header-text.ts';
-import { type ProvenCaller, prove } from '../../request/proof.ts';
+import { noAccess, type ProvenCaller, prove } from '../../request/proof.ts';
 import type { Exchange } from '../../route.ts';
 import { accountRefAt } from './account-ref.ts';
 import { parentHeader } from './paths.ts';
@@ -85,8 +84,8 @@ async function accountOf(
   app: Application,
   caller: Caller,
   ref: AccountRef,
-): Promise<Result<AccountId, NotAuthenticated>> {
+): Promise<Result<AccountId, CannotProve>> {
   if (ref === caller.accountId) return ok(caller.accountId);
   const found = await app.accounts.find({ account: ref }, { caller });
-  return found.ok ? ok(found.value.id) : err({ kind: 'NotAuthenticated', reason: 'wrong' });
+  return found.ok ? ok(found.value.id) : noAccess(found.error);
 }

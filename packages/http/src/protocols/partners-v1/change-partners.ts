@@ -6,6 +6,7 @@ import {
   type Failure,
   type Issue,
   invalid,
+  type Later,
   ok,
   type Partner,
   type Result,
@@ -62,8 +63,9 @@ export const correct =
     const partner = parameters['id'] ?? '';
     const parent = body.value.members.has('parent')
       ? await parentOf(app, caller, partner)
-      : undefined;
-    const { command, issues } = readCorrection(partner, body.value, parent);
+      : ok(undefined);
+    if (!parent.ok) return parent;
+    const { command, issues } = readCorrection(partner, body.value, parent.value);
     const context = contextOf(exchange, caller, attempt.given);
     const known = { issues: [...attempt.issues, ...body.value.issues], narrower: issues };
     if (isFaulty(known))
@@ -78,13 +80,15 @@ function issuesOf(
   return read.ok ? (read.value?.issues ?? []) : [read.error];
 }
 
+/** None where there is no such partner: the use case says so. */
 async function parentOf(
   app: Application,
   caller: Caller,
   partner: string,
-): Promise<Account | undefined> {
+): Promise<Result<Account | undefined, Later<'Unavailable'>>> {
   const found = await app.partners.find({ partner }, { caller });
-  return found.ok ? found.value.parent : undefined;
+  if (found.ok) return ok(found.value.parent);
+  return found.error.kind === 'Unavailable' ? err(found.error) : ok(undefined);
 }
 
 const contextOf = (

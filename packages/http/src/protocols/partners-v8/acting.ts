@@ -9,7 +9,7 @@ import {
   type Result,
   suffices,
 } from '@tenantry/domain';
-import { prove } from '../../request/proof.ts';
+import { noAccess, prove } from '../../request/proof.ts';
 import type { Exchange } from '../../route.ts';
 
 /**
@@ -27,7 +27,8 @@ export const acting = async (
   const caller = proven.value;
   recognise(caller);
   const own = await app.accounts.find({}, { caller });
-  if (!own.ok || own.value.address !== parameters['address'])
+  if (!own.ok) return noAccess(own.error);
+  if (own.value.address !== parameters['address'])
     return err({ kind: 'NotAuthenticated', reason: 'wrong' });
   return suffices(caller.power, needed) ? ok(caller) : err({ kind: 'NotPermitted', needed });
 };

@@ -1,0 +1,67 @@
+import pg from 'pg';
+import { asTold } from './faults.ts';
+import { connectionWait, sessionLimits } from './limits.ts';
+import type { PgPool } from './options.ts';
+import { type Session, sessionOn } from './session.ts';
+
+/** Where the connections come from over which units and reads go. */
+export interface Connections {
+  /** Waits for one for a while; rejects with what the server says, or with `Unreachable`. */
+  take(): Promise<Session>;
+  /** What begins a unit that writes. */
+  readonly begin: string;
+  close(): Promise<void>;
+}
+
+/** A pool of our own. Nothing is connected to before something is asked. */
+export const ownConnections = (url: string, size: number, wait = connectionWait): Connections => {
+  const pool = new pg.Pool({
+    ...clientConfig(url),
+    max: size,
+    connectionTimeoutMillis: wait,
+    // What follows is sent without waiting for an answer: a transaction begins with its first statement.
+    pipeline: true,
+  });
+  // Without a listener the loss of a connection that nobody uses ends the process.
+  pool.on('error', () => undefined);
+  return { take: taking(pool), begin: 'BEGIN', close: () => pool.end() };
+};
+
+const clientConfig = (url: string): pg.ClientConfig => {
+  const config = {
+    connectionString: url,
+    application_name: 'tenantry',
+    keepAlive: true,
+    ...sessionLimits,
+  };
+  try {
+    // Reads the URL and connects to nothing.
+    new pg.Client(config);
+  } catch {
+    // What it throws holds the URL, and that a password.
+    throw new TypeError('the URL of the database cannot be read');
+  }
+  return config;
+};
+
+const beginLimited = [
+  'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE',
+  ...(['lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout'] as const).map(
+    (name) => `SET LOCAL ${name} = ${sessionLimits[name]}`,
+  ),
+].join('; ');
+
+/** A pool of a host's, whose connections have the host's settings: each unit brings its own. */
+export const hostConnections = (pool: PgPool): Connections => ({
+  take: taking(pool),
+  begin: beginLimited,
+  close: () => Promise.resolve(),
+});
+
+const taking = (pool: PgPool) => async (): Promise<Session> => {
+  try {
+    return sessionOn(await pool.connect());
+  } catch (fault) {
+    throw asTold(fault);
+  }
+};

@@ -1,0 +1,73 @@
+import { Overtaken } from '@tenantry/sql';
+
+/** The connection is gone, or was never had: whether the last statement ran is not known. */
+export class Unreachable extends Error {}
+
+/** The same where it is known: the statement was not even sent. */
+export class NotSent extends Unreachable {}
+
+/** What a fault says of a unit that was not told to commit: nothing of it was kept. */
+export type Verdict =
+  /** Somebody was in the way, and it may go through at once. */
+  | 'again'
+  /** It may go through later. */
+  | 'unavailable'
+  | 'fault';
+
+/** SQLSTATE: serialization failure, deadlock. */
+const collisions = ['40001', '40P01'];
+/** SQLSTATE: unique violation, which our statements meet in an UPDATE alone. */
+const uniqueKey = '23505';
+
+/** SQLSTATE: the session ends with it, and the next one may have more luck. */
+const ends = ['25P03', '25P04', '57P01', '57P02', '57P03', '57P05'];
+/** SQLSTATE: a lock or a statement took too long; a server that was demoted only reads. */
+const later = ['55P03', '57014', '25006'];
+/** SQLSTATE, by their classes: connection exceptions, insufficient resources. */
+const laterClasses = ['08', '53'];
+
+export const verdictOn = (fault: unknown): Verdict => {
+  if (fault instanceof Unreachable) return 'unavailable';
+  if (fault instanceof Overtaken) return 'again';
+  const state = stateOf(fault);
+  if ([...collisions, uniqueKey].includes(state)) return 'again';
+  return [...later, ...ends].includes(state) || laterClasses.includes(state.slice(0, 2))
+    ? 'unavailable'
+    : 'fault';
+};
+
+/** What may come again and again for one who is alone is a fault of ours, not of somebody's haste. */
+export const mayBeOurs = (fault: unknown): boolean =>
+  fault instanceof Overtaken || stateOf(fault) === uniqueKey;
+
+/** The connection went while nothing was asked of it to be kept: another one may be there. */
+export const endsSession = (fault: unknown): boolean =>
+  fault instanceof Unreachable || ends.includes(stateOf(fault));
+
+/** SQLSTATE: undefined table. */
+export const isMissingTable = (fault: unknown): boolean => stateOf(fault) === '42P01';
+
+export const isLockTimeout = (fault: unknown): boolean => stateOf(fault) === '55P03';
+
+/** The server itself has refused, and goes on: whatever was sent had no effect. */
+export const isRefusal = (fault: unknown): boolean => severityOf(fault) === 'ERROR';
+
+/**
+ * What the server has said stays as it is, as does a mistake of ours; whatever else a driver throws is
+ * about the connection.
+ */
+export const asTold = (fault: unknown): unknown =>
+  severityOf(fault) !== undefined || fault instanceof TypeError
+    ? fault
+    : new Unreachable('the database cannot be reached', { cause: fault });
+
+/** By what it is made of: a host may have another copy of the driver. */
+const severityOf = (fault: unknown): unknown =>
+  fault instanceof Error ? Reflect.get(fault, 'severity') : undefined;
+
+function stateOf(fault: unknown): string {
+  if (!(fault instanceof Error)) return '';
+  const code: unknown = Reflect.get(fault, 'code');
+  if (severityOf(fault) !== undefined && typeof code === 'string') return code;
+  return stateOf(fault.cause);
+}

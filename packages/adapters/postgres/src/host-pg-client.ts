@@ -1,0 +1,97 @@
+import type { HostTransaction } from '@tenantry/domain';
+import {
+  type Call,
+  endIn,
+  type HostQuery,
+  heldTransaction,
+  inPlaceOf,
+  inTurn,
+  isOver,
+  stillRuns,
+} from '@tenantry/sql';
+
+export const postgresDialect = 'postgres';
+
+/** As much of a client of pg as is asked for. */
+export interface PgClient {
+  query(text: string, values: unknown[]): Promise<{ readonly rows: readonly object[] }>;
+  /** `T` in a transaction, `E` in one that has failed, `I` in none. */
+  getTransactionStatus(): string | null;
+}
+
+/**
+ * The transaction that is open on a client of pg, as `tx` of a use case. The host awaits `BEGIN`
+ * before, and says `COMMIT` or `ROLLBACK` after. While a use case runs, what the host asks of the
+ * client waits for it, and a commit is refused.
+ *
+ * Throws where no transaction is open, or one that has failed; a TypeError for a pool, each of whose
+ * statements may go to another connection.
+ */
+export const fromPgClient = (client: PgClient): HostTransaction => {
+  if (typeof client?.getTransactionStatus !== 'function')
+    throw new TypeError('fromPgClient takes a client of pg: await pool.connect() gives one');
+  demandOpen(client);
+  return heldTransaction(postgresDialect, (work) => inTurn(client, () => hold(client, work)));
+};
+
+async function hold<T>(client: PgClient, work: (query: HostQuery) => Promise<T>): Promise<T> {
+  let ours = false;
+  let ended = false;
+  const { promise: settled, resolve: settle } = Promise.withResolvers<void>();
+  const giveBack = inPlaceOf(client, 'query', (own) => (...given) => {
+    const end = ours ? undefined : endIn(textOf(given[0]));
+    if (end === 'commit') return refused(given);
+    ended ||= end === 'rollback';
+    return ours || ended ? own(...given) : later(settled, own, given);
+  });
+  try {
+    return await work(async (text, values) => {
+      if (ended) throw isOver();
+      if (!/^ROLLBACK TO /.test(text)) demandOpen(client);
+      ours = true;
+      let answer: ReturnType<PgClient['query']>;
+      try {
+        answer = client.query(text, [...values]);
+      } finally {
+        ours = false;
+      }
+      return (await answer).rows;
+    });
+  } finally {
+    giveBack();
+    settle();
+  }
+}
+
+/** What another asks is answered as ever, after the use case. */
+function later(settled: Promise<void>, own: Call, given: readonly unknown[]): unknown {
+  const answer = settled.then(() => own(...given));
+  const [first] = given;
+  if (typeof first === 'object' && first !== null && 'submit' in first) return first;
+  return callbackOf(given) === undefined ? answer : undefined;
+}
+
+function refused(given: readonly unknown[]): unknown {
+  const callback = callbackOf(given);
+  if (callback === undefined) return Promise.reject(stillRuns());
+  queueMicrotask(() => Reflect.apply(callback, undefined, [stillRuns()]));
+  return undefined;
+}
+
+const callbackOf = (given: readonly unknown[]) => given.find((each) => typeof each === 'function');
+
+const textOf = (asked: unknown): string => {
+  if (typeof asked === 'string') return asked;
+  return typeof asked === 'object' && asked !== null && 'text' in asked ? String(asked.text) : '';
+};
+
+/** As of the last answer; nobody else has been served since. */
+function demandOpen(client: PgClient): void {
+  const status = client.getTransactionStatus();
+  if (status === 'T') return;
+  throw new Error(
+    status === 'E'
+      ? 'the transaction on this client has failed: roll it back'
+      : 'no transaction is open on this client: await BEGIN first',
+  );
+}

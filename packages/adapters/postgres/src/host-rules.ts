@@ -1,0 +1,75 @@
+import type { HostTransaction } from '@tenantry/domain';
+import { type HostQuery, type HostRules, isOver, type Repositories } from '@tenantry/sql';
+import { postgresDialect } from './host-pg-client.ts';
+
+/** SQLSTATE: locks, statements and resources that were waited for in vain. */
+const later = ['55P03', '57014', '53100', '53200', '53300'];
+/** SQLSTATE: unique violation, which an UPDATE alone meets. */
+const uniqueKey = '23505';
+const failedTransaction = '25P02';
+
+/** When each transaction was begun, in the server's words: no two of a session at one time. */
+type Begun = WeakMap<HostTransaction, string>;
+
+export const hostRules = (repositories: Repositories): HostRules => {
+  const begun: Begun = new WeakMap();
+  return {
+    dialect: postgresDialect,
+    repositories,
+    meet: async (query, transaction) => {
+      const [{ at } = none] = await asked(query, 'SELECT now()::text AS at');
+      begun.set(transaction, String(at));
+    },
+    enter: async (query, transaction) => {
+      const [{ at, lock, isolation } = none] = await asked(query, limited);
+      // A use case that was not awaited, on a connection that is somebody else's by now.
+      if (at !== begun.get(transaction)) throw isOver();
+      return {
+        seesOneMoment: isolation !== 'read committed' && isolation !== 'read uncommitted',
+        leave: async () => {
+          if (lock === unlimited) await query(setLock, [unlimited]);
+        },
+      };
+    },
+    isUnavailable: (fault) => later.includes(stateOf(fault)),
+    // A serialization failure or a deadlock is the host's to answer: its whole transaction has to
+    // be run again, and that tells it so.
+    mayRunAgain: (fault) => stateOf(fault) === uniqueKey,
+    outlivesFaults: false,
+  };
+};
+
+const unlimited = '0';
+const setLock = "SELECT set_config('lock_timeout', $1, true)";
+
+/** A host that waits for a lock for ever does not so for ours; whatever limit it has stays. */
+const limited = `SELECT now()::text AS at,
+  current_setting('lock_timeout') AS lock,
+  current_setting('transaction_isolation') AS isolation,
+  CASE current_setting('lock_timeout') WHEN '${unlimited}'
+    THEN set_config('lock_timeout', '2s', true) END AS limited`;
+
+interface Asked {
+  readonly at?: unknown;
+  readonly lock?: unknown;
+  readonly isolation?: unknown;
+}
+
+const none: Asked = {};
+
+async function asked(query: HostQuery, text: string): Promise<readonly Asked[]> {
+  try {
+    return await query(text, []);
+  } catch (cause) {
+    throw stateOf(cause) === failedTransaction
+      ? new Error('the transaction of the host has failed: roll it back', { cause })
+      : cause;
+  }
+}
+
+/** Of any copy of the driver, and of those who wrap what it throws. */
+const stateOf = (fault: unknown): string => {
+  if (!(fault instanceof Error)) return '';
+  const code: unknown = Reflect.get(fault, 'code');
+  return typeof code === 'string' ? code : stateOf(fault.cause);
+};

@@ -1,0 +1,59 @@
+import type { Persistence } from '@tenantry/domain';
+import { joined, repositories } from '@tenantry/sql';
+import { hostConnections, ownConnections } from './connections.ts';
+import { postgresFlavour } from './flavour.ts';
+import { hostRules } from './host-rules.ts';
+import {
+  defaultPoolSize,
+  defaultPrefix,
+  type PooledOptions,
+  type PostgresOptions,
+} from './options.ts';
+import { prepare } from './prepare.ts';
+import { reads } from './reads.ts';
+import { units } from './units.ts';
+
+/**
+ * Persistence in a PostgreSQL database of version 15 or later, over connections of its own or those
+ * of a host's pool. Any number of processes may share it.
+ *
+ * Throws an Error of one line, without the URL, where the server is too old, or may lose what it
+ * acknowledges and `demandDurable` is set, or where the schema is outdated and `migrate` does not
+ * allow to see to it; `StoreUnavailable` where the server cannot be reached.
+ */
+export const openPostgres = async (
+  options: PostgresOptions | PooledOptions,
+): Promise<Persistence> => {
+  await prepare(options);
+  const { prefix = defaultPrefix, schema } = options;
+  const connections =
+    'pool' in options
+      ? hostConnections(options.pool)
+      : ownConnections(options.url, options.poolSize ?? defaultPoolSize);
+  const both = repositories(
+    postgresFlavour,
+    schema === undefined ? { prefix } : { prefix, schema },
+  );
+  const writing = units(connections, both);
+  const reading = reads(connections, both);
+  const close = async (): Promise<void> => {
+    await Promise.all([writing.close(), reading.close()]);
+    await connections.close();
+  };
+  let closing: Promise<void> | undefined;
+  return {
+    transact: writing.transact,
+    read: reading.read,
+    within: joined(hostRules(both)),
+    close: () => (closing ??= close()),
+  };
+};
+
+/**
+ * Brings the database to the present schema; answers the names of the steps that were taken, none
+ * where it is as new as this program, or newer. Throws as `openPostgres`, and where the database is
+ * too new for this program.
+ */
+export const migratePostgres = (
+  options: Omit<PostgresOptions, 'migrate'> | Omit<PooledOptions, 'migrate'>,
+): Promise<readonly string[]> => prepare({ ...options, migrate: 'auto' });

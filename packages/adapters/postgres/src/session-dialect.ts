@@ -1,0 +1,59 @@
+import type { DatabaseConnection, Dialect, Driver } from 'kysely';
+import { wordsOfPostgres } from './dialect.ts';
+import { migrationWait } from './limits.ts';
+import { rowsOf } from './rows.ts';
+import type { Session } from './session.ts';
+
+/** A step of a migration takes what it takes. */
+const forEver = 0;
+
+/**
+ * kysely's dialect on one connection. Its transactions follow those of everybody else who migrates
+ * the same database; what they change and the lock are the server's to undo, also where a process is
+ * killed in the middle.
+ */
+export const sessionDialect = (session: Session): Dialect => {
+  const run = (text: string, parameters: readonly unknown[] = []) =>
+    session.send(text, parameters, forEver);
+
+  const connection: DatabaseConnection = {
+    executeQuery: async <Row>({ sql, parameters }: { sql: string; parameters: readonly unknown[] }) => {
+      const { rows } = await run(sql, parameters);
+      return { rows: rowsOf<Row>(rows) };
+    },
+    streamQuery: () => {
+      throw new Error('what is read here is little');
+    },
+  };
+
+  const driver: Driver = {
+    init: nothing,
+    acquireConnection: () => Promise.resolve(connection),
+    beginTransaction: async () => {
+      await run('BEGIN');
+      await run(`SET LOCAL lock_timeout = ${migrationWait}`);
+      await run(`SET LOCAL statement_timeout = ${forEver}`);
+      await run("SELECT pg_advisory_xact_lock(hashtextextended('tenantry migration', 0))");
+    },
+    commitTransaction: async () => {
+      const { command } = await run('COMMIT');
+      if (command !== 'COMMIT') throw new Error('the transaction was not committed');
+    },
+    rollbackTransaction: async () => {
+      await run('ROLLBACK');
+    },
+    releaseConnection: nothing,
+    destroy: nothing,
+  };
+
+  return {
+    createAdapter: () => wordsOfPostgres.createAdapter(),
+    createDriver: () => driver,
+    createIntrospector: (db) => wordsOfPostgres.createIntrospector(db),
+    createQueryCompiler: () => wordsOfPostgres.createQueryCompiler(),
+  };
+};
+
+async function nothing(): Promise<void> {
+  // The session is somebody else's to open and to end.
+}

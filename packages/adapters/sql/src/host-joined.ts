@@ -1,0 +1,143 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import {
+  err,
+  type HostTransaction,
+  type Later,
+  type Persistence,
+  type Result,
+  StoreUnavailable,
+  type Unit,
+  type View,
+} from '@tenantry/domain';
+import { type HostConnection, hostConnection } from './host-connection.ts';
+import type { Entered, HostRules } from './host-rules.ts';
+import { inSavepoint, Lost } from './host-savepoint.ts';
+import { type Alone, aloneIn, type HostQuery } from './host-turns.ts';
+
+/** A unit, or a read, that is under way. */
+interface Turn {
+  readonly transaction: HostTransaction;
+  readonly connection: HostConnection;
+  readonly view: View;
+}
+
+const unavailable: Later<'Unavailable'> = { kind: 'Unavailable', retryAfter: 1 };
+/** How often a unit that others were in the way of is run. */
+const mostTries = 5;
+
+/**
+ * A store inside transactions of hosts: each unit is a savepoint, and a read is no more than its
+ * statements. Nothing here begins, commits or rolls back a transaction.
+ */
+export const joined = (rules: HostRules): Persistence['within'] => {
+  const { repositories } = rules;
+  const turns = new AsyncLocalStorage<Turn>();
+  const met = new WeakSet<HostTransaction>();
+
+  return (transaction) => {
+    const held = aloneIn(checked(transaction, rules.dialect));
+
+    const alone: Alone = (work) =>
+      held(async (query) => {
+        if (!met.has(transaction)) await rules.meet(query, transaction);
+        met.add(transaction);
+        return work(query);
+      });
+
+    const turnOn = (connection: HostConnection): Turn => ({
+      transaction,
+      connection,
+      view: repositories.view(connection),
+    });
+
+    const unit = <T, E>(
+      query: HostQuery,
+      entered: Entered,
+      work: (unit: Unit) => Promise<Result<T, E>>,
+    ): Promise<Result<T, E>> =>
+      inSavepoint(
+        query,
+        ({ ok }) => ok,
+        async () => {
+          const connection = hostConnection(query, entered);
+          const result = await turns
+            .run(turnOn(connection), () => work(repositories.unit(connection)))
+            .finally(() => connection.end());
+          if (result.ok) connection.demandUnspent();
+          return result;
+        },
+      );
+
+    return {
+      transact: async (work) => {
+        if (turns.getStore()?.connection.isLive() === true)
+          throw new Error('transact inside transact: pass the unit on instead');
+        try {
+          return await alone(async (query) =>
+            between(await rules.enter(query, transaction), (entered) =>
+              again(rules, entered, () => unit(query, entered, work)),
+            ),
+          );
+        } catch (fault) {
+          if (fault instanceof Lost || !rules.isUnavailable(fault)) throw fault;
+          return err(unavailable);
+        }
+      },
+
+      read: async (work) => {
+        const outer = turns.getStore();
+        // It would wait for what it is a part of.
+        if (outer?.transaction === transaction && outer.connection.isLive())
+          return work(outer.view);
+        return alone(async (query) => {
+          const turn = turnOn(hostConnection(query));
+          try {
+            return await turns.run(turn, () => work(turn.view));
+          } catch (fault) {
+            throw rules.outlivesFaults && rules.isUnavailable(fault)
+              ? new StoreUnavailable('the database cannot be read just now', { cause: fault })
+              : fault;
+          } finally {
+            await turn.connection.end();
+          }
+        });
+      },
+    };
+  };
+};
+
+function checked(transaction: HostTransaction, dialect: string): HostTransaction {
+  if (typeof transaction?.query !== 'function' || typeof transaction.dialect !== 'string')
+    throw new TypeError('tx is no transaction of a host: fromKysely and its like make one');
+  if (transaction.dialect !== dialect)
+    throw new TypeError(`tx is a transaction of ${transaction.dialect}, the store is ${dialect}`);
+  return transaction;
+}
+
+async function between<T>(entered: Entered, work: (entered: Entered) => Promise<T>): Promise<T> {
+  let result: T;
+  try {
+    result = await work(entered);
+  } catch (fault) {
+    // The first fault is the one to tell.
+    await entered.leave().catch(() => undefined);
+    throw fault;
+  }
+  await entered.leave();
+  return result;
+}
+
+/** Where the transaction sees one moment alone, a unit would meet the same again. */
+async function again<T>(
+  { mayRunAgain }: HostRules,
+  { seesOneMoment }: Entered,
+  unit: () => Promise<T>,
+): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await unit();
+    } catch (fault) {
+      if (tries === mostTries || seesOneMoment === true || !mayRunAgain(fault)) throw fault;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import type { Row } from './rows.ts';
+import type { Schema } from './schema.ts';
+
+type NumberColumns<Columns> = {
+  [Name in keyof Columns]: Exclude<Columns[Name], null> extends number ? Name : never;
+}[keyof Columns];
+
+/** The columns that hold whole numbers. Ids are texts, but for those of tables of one row. */
+type WholeNumber = Exclude<
+  { [Table in keyof Schema]: NumberColumns<Row<Table>> }[keyof Schema],
+  'id'
+>;
+
+/** Every one that there is, or this does not compile. */
+const columns: Readonly<Record<WholeNumber, true>> = {
+  attempts: true,
+  count: true,
+  credential_generation: true,
+  default_role: true,
+  depth: true,
+  fence: true,
+  generation: true,
+  invitation_generation: true,
+  may_have_sub_accounts: true,
+  number: true,
+  oldest: true,
+  position: true,
+  serial: true,
+  version: true,
+};
+
+/** Also under the names that queries give them, and what queries count. */
+const wholeNumbers: ReadonlySet<string> = new Set([
+  ...Object.keys(columns).flatMap((name) => [name, `member_${name}`]),
+  'total',
+]);
+
+/**
+ * Rows as our own connections give them: a driver of a host may have whole numbers as text, as
+ * bigint or as what a parser of the host's makes of them. The one cast: the text was compiled for
+ * this type of row.
+ */
+export const hostRows = <Row>(rows: readonly object[]): readonly Row[] =>
+  rows.map(
+    (row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([name, value]) => [name, plain(name, value)]),
+      ) as Row,
+  );
+
+const plain = (name: string, value: unknown): unknown =>
+  value !== null && wholeNumbers.has(name) ? Number(value) : value;

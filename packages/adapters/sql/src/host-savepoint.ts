@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import type { HostQuery } from './host-turns.ts';
+
+/** The transaction of the host is not what it was: it can only be ended. */
+export class Lost extends Error {}
+
+/**
+ * Runs `work` in a savepoint that is kept where its result says so, and undone where it does not or
+ * where `work` throws. Throws `Lost`, with the reason as its cause, where it cannot be undone.
+ */
+export const inSavepoint = async <T>(
+  query: HostQuery,
+  isKept: (result: T) => boolean,
+  work: () => Promise<T>,
+): Promise<T> => {
+  const name = `tenantry_${ofThisProcess}_${++made}`;
+  await begin(query, name);
+  let result: T;
+  try {
+    result = await work();
+    if (isKept(result)) {
+      await query(`RELEASE SAVEPOINT ${name}`, []);
+      return result;
+    }
+  } catch (fault) {
+    await undo(query, name, fault);
+    throw fault;
+  }
+  await undo(query, name);
+  return result;
+};
+
+/** No other savepoint has such a name. */
+const ofThisProcess = randomBytes(6).toString('hex');
+let made = 0;
+
+async function begin(query: HostQuery, name: string): Promise<void> {
+  try {
+    await query(`SAVEPOINT ${name}`, []);
+  } catch (cause) {
+    throw new Error('there is no open transaction that a use case could join', { cause });
+  }
+}
+
+async function undo(query: HostQuery, name: string, cause?: unknown): Promise<void> {
+  try {
+    await query(`ROLLBACK TO SAVEPOINT ${name}`, []);
+    await query(`RELEASE SAVEPOINT ${name}`, []);
+  } catch (fault) {
+    throw new Lost('the transaction of the host was lost while a use case ran in it', {
+      cause: cause ?? fault,
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import type { Context, Failure, Result, RetryableContext } from '@tenantry/domain';
+import { valueOf } from './exit.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** The context of a command that changes something, under the name that this attempt was given. */
+export const attempted = (
+  context: Context,
+  idempotencyKey: string | undefined,
+): RetryableContext => (idempotencyKey === undefined ? context : { ...context, idempotencyKey });
+
+/** What a command did, or what the same attempt had done before. */
+interface Done<T> {
+  readonly value: T;
+  readonly replayed: boolean;
+}
+
+/** The value of an outcome; a person is told of a replay. */
+export const doneOf = <T>(result: Result<T, Failure>, { say }: Surroundings): Done<T> => {
+  const value = valueOf(result);
+  const replayed = result.ok && result.replayed === true;
+  if (replayed) say('tenantry: replayed: done before under this idempotency key\n');
+  return { value, replayed };
+};
+
+/** An object's JSON as one line; a replay has a member that says so. */
+export const jsonLine = (text: string, replayed: boolean): string =>
+  `${replayed ? `${text.slice(0, -1)},"replayed":true}` : text}\n`;
+
+/** Says which secrets a replay came too late for. */
+export const sayWithheld = (secrets: readonly string[], { say }: Surroundings): void => {
+  if (secrets.length > 0) say(`tenantry: shown before, and not again: ${secrets.join(', ')}\n`);
+};

@@ -1,0 +1,81 @@
+import { ok, type Persistence, type Unit } from '@tenantry/domain';
+import { memoryPersistence } from '@tenantry/memory';
+import { parallelPersistence } from './broken-adapters/parallel-store.ts';
+
+export interface BrokenRace {
+  readonly fault: string;
+  readonly open: () => Persistence;
+  /** The law that is meant to catch it. */
+  readonly caughtBy: string;
+}
+
+const suspension = 'nothing is opened beneath an account once it is suspended';
+
+/** A store in memory, a part of whose units is done otherwise. */
+const spoilt = (part: (unit: Unit) => Partial<Unit>): Persistence => {
+  const store = memoryPersistence();
+  return {
+    ...store,
+    transact: (work) => store.transact((unit) => work({ ...unit, ...part(unit) })),
+  };
+};
+
+/** Stores that go wrong where several use them at once. */
+export const brokenRaces: readonly BrokenRace[] = [
+  {
+    fault: 'lets nobody hold anything',
+    open: () => parallelPersistence({ lockOf: () => undefined }),
+    caughtBy: suspension,
+  },
+  {
+    fault: 'lets an account change while others hold it',
+    open: () => parallelPersistence({ lockOf: () => 'shared' }),
+    caughtBy: suspension,
+  },
+  {
+    fault: 'reads before it holds',
+    open: () => parallelPersistence({ holdReads: 'before it holds' }),
+    caughtBy: 'nothing is opened beneath one whose parent is suspended',
+  },
+  {
+    fault: 'reads in a unit what was there before it',
+    open: () => parallelPersistence({ reads: 'as of its beginning' }),
+    caughtBy: suspension,
+  },
+  {
+    fault: 'commits what was overtaken',
+    open: () => parallelPersistence({ noticesOvertaking: false }),
+    caughtBy: 'of partners who want one name exactly one gets it',
+  },
+  {
+    fault: 'does not know an attempt again',
+    open: () =>
+      spoilt(({ records }) => ({
+        records: {
+          ...records,
+          findResult: async () => undefined,
+          addResult: async () => ok(undefined),
+        },
+      })),
+    caughtBy: 'one attempt that is made three times at once makes one account',
+  },
+  {
+    fault: 'counts no tries',
+    open: () =>
+      spoilt(({ access }) => ({
+        access: { ...access, addTry: async (_, until) => ({ count: 1, until }) },
+      })),
+    caughtBy: 'wrong passwords at once are no more tries than the rules allow',
+  },
+  {
+    fault: 'gives a message to every relay',
+    open: () =>
+      spoilt(({ deliveries }) => ({
+        deliveries: {
+          ...deliveries,
+          claim: ({ now, limit }) => deliveries.claim({ now, until: now, limit }),
+        },
+      })),
+    caughtBy: 'two relays at once send each letter once',
+  },
+];

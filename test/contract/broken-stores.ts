@@ -1,0 +1,59 @@
+import { err, type Partner, type Persistence } from '@tenantry/domain';
+import { relaying, seeing, writing } from './broken-adapters/altered.ts';
+
+/** A store that no use case should meet. */
+export interface BrokenStore {
+  readonly fault: string;
+  readonly open: () => Persistence;
+}
+
+const knowsSpellings = (): Persistence =>
+  writing((accounts) => ({
+    addRegister: ({ user, ...register }) => {
+      const email = { ...user.email, canonical: user.email.address };
+      return accounts.addRegister({ ...register, user: { ...user, email } });
+    },
+  }));
+
+const showsFirstVersions = (): Persistence => {
+  const seen = new Map<string, Partner>();
+  return seeing((accounts) => ({
+    findPartner: async (reach, ref) => {
+      const partner = await accounts.findPartner(reach, ref);
+      if (partner === undefined) return undefined;
+      const { id } = partner.account;
+      seen.set(id, seen.get(id) ?? partner);
+      return seen.get(id);
+    },
+  }));
+};
+
+const forgetsWhoIsAbove = (): Persistence =>
+  seeing((accounts) => ({
+    statuses: async (ids) =>
+      new Map([...(await accounts.statuses(ids)).keys()].map((id) => [id, 'active'])),
+  }));
+
+const tellsOneConflict = (): Persistence =>
+  writing((accounts) => ({
+    addPartner: async (partner) => {
+      const added = await accounts.addPartner(partner);
+      return added.ok ? added : err({ taken: added.error.taken });
+    },
+  }));
+
+const owesOneLetter = (): Persistence =>
+  relaying((deliveries) => ({ add: (added) => deliveries.add(added.slice(0, 1)) }));
+
+const seesEverything = (): Persistence =>
+  seeing((accounts) => ({ find: (_, ref) => accounts.find('installation', ref) }));
+
+/** Stores that an application answers wrongly over, and perhaps not at once. */
+export const brokenStores: readonly BrokenStore[] = [
+  { fault: 'knows a mailbox by its spelling', open: knowsSpellings },
+  { fault: 'shows partners as they were at first', open: showsFirstVersions },
+  { fault: 'forgets that an account above is suspended', open: forgetsWhoIsAbove },
+  { fault: 'tells of one conflict where there are several', open: tellsOneConflict },
+  { fault: 'owes the first of several letters', open: owesOneLetter },
+  { fault: 'finds the accounts of others', open: seesEverything },
+];

@@ -1,0 +1,50 @@
+import { memoryPersistence } from '@tenantry/memory';
+import { followsModel } from '@tenantry/testing';
+import { afterAll, describe, expect, it } from 'vitest';
+import { emptySchemas } from '../postgres/empty-schemas.ts';
+import { rounds } from '../rounds.ts';
+import { brokenStores } from './broken-stores.ts';
+import { freshFiles } from './fresh-files.ts';
+import { faultOf, programIn, run } from './printed.ts';
+
+describe('an application answers as the model says', () => {
+  it('in memory', () =>
+    followsModel(async () => memoryPersistence(), { numRuns: rounds(60), maxCommands: 40 }));
+
+  it('on sqlite', () => followsModel(freshFiles(), { numRuns: rounds(10), maxCommands: 40 }));
+
+  it('on postgres', () => followsModel(emptySchemas(), { numRuns: rounds(8), maxCommands: 40 }));
+});
+
+describe('the model', () => {
+  const table: { store: string; lines: number }[] = [];
+  afterAll(() => console.table(table));
+
+  it.each(brokenStores)('finds a store that $fault', async ({ fault, open }) => {
+    const { message } = await faultOf(followsModel(async () => open(), { numRuns: 1000 }));
+    const lines = programIn(message)
+      .split('\n')
+      .filter((line) => line.startsWith('  '));
+    table.push({ store: fault, lines: lines.length });
+    expect(message).toMatch(/answered otherwise|other letters went out|other mail is owed/);
+  });
+
+  it('prints what it found as a program, which finds it again', async () => {
+    const { message } = await faultOf(
+      followsModel(async () => brokenStores[0]?.open() ?? memoryPersistence(), { numRuns: 1000 }),
+    );
+    const program = programIn(message);
+    const broken = run(
+      "import { brokenStores } from './contract/broken-stores.ts';\nconst store = brokenStores[0].open();",
+      program,
+    );
+    expect(broken.status).toBe(1);
+    const [, what] = message.split('\n');
+    expect(broken.stderr).toContain(what?.trim());
+    const sound = run(
+      "import { memoryPersistence } from '@tenantry/memory';\nconst store = memoryPersistence();",
+      program,
+    );
+    expect(sound).toEqual({ status: 0, stderr: '' });
+  });
+});

@@ -1,0 +1,26 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** The program that a failure prints. */
+export const programIn = (message: string): string =>
+  /To see it again:\n\n([\s\S]*)$/.exec(message)?.[1] ?? '';
+
+/** Runs a program behind a line that opens its stores, as it was printed. */
+export const run = (opening: string, program: string) => {
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module-typescript'], {
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    input: `${opening}\n${program}`,
+    encoding: 'utf8',
+    timeout: 50_000,
+  });
+  return { status, stderr };
+};
+
+export const faultOf = async (attempt: Promise<void>): Promise<Error> => {
+  try {
+    await attempt;
+  } catch (fault) {
+    if (fault instanceof Error) return fault;
+  }
+  throw new Error('nothing was found');
+};

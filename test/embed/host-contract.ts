@@ -1,0 +1,54 @@
+import type { HostTransaction, Persistence } from '@tenantry/domain';
+import { type Law, type OpenStore, persistenceContract } from '@tenantry/testing';
+import { rounds } from '../rounds.ts';
+
+type InTransaction = <T>(work: (tx: HostTransaction) => Promise<T>) => Promise<T>;
+
+/** A store each of whose units is the whole of a transaction of a host. */
+export const throughHost = (
+  { read, close, within }: Persistence,
+  inTransaction: InTransaction,
+): Persistence => {
+  const running = new Set<Promise<unknown>>();
+  return {
+    read,
+    within,
+    transact: (work) => {
+      const unit = carriedThrough(inTransaction, (tx) => within(tx).transact(work));
+      running.add(unit);
+      return unit.finally(() => running.delete(unit));
+    },
+    close: async () => {
+      await Promise.allSettled(running);
+      await close();
+    },
+  };
+};
+
+/** What answers an error is not to be committed, and is no fault of the host's. */
+async function carriedThrough<R extends { readonly ok: boolean }>(
+  inTransaction: InTransaction,
+  unit: (tx: HostTransaction) => Promise<R>,
+): Promise<R> {
+  const refused = new Error('not to be kept');
+  const answers: R[] = [];
+  try {
+    return await inTransaction(async (tx) => {
+      const result = await unit(tx);
+      answers.push(result);
+      if (!result.ok) throw refused;
+      return result;
+    });
+  } catch (fault) {
+    const [answer] = answers;
+    if (fault === refused && answer !== undefined) return answer;
+    throw fault;
+  }
+}
+
+/** Of units and of what they store; the whole contract where there is time for it. */
+export const unitContract = (open: OpenStore): readonly Law[] =>
+  persistenceContract(open).filter(({ name }) => rounds(1) > 1 || ofUnits.test(name));
+
+const ofUnits =
+  /comes? back whole|spends the unit|rolls back|commits everything|handed|nested|undone with its unit/;

@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import {
+  type Application,
+  type Caller,
+  createApplication,
+  type Mailer,
+  type Persistence,
+  type Ports,
+} from '@tenantry/domain';
+import { fixedClock, memoryPersistence } from '@tenantry/memory';
+import { openPostgres } from '@tenantry/postgres';
+import { randomIds, secretsOf } from '@tenantry/runtime';
+import { openSqlite } from '@tenantry/sqlite';
+import { onTestFinished } from 'vitest';
+import { emptyFolder } from '../cli/folder.ts';
+import { emptyDatabase } from '../postgres/server.ts';
+import { expectOk } from '../protocols/installation.ts';
+import { quickHasher } from '../protocols/quick-hasher.ts';
+
+export interface Store {
+  readonly name: string;
+  readonly open: () => Promise<Persistence>;
+}
+
+/** The stores that a program may use, each opened empty. */
+export const stores: readonly Store[] = [
+  { name: 'memory', open: async () => memoryPersistence() },
+  {
+    name: 'sqlite',
+    open: () => openSqlite({ file: join(emptyFolder(), 'a.db'), migrate: 'auto' }),
+  },
+  {
+    name: 'postgres',
+    open: async () => openPostgres({ url: await emptyDatabase(), migrate: 'auto' }),
+  },
+];
+
+export interface Installed {
+  readonly app: Application;
+  readonly ports: Ports;
+  readonly clock: ReturnType<typeof fixedClock>;
+  /** The master account itself. */
+  readonly caller: Caller;
+  /** The id of a partner beneath it. */
+  readonly partner: string;
+  /** Which accounts there are, and how often something happened. */
+  readonly footprint: () => Promise<unknown>;
+}
+
+/** An installation with a master account and one partner, closed when the test is over. */
+export const install = async (
+  open: Store['open'],
+  { send = async () => ({ kind: 'sent' }) }: Partial<Pick<Mailer, 'send'>> = {},
+): Promise<Installed> => {
+  const persistence = await open();
+  onTestFinished(() => persistence.close());
+  const clock = fixedClock();
+  const ports: Ports = {
+    persistence,
+    clock,
+    mailer: { send, close: async () => undefined },
+    hasher: quickHasher(),
+    ids: randomIds(),
+    secrets: secretsOf(['a secret of these tests with 32 bytes or more']),
+  };
+  const app = createApplication(ports, { publicUrl: 'http://localhost' });
+  const operator = { caller: app.as.operator('test') };
+  const master = expectOk(
+    await app.initialise({ name: 'Root', email: 'root@example.com' }, operator),
+  );
+  const caller = app.as.account(master.account.id);
+  const partner = expectOk(
+    await app.partners.create(
+      {
+        name: 'Partner',
+        contact: {
+          userName: 'contact',
+          firstName: 'Con',
+          lastName: 'Tact',
+          email: 'contact@example.com',
+          phone: '+390612345',
+        },
+      },
+      { caller },
+    ),
+  );
+  return {
+    app,
+    ports,
+    clock,
+    caller,
+    partner: partner.account.id,
+    footprint: () =>
+      persistence.read(async ({ accounts, records }) => ({
+        accounts: (await accounts.masters('installation')).length,
+        events: (await records.events('installation', { limit: 1000 })).length,
+      })),
+  };
+};

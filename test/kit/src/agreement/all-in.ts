@@ -1,0 +1,63 @@
+import type { Account, Persistence, View } from '@tenantry/domain';
+
+const above = 'installation';
+const all = { skip: 0, limit: 10_000 };
+
+/**
+ * Everything in a store that its port can find from the master accounts on, in an order that is the
+ * same for every store; mail that is owed, too.
+ */
+export const allIn = async (store: Persistence): Promise<object> => ({
+  ...(await store.read(readAll)),
+  owed: await owedIn(store),
+});
+
+const readAll = async (view: View): Promise<object> => {
+  const { accounts, records } = view;
+  const masters = await accounts.masters(above);
+  const found: Account[] = [];
+  for (const { id } of masters)
+    found.push(...(await accounts.subtree(above, id, { limit: 10_000 })));
+  const nodes: object[] = [];
+  for (const account of found.toSorted(byId)) nodes.push(await readNode(view, account));
+  return {
+    installation: await records.installation(),
+    masters,
+    nodes,
+    partners: await accounts.partners(above, all),
+    events: await records.events(above, { limit: 10_000 }),
+  };
+};
+
+const readNode = async ({ accounts, access }: View, account: Account): Promise<object> => {
+  const { id } = account;
+  const members = await access.members(id);
+  const users: unknown[] = [];
+  for (const member of members)
+    if ('userId' in member && member.userId !== undefined)
+      users.push(await access.findUser(member.userId));
+  return {
+    account,
+    lineage: await accounts.lineage(above, id),
+    customer: await accounts.findCustomer(above, id),
+    partner: await accounts.findPartner(above, id),
+    register: await accounts.findRegister(above, id),
+    children: await accounts.children(above, id, { limit: 10_000 }),
+    apps: await accounts.apps(above, id, all),
+    members,
+    users,
+  };
+};
+
+/** Asked in a unit that rolls back, so that the claim leaves no lease. */
+async function owedIn(store: Persistence): Promise<unknown> {
+  const [now, until] = [new Date(Date.UTC(2090, 0)), new Date(Date.UTC(2091, 0))];
+  const answer = await store.transact(async ({ deliveries }) => {
+    const owed = await deliveries.claim({ now, until, limit: 10_000 });
+    return { ok: false, error: { kind: 'owed', owed: owed.toSorted(byId) } } as const;
+  });
+  return answer.ok || answer.error.kind !== 'owed' ? answer : answer.error.owed;
+}
+
+const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
+  a.id < b.id ? -1 : 1;

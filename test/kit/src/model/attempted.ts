@@ -1,0 +1,125 @@
+import {
+  type AccountId,
+  actorOf,
+  type Caller,
+  type Failure,
+  IdempotencyKey,
+  type Lineage,
+  type NewEvent,
+  type RetryableContext,
+} from '@tenantry/domain';
+import { type Expected, refused } from './expected.ts';
+import { after, type Kept, type Model, type Node } from './model.ts';
+import { acts, lineageOf, nodeIn } from './tree.ts';
+
+/** A use case that changes something, besides who calls it. */
+interface Attempt<T> {
+  readonly use: string;
+  /** What an idempotency key stands for: the parsed command without its target. */
+  readonly asked: object;
+  readonly target: unknown;
+  /** The account that it acts on, or why there is none. */
+  readonly hold: () => Node | Failure;
+  readonly decide: (lineage: Lineage) => Failure | Done<T>;
+  /**
+   * What of an answer is kept for a replay, what of it is shown for a time alone, and which account
+   * was made, where it is not the one that was acted on.
+   */
+  readonly kept: (
+    answered: T,
+  ) => Pick<Kept, 'answer'> & Partial<Pick<Kept, 'secret' | 'accountId'>>;
+}
+
+/** What comes of a use case that is carried out. */
+interface Done<T> {
+  readonly value: (answered: T) => unknown;
+  readonly happened: NewEvent['kind'];
+  readonly keep: (answered: T) => void;
+}
+
+const keptSeconds = 86_400;
+
+/**
+ * In the order in which an application asks: what was answered to the same attempt before, for which
+ * account it is, whether the caller acts; and then whatever the use case decides.
+ */
+export const attempted = <T>(
+  model: Model,
+  context: RetryableContext,
+  { use, asked, target, hold, decide, kept }: Attempt<T>,
+): Expected<T> => {
+  const { caller, idempotencyKey } = context;
+  const on = nodeIn(model, caller, target)?.account.id ?? target;
+  const attempt = {
+    lookup: JSON.stringify([
+      caller.accountId,
+      actorOf(caller),
+      use,
+      IdempotencyKey.safeParse(idempotencyKey).data,
+    ]),
+    asked: written({ ...asked, on }),
+  };
+  if (idempotencyKey !== undefined) {
+    if (!acts(model, caller)) return refused(actsNoMore);
+    const before = model.kept.findLast(
+      ({ lookup, madeAt }) => lookup === attempt.lookup && isWithin(model, madeAt, keptSeconds),
+    );
+    if (before !== undefined)
+      return before.asked === attempt.asked
+        ? { replayed: { ...before.answer, ...shownAgain(model, before) } }
+        : refused({ kind: 'IdempotencyKeyReused' });
+  }
+  const node = hold();
+  if ('kind' in node) return refused(node);
+  if (!acts(model, caller)) return refused(actsNoMore);
+  const decided = decide(lineageOf(model, node.account));
+  if ('kind' in decided) return refused(decided);
+  return {
+    value: decided.value,
+    keep: (answered) => {
+      decided.keep(answered);
+      const { answer, secret = {}, accountId = node.account.id } = kept(answered);
+      const { now: at } = model;
+      const { channel } = caller;
+      model.events.push({
+        kind: decided.happened,
+        accountId,
+        actor: actorOf(caller),
+        channel,
+        at,
+      });
+      if (idempotencyKey !== undefined)
+        model.kept.push({ ...attempt, answer, secret, accountId, madeAt: at });
+    },
+  };
+};
+
+/** The account that a command names, within the reach of its caller. */
+export const held = (model: Model, caller: Caller, target: unknown, absent: Failure) => () =>
+  nodeIn(model, caller, target) ?? absent;
+
+const actsNoMore = { kind: 'NotAuthenticated', reason: 'wrong' } as const;
+
+const isWithin = ({ now }: Model, from: Date, seconds: number): boolean =>
+  now < after(from, seconds);
+
+const shownSeconds = 600;
+
+/** A key's text for ten minutes; a password too, unless it was used. */
+const shownAgain = (model: Model, { secret, accountId, madeAt }: Kept): object => {
+  const isSpent = (person: { readonly accountId: AccountId; readonly lapsesAt?: Date }): boolean =>
+    person.accountId === accountId && person.lapsesAt === undefined;
+  const isShown = !('password' in secret) || !model.users.some(isSpent);
+  return isShown && model.now <= after(madeAt, shownSeconds) ? secret : {};
+};
+
+/** The same text for the same command, in whatever order its parts were written. */
+const written = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(byKey))
+      : part,
+  );
+
+const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
+  a < b ? -1 : 1;

@@ -1,0 +1,83 @@
+import {
+  type CreateCustomerInput,
+  type Customer,
+  comparable,
+  type Failure,
+  type Lineage,
+  lastOf,
+  openCustomer,
+  parseCreateCustomer,
+  type RetryableContext,
+} from '@tenantry/domain';
+import { attempted, held } from './attempted.ts';
+import { asking, type Expected } from './expected.ts';
+import type { Model } from './model.ts';
+import { numberedAccount, numberedMember } from './numbered.ts';
+import { cannotOpen, hashOf, owe, sure } from './opened.ts';
+import { childrenOf } from './tree.ts';
+
+/** What `customers.create` has to answer. */
+export const creatingCustomer = (
+  model: Model,
+  input: CreateCustomerInput,
+  context: RetryableContext,
+): Expected<Customer> => {
+  const { policy } = model;
+  const { caller } = context;
+  const parsed = parseCreateCustomer(input, policy, caller.power);
+  return asking(context, 'provision', parsed, (command) => {
+    const { parent = caller.accountId, ...asked } = command;
+    return attempted(model, context, {
+      use: 'customers.create',
+      asked,
+      target: parent,
+      hold: held(model, caller, parent, { kind: 'ParentNotFound', path: ['parent'] }),
+      decide: (lineage) =>
+        cannotOpen(model, lineage, 'customer') ??
+        takenReference(model, lineage, asked.references) ?? {
+          happened: 'CustomerOpened',
+          value: ({ account, members }) => {
+            const { id, address } = account;
+            const invitations = members.map((member) => ({ id: member.id, hash: hashOf(member) }));
+            const { uniqueReferenceNames: _, ...opened } = sure(
+              openCustomer(command, { id, address, invitations }, lineage, policy, model.now),
+            );
+            return {
+              ...opened,
+              account: numberedAccount(model, opened.account, account),
+              members: opened.members.map((member, at) =>
+                numberedMember(model, member, members[at]),
+              ),
+            };
+          },
+          keep: (customer) => {
+            model.nodes.push({ account: customer.account, customer });
+            for (const member of customer.members) owe(model, member);
+          },
+        },
+      kept: (customer) => ({ answer: customer, accountId: customer.account.id }),
+    });
+  });
+};
+
+/** The first of the references that a child of the same parent has already. */
+function takenReference(
+  model: Model,
+  lineage: Lineage,
+  references: Customer['references'],
+): Failure | undefined {
+  const keyOf = ({ name, value }: Customer['references'][number]): string =>
+    JSON.stringify([comparable(name), comparable(value)]);
+  const taken = new Set(
+    childrenOf(model, lastOf(lineage).id).flatMap(({ customer }) =>
+      (customer?.references ?? []).map(keyOf),
+    ),
+  );
+  const index = references.findIndex(
+    (reference) =>
+      model.policy.uniqueReferenceNames.includes(reference.name) && taken.has(keyOf(reference)),
+  );
+  return index === -1
+    ? undefined
+    : { kind: 'ReferenceTaken', path: ['references', index, 'value'] };
+}

@@ -1,0 +1,116 @@
+import {
+  type Caller,
+  type CreatePartnerInput,
+  comparable,
+  type Failure,
+  invalid,
+  issue,
+  openPartner,
+  type ParsedCreatePartner,
+  type Partner,
+  type PartnerView,
+  parseCreatePartner,
+  Reference,
+  type RetryableContext,
+} from '@tenantry/domain';
+import { attempted } from './attempted.ts';
+import { asking, type Expected } from './expected.ts';
+import type { Model, Node } from './model.ts';
+import { numberedAccount, numberedMember } from './numbered.ts';
+import { cannotOpen, hashOf, owe, sure } from './opened.ts';
+import { takenByOthers } from './taken.ts';
+import { accountOf, nodeIn, parentOf, sees } from './tree.ts';
+
+/** What `partners.create` has to answer. */
+export const creatingPartner = (
+  model: Model,
+  input: CreatePartnerInput,
+  context: RetryableContext,
+): Expected<Partner> => {
+  const { policy } = model;
+  const { caller } = context;
+  const parsed = parseCreatePartner(input, policy, caller.power);
+  return asking(context, 'provision', parsed, (command) => {
+    const { parent, partner: opening, ...asked } = command;
+    return attempted(model, context, {
+      use: 'partners.create',
+      asked: { ...asked, opening },
+      target: parent ?? (asked.parentName === undefined ? caller.accountId : undefined),
+      hold: () => parentNamed(model, caller, command),
+      decide: (lineage) =>
+        cannotOpen(model, lineage, 'partner') ??
+        takenByOthers(model, lineage, {
+          name: opening.name,
+          reference: opening.reference,
+          userName: opening.contact.userName,
+          email: opening.contact.email,
+        }) ?? {
+          happened: 'PartnerOpened',
+          value: ({ account, contactMember, reference, phraseHash }) => {
+            const said = command.verificationPhrase !== undefined;
+            const { id, address } = account;
+            const opened = sure(
+              openPartner(
+                opening,
+                {
+                  id,
+                  address,
+                  reference: Reference.parse(reference),
+                  invitation: { id: contactMember.id, hash: hashOf(contactMember) },
+                  ...(said ? { phraseHash: String(phraseHash) } : {}),
+                },
+                lineage,
+                policy,
+                model.now,
+              ),
+            );
+            return {
+              ...opened,
+              account: numberedAccount(model, opened.account, account),
+              contactMember: numberedMember(model, opened.contactMember, contactMember),
+            };
+          },
+          keep: (partner) => {
+            model.nodes.push({ account: partner.account, partner });
+            owe(model, partner.contactMember);
+          },
+        },
+      kept: (partner) => ({ answer: partner, accountId: partner.account.id }),
+    });
+  });
+};
+
+/** The parent by reference, by name among those that may have partners, or by both. */
+function parentNamed(
+  model: Model,
+  caller: Caller,
+  { parent, parentName }: ParsedCreatePartner,
+): Node | Failure {
+  if (parentName === undefined || parent !== undefined) {
+    const node = nodeIn(model, caller, parent ?? caller.accountId);
+    if (node === undefined) return { kind: 'ParentNotFound', path: ['parent'] };
+    return parentName === undefined || isNamed(node, parentName)
+      ? node
+      : disagreeing('is not the name of the parent');
+  }
+  const [node, another] = model.nodes.filter(
+    (other) =>
+      ['master', 'partner'].includes(other.account.kind) &&
+      sees(caller, other.account) &&
+      isNamed(other, parentName),
+  );
+  if (another !== undefined) return disagreeing('stands for more than one account');
+  return node ?? { kind: 'ParentNotFound', path: ['parentName'] };
+}
+
+const isNamed = ({ account }: Node, name: string): boolean =>
+  comparable(account.name) === comparable(name);
+
+const disagreeing = (message: string): Failure =>
+  invalid([issue(['parentName'], 'mismatch', message)]);
+
+/** A partner as it is shown: with the account above it, where the caller sees that. */
+export const partnerView = (model: Model, caller: Caller, partner: Partner): PartnerView => {
+  const parent = accountOf(model, parentOf(partner.account));
+  return parent !== undefined && sees(caller, parent) ? { ...partner, parent } : partner;
+};

@@ -1,0 +1,37 @@
+import type { Persistence } from '@tenantry/domain';
+import { begin, type World, worldOf } from '../tale/world.ts';
+import { checkedApplication } from './checked-application.ts';
+import { type Model, modelOf } from './model.ts';
+import { demandWhole } from './whole.ts';
+
+/** A world beside a model: each answer of its application is compared with that. */
+export interface ModelledWorld extends World {
+  readonly model: Model;
+  /** Reads all that there is; throws where it is not what the model knows. */
+  end(): Promise<void>;
+}
+
+/**
+ * An application over an empty store, every answer of which is compared with a model: whatever it
+ * answers otherwise is thrown, with what differs.
+ */
+export const modelled = async (store: Persistence): Promise<ModelledWorld> => {
+  const beginning = await begin(store);
+  const model = modelOf(beginning.initialised, beginning.ports.clock.now());
+  const world = worldOf(beginning, (app) => checkedApplication(app, model, beginning.ports));
+  return { ...world, model, end: () => demandWhole(world.app, store, model) };
+};
+
+/**
+ * Tells a tale to an application over an empty store, and compares each answer with a model of the
+ * application; in the end, all that there is. Throws where the two differ. This is what a failure of
+ * `followsModel` prints.
+ */
+export const tell = async (
+  store: Persistence,
+  tale: (world: World) => Promise<void>,
+): Promise<void> => {
+  const world = await modelled(store);
+  await tale(world);
+  await world.end();
+};

@@ -1,0 +1,88 @@
+import { type Account, as, type Persistence } from '@tenantry/domain';
+import { demand, same, show } from '../contract/expect.ts';
+import type { ToldApplication } from '../tale/told-application.ts';
+import type { Model } from './model.ts';
+import { byId } from './tree.ts';
+
+/**
+ * Reads all that there is, by an application that is checked and by the port, and throws where it is
+ * not what the model knows: nothing may be missing, and nothing there besides.
+ */
+export const demandWhole = async (
+  checked: ToldApplication,
+  store: Persistence,
+  model: Model,
+): Promise<void> => {
+  const operator = { caller: as.operator('tale') };
+  for (const { account, customer, partner, register } of model.nodes) {
+    const { id } = account;
+    const children = { account: id, limit: 200 };
+    if (customer !== undefined) await checked.customers.find({ customer: id }, operator);
+    if (partner !== undefined) await checked.partners.find({ partner: id }, operator);
+    if (register !== undefined) await checked.registers.find({ account: id }, operator);
+    await checked.accounts.children(children, operator);
+    await checked.registers.list(children, operator);
+    await checked.apps.list(children, operator);
+    if (account.kind === 'master') await checked.accounts.subtree(children, operator);
+  }
+  await checked.accounts.masters({}, operator);
+  await checked.partners.list({ limit: 200 }, operator);
+  await demandPages(store, model);
+  await demandHistory(store, model);
+  await demandOwed(store, model);
+};
+
+/** Page by page, from the root: each account once. */
+async function demandPages(store: Persistence, { nodes: [root, ...others] }: Model): Promise<void> {
+  if (root === undefined) return;
+  const { id } = root.account;
+  const read: Account[] = await store.read(async ({ accounts }) => {
+    const all: Account[] = [];
+    for (;;) {
+      const after = all.at(-1);
+      const page = { limit: 3, ...(after === undefined ? {} : { after }) };
+      const items = await accounts.subtree('installation', id, page);
+      all.push(...items);
+      demand(all.length < 10_000, 'the pages of a subtree have no end');
+      if (items.length < page.limit) return all;
+    }
+  });
+  const known = [root, ...others].map(({ account }) => account);
+  same(read.toSorted(byId), known.toSorted(byId), 'the pages of the tree are not the tree');
+}
+
+/** Each change by itself, in the order in which the changes were made. */
+async function demandHistory(store: Persistence, model: Model): Promise<void> {
+  const events = await store.read(({ records }) =>
+    records.events('installation', { limit: 10_000 }),
+  );
+  const found = events.map(({ kind, accountId, actor, channel, at }) => ({
+    kind,
+    accountId,
+    actor,
+    channel,
+    at,
+  }));
+  same(found, model.events, 'the history is not what happened');
+}
+
+/** Asked in a unit that rolls back, so that the claim leaves no lease. */
+async function demandOwed(store: Persistence, model: Model): Promise<void> {
+  const claim = {
+    now: new Date(Date.UTC(2090, 0)),
+    until: new Date(Date.UTC(2091, 0)),
+    limit: 1000,
+  };
+  const answer = await store.transact(async ({ deliveries }) => {
+    const claimed = await deliveries.claim(claim);
+    const owed = claimed.map(({ membershipId, generation, dueAt, attempts }) =>
+      show({ membershipId, generation, dueAt, attempts }),
+    );
+    return { ok: false, error: { kind: 'owed', owed } } as const;
+  });
+  const found = answer.ok || answer.error.kind !== 'owed' ? answer : answer.error.owed.toSorted();
+  const known = model.owed.map(({ membershipId, generation, dueAt, attempts }) =>
+    show({ membershipId, generation, dueAt, attempts }),
+  );
+  same(found, known.toSorted(), 'other mail is owed than the model says');
+}

@@ -1,0 +1,96 @@
+import type { CreateAppInput, CreateKeyInput, UpdatePartnerInput } from '@tenantry/domain';
+import fc from 'fast-check';
+import { type Line, linesOf } from './line.ts';
+import {
+  about,
+  accounts,
+  accountsOrNone,
+  callers,
+  mostly,
+  wantedKeys,
+  wantedMailboxes,
+  wantedNames,
+  wantedUserNames,
+} from './wanted.ts';
+
+/** Lines that change accounts, or give them something. */
+export const changingLines = (): readonly fc.Arbitrary<Line>[] => [
+  suspensions(),
+  corrections(),
+  apps(),
+  keys(),
+];
+
+const update = linesOf<UpdatePartnerInput>('partners.update', ({ partners }, ...given) =>
+  partners.update(...given),
+);
+
+const createApp = linesOf<CreateAppInput>('apps.create', ({ apps }, ...given) =>
+  apps.create(...given),
+);
+
+const createKey = linesOf<CreateKeyInput>('keys.create', ({ keys }, ...given) =>
+  keys.create(...given),
+);
+
+const suspensions = (): fc.Arbitrary<Line> =>
+  fc
+    .tuple(fc.boolean(), callers, accounts('partner'), wantedKeys)
+    .map(([isActive, by, partner, key]) =>
+      update(by, (names) => ({ partner: partner(names), isActive }), key),
+    );
+
+const corrections = (): fc.Arbitrary<Line> =>
+  fc
+    .tuple(
+      fc.record(
+        {
+          version: fc.integer({ min: 1, max: 3 }),
+          name: wantedNames,
+          reference: wantedNames,
+          billingId: fc.constantFrom('B-1', null),
+          verificationPhrase: fc.constantFrom('nine red kettles', null),
+          isActive: fc.boolean(),
+          contact: fc.record(
+            {
+              userName: wantedUserNames,
+              firstName: fc.constantFrom('Jo', 'Al'),
+              email: wantedMailboxes,
+              power: fc.constantFrom('read', 'provision', 'manage'),
+              isActive: fc.boolean(),
+              sendWelcomeEmail: fc.boolean(),
+            },
+            { requiredKeys: [] },
+          ),
+        },
+        { requiredKeys: [] },
+      ),
+      callers,
+      accounts('partner'),
+      wantedKeys,
+    )
+    .map(([input, by, partner, key]) =>
+      update(by, (names) => ({ ...input, partner: partner(names) }), key),
+    );
+
+const apps = (): fc.Arbitrary<Line> =>
+  fc
+    .tuple(wantedNames, callers, accountsOrNone, wantedKeys)
+    .map(([name, by, account, key]) =>
+      createApp(by, (names) => ({ name, ...about(account, names) }), key),
+    );
+
+const keys = (): fc.Arbitrary<Line> =>
+  fc
+    .tuple(
+      fc.record(
+        { power: mostly(fc.constantFrom('read', 'manage'), fc.constant('all')) },
+        { requiredKeys: [] },
+      ),
+      callers,
+      accountsOrNone,
+      wantedKeys,
+    )
+    .map(([input, by, account, key]) =>
+      createKey(by, (names) => ({ ...input, ...about(account, names) }), key),
+    );

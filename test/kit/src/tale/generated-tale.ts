@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import type { Line } from './line.ts';
+import { anyLine } from './lines.ts';
+
+/** How many tales are told, how long they are, and which. */
+export interface TaleOptions {
+  /** How many; 20 where nothing is said. */
+  readonly numRuns?: number;
+  /** Lines that a tale has at most; 25 where nothing is said. */
+  readonly maxCommands?: number;
+  /** As a failure names them: the same tales again. */
+  readonly seed?: number;
+  readonly path?: string;
+}
+
+/** Where one tale is told. */
+export interface Stage {
+  perform(line: Line): Promise<void>;
+  /** Looks at all that there is, once the tale is over. */
+  end(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What fast-check's commands know of a tale besides their own lines. */
+export interface Telling {
+  readonly stage: Stage;
+  /** The lines that were performed, the last one perhaps in vain. */
+  readonly lines: string[];
+}
+
+/**
+ * The lines of tales as fast-check's commands: give them to `fc.asyncModelRun`, with a `Telling` as
+ * what is real. Each can be told at any time.
+ */
+export const taleCommands = (
+  maxCommands = 25,
+): fc.Arbitrary<Iterable<fc.AsyncCommand<object, Telling>>> =>
+  fc.commands([anyLine().map(commandOf)], { maxCommands, size: 'max' });
+
+const commandOf = (line: Line): fc.AsyncCommand<object, Telling> => ({
+  check: () => true,
+  run: async (_, { stage, lines }) => {
+    lines.push(line.toString());
+    await stage.perform(line);
+  },
+  toString: () => line.toString(),
+});
+
+/**
+ * Tells generated tales, each on a stage of its own. Throws for the shortest that was found to fail,
+ * with `programOf` its lines; what it met is the cause.
+ */
+export const tellGenerated = async (
+  { numRuns = 20, maxCommands = 25, ...again }: TaleOptions,
+  openStage: () => Promise<Stage>,
+  complaint: string,
+  programOf: (lines: readonly string[]) => string,
+): Promise<void> => {
+  const property = fc.asyncProperty(taleCommands(maxCommands), async (commands) => {
+    const stage = await openStage();
+    const lines: string[] = [];
+    try {
+      await fc.asyncModelRun(() => ({ model: {}, real: { stage, lines } }), commands);
+      await stage.end();
+    } catch (cause) {
+      throw new TaleFault(lines, cause);
+    } finally {
+      await stage.close();
+    }
+  });
+  const run = await fc.check(property, { numRuns, ...again });
+  if (!run.failed) return;
+  const { errorInstance: fault, seed, counterexamplePath: path, numShrinks } = run;
+  if (!(fault instanceof TaleFault)) throw fault;
+  const { message } = fault;
+  throw new Error(
+    [
+      `${complaint}: ${message}`,
+      `(seed: ${seed}, path: '${path}', shrunk ${numShrinks} times) To see it again:`,
+      '',
+      programOf(fault.lines),
+      '',
+    ].join('\n'),
+    { cause: fault.cause },
+  );
+};
+
+/** What went wrong in a tale, and in which. */
+class TaleFault extends Error {
+  readonly lines: readonly string[];
+
+  constructor(lines: readonly string[], cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.lines = lines;
+  }
+}

@@ -1,0 +1,45 @@
+import type { Persistence } from '@tenantry/domain';
+import { expectOk } from '../protocols/installation.ts';
+import { applicationOn, type Filled } from './filled.ts';
+
+/** Writes to a store that was filled, whatever changes several rows at once, for as long as `work` takes. */
+export const writtenBeside = async <T>(
+  store: Persistence,
+  { ids: { master } }: Filled,
+  work: () => Promise<T>,
+): Promise<T> => {
+  const app = applicationOn(store, async () => ({ kind: 'sent' }));
+  const context = { caller: app.as.account(master) };
+  let over = false;
+  let written = 0;
+
+  const write = async (name: string): Promise<void> => {
+    for (; !over; written++) {
+      const key = `${name}-${written}`;
+      const users = ['a', 'b'].map((user) => ({ name: user, email: `${user}@example.com` }));
+      expectOk(
+        await app.customers.create({ name: key, users }, { ...context, idempotencyKey: key }),
+      );
+      const contact = {
+        userName: key,
+        firstName: 'Con',
+        lastName: 'Tact',
+        email: 'before@example.com',
+        phone: '+390612345',
+        sendWelcomeEmail: true,
+      };
+      const made = expectOk(await app.partners.create({ name: key, contact }, context));
+      const moved = { partner: made.account.id, contact: { email: 'after@example.com' } };
+      expectOk(await app.partners.update(moved, { ...context, idempotencyKey: `${key}-moved` }));
+      await app.deliverMail();
+    }
+  };
+
+  const writing = Promise.all(['one', 'another'].map(write));
+  const [result] = await Promise.allSettled([work()]);
+  over = true;
+  await writing;
+  if (written < 4) throw new Error(`no more than ${written} were written beside it`);
+  if (result.status === 'rejected') throw new Error('the work failed', { cause: result.reason });
+  return result.value;
+};
