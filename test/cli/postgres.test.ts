@@ -60,7 +60,6 @@ describe('PostgreSQL at a terminal', () => {
     expect(refused.said).toMatch(
       /^tenantry: TENANTRY_DATABASE cannot be opened: [^\n]*fsync[^\n]*\n$/,
     );
-    expect(tenantry(there, ['tree'])).toMatchObject({ code: 0, said: '' });
   });
 
   it('that goes away is 503 until it is back, and the server goes on', async () => {

@@ -8,8 +8,8 @@ import {
 } from '@tenantry/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptySchemas } from '../postgres/empty-schemas.ts';
 import { freshFiles } from './fresh-files.ts';
+import { freshSchemas } from './fresh-schemas.ts';
 
 /** Other ones in each run. */
 const seed = Math.floor(Math.random() * 2 ** 31);
@@ -34,7 +34,7 @@ const expected = pairs.map(([one, other]): Decisions => {
 const open: Readonly<Record<string, () => Promise<Persistence>>> = {
   memory: async () => memoryPersistence(),
   sqlite: freshFiles(),
-  postgres: emptySchemas(),
+  postgres: freshSchemas(),
 };
 
 describe(`of 5000 pairs of addresses (seed ${seed})`, () => {

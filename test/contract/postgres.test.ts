@@ -1,5 +1,13 @@
 import { bindLaws, persistenceContract } from '@tenantry/testing';
-import { describe, it } from 'vitest';
+import { afterAll, describe, it } from 'vitest';
 import { emptySchemas } from '../postgres/empty-schemas.ts';
 
-bindLaws({ describe, it }, 'postgres', persistenceContract(emptySchemas()));
+let schemas: ReturnType<typeof emptySchemas> | undefined;
+
+bindLaws(
+  { describe, it },
+  'postgres',
+  persistenceContract(async () => (await (schemas ??= emptySchemas())).open()),
+);
+
+afterAll(async () => (await schemas)?.close());

@@ -1,11 +1,11 @@
 import { memoryPersistence } from '@tenantry/memory';
 import { bindLaws, raceContract } from '@tenantry/testing';
 import { afterAll, describe, expect, it } from 'vitest';
-import { emptySchemas } from '../postgres/empty-schemas.ts';
 import { rounds } from '../rounds.ts';
 import { parallelPersistence } from './broken-adapters/parallel-store.ts';
 import { brokenRaces } from './broken-races.ts';
 import { freshFiles } from './fresh-files.ts';
+import { freshSchemas } from './fresh-schemas.ts';
 
 const runner = { describe, it };
 
@@ -33,7 +33,7 @@ bindLaws(
   raceContract(freshFiles(), { turns: 'starts', numRuns: rounds(2) }),
 );
 
-bindLaws(runner, 'races in postgres', raceContract(emptySchemas(), { numRuns: rounds(2) }));
+bindLaws(runner, 'races in postgres', raceContract(freshSchemas(), { numRuns: rounds(2) }));
 
 describe('the laws of races', () => {
   const table: { store: string; 'caught by': string }[] = [];

@@ -80,7 +80,7 @@ it('backends that are killed cost tries, and neither the process nor a customer'
       await running.atLeast(2);
       await client.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-         WHERE datname = current_database() AND pid <> pg_backend_pid()
+         WHERE datname = current_database() AND application_name = 'tenantry'
          ORDER BY random() LIMIT 2`,
       );
     }

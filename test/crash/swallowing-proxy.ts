@@ -9,13 +9,13 @@ type Fate = 'reset' | 'silent';
  * server and keeps the answer to itself.
  */
 export const swallowingProxy = async (url: string) => {
-  const target = new URL(url);
+  const { hostname, port } = new URL(url);
   const sockets = new Set<Socket>();
   let armed: Fate | undefined;
   let swallowed = 0;
 
   const server = createServer((near) => {
-    const far = connect({ host: target.hostname, port: Number(target.port) });
+    const far = connect({ host: hostname, port: Number(port) });
     let fate: Fate | undefined;
     for (const socket of [near, far]) {
       sockets.add(socket);
@@ -43,11 +43,12 @@ export const swallowingProxy = async (url: string) => {
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
-  target.hostname = '127.0.0.1';
-  target.port = String(address.port);
+  const here = new URL(url);
+  here.hostname = '127.0.0.1';
+  here.port = String(address.port);
 
   return {
-    url: target.href,
+    url: here.href,
     arm: (fate: Fate) => {
       armed = fate;
     },

@@ -28,6 +28,8 @@ export interface HostKind {
   readonly name: string;
   /** Lets a use case that runs come a little further. */
   readonly tick: () => Promise<unknown>;
+  /** How many of those make a difference. */
+  readonly step: number;
   readonly open: () => Promise<Host>;
 }
 
@@ -137,15 +139,17 @@ const withBigInts = (db: Database.Database): void => {
 const tick = async (): Promise<void> => undefined;
 
 export const sqliteHosts: readonly HostKind[] = [
-  { name: 'hostTransaction', tick, open: byHostTransaction },
+  { name: 'hostTransaction', tick, step: 3, open: byHostTransaction },
   {
     name: 'better-sqlite3, with a prefix and whole numbers as bigint',
     tick,
+    step: 3,
     open: () => byHand({ prefix: 'our_', prepare: withBigInts }),
   },
   {
     name: 'kysely on SQLite, with names in camel case and bigint',
     tick,
+    step: 3,
     open: () => byKysely({ prepare: withBigInts }),
   },
 ];

@@ -73,7 +73,8 @@ export const postgresHosts: readonly HostKind[] = [
   {
     name: 'pg, with parsers, a prefix and a schema of its own',
     tick: turn,
+    step: 20,
     open: () => opened({ types, prefix: 'our_', schema: 'ours' }),
   },
-  { name: 'kysely on PostgreSQL, with names in camel case', tick: turn, open: byKysely },
+  { name: 'kysely on PostgreSQL, with names in camel case', tick: turn, step: 20, open: byKysely },
 ];

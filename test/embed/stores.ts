@@ -43,7 +43,7 @@ export interface Installed {
   readonly caller: Caller;
   /** The id of a partner beneath it. */
   readonly partner: string;
-  /** Which accounts there are, and how often something happened. */
+  /** Which accounts there are, in which version. */
   readonly footprint: () => Promise<unknown>;
 }
 
@@ -91,9 +91,12 @@ export const install = async (
     caller,
     partner: partner.account.id,
     footprint: () =>
-      persistence.read(async ({ accounts, records }) => ({
-        accounts: (await accounts.masters('installation')).length,
-        events: (await records.events('installation', { limit: 1000 })).length,
-      })),
+      persistence.read(async ({ accounts }) => {
+        const masters = await accounts.masters('installation');
+        const below = await Promise.all(
+          masters.map(({ id }) => accounts.subtree('installation', id, { limit: 1000 })),
+        );
+        return below.flat().map(({ id, version }) => ({ id, version }));
+      }),
   };
 };

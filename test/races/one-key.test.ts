@@ -44,6 +44,7 @@ describe.each([
     const { app, close } = await openApplication({
       database: url,
       migrate: 'auto',
+      mail: `directory:${emptyFolder()}`,
       publicUrl: 'http://localhost',
       secret: 'a secret of these tests with 32 bytes or more',
     });

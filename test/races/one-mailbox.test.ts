@@ -31,27 +31,22 @@ describe.each(stores)('fifty who register one mailbox at once, on $name', ({ ope
       around: () => store,
       hasher: quickHasher(),
     });
-    for (let round = 0; round < rounds(6); round++) {
-      const statuses = await Promise.all(
-        spellings(round).map(async (Email) => {
-          const response = await http.fetch(
-            new Request(`https://tenantry.test/api/v1/admin/accounts/${master.number}`, {
-              method: 'POST',
-              headers: { api_key: key, 'Content-Type': 'application/json' },
-              body: JSON.stringify({
-                Firstname: 'Jane',
-                Lastname: 'Doe',
-                Email,
-                Password: password,
-                PasswordConfirmation: password,
-              }),
-            }),
-          );
-          return response.status;
+    const register = async (Email: string): Promise<number> => {
+      const person = { Firstname: 'Jane', Lastname: 'Doe', Email };
+      const body = { ...person, Password: password, PasswordConfirmation: password };
+      const { status } = await http.fetch(
+        new Request(`https://tenantry.test/api/v1/admin/accounts/${master.number}`, {
+          method: 'POST',
+          headers: { api_key: key, 'Content-Type': 'application/json' },
+          body: JSON.stringify(body),
         }),
       );
-      expect(new Set(statuses.slice())).toEqual(new Set([statuses.includes(200) ? 200 : 201, 409]));
-      expect(statuses.filter((status) => status === 409)).toHaveLength(racers - 1);
+      // Where all are waited for too long, whoever is sent away comes again.
+      return status === 503 ? register(Email) : status;
+    };
+    for (let round = 0; round < rounds(6); round++) {
+      const statuses = await Promise.all(spellings(round).map(register));
+      expect(statuses.toSorted()).toEqual([200, ...Array(racers - 1).fill(409)]);
     }
   });
 });

@@ -1,3 +1,6 @@
+export { agrees, tellBoth } from './agreement/agrees.ts';
+export { type Decision, type Decisions, mailboxDecisions } from './agreement/mailbox-decisions.ts';
+export { type MailboxPair, mailboxPairs } from './agreement/mailbox-pairs.ts';
 export { apiKeys } from './arbitraries/api-key.ts';
 export { anyTexts, codePoints } from './arbitraries/code-points.ts';
 export {
@@ -87,9 +90,6 @@ export {
 export { bindLaws, type Runner } from './bind.ts';
 export type { Law, OpenStore } from './contract/law.ts';
 export { persistenceContract } from './contract/persistence-contract.ts';
-export { followsModel } from './model/follows-model.ts';
-export { modelled, tell } from './model/tell.ts';
-export { agrees, tellBoth } from './agreement/agrees.ts';
 export {
   type HasherCapabilities,
   passwordHasherContract,
@@ -97,11 +97,11 @@ export {
 export type { OpenHasher } from './hasher-contract/trial.ts';
 export { type MailerCapabilities, mailerContract } from './mailer-contract/mailer-contract.ts';
 export type { Delivered, OpenedMailer, OpenMailer } from './mailer-contract/trial.ts';
-export { type StandIns, type StandingClock, standIns } from './stand-ins/stand-ins.ts';
-export type { KeptLetters } from './stand-ins/kept-letters.ts';
-export type { Plan, Seeded, SeededUser } from './seed/plan.ts';
-export { seed } from './seed/seed.ts';
+export { followsModel } from './model/follows-model.ts';
+export { modelled, tell } from './model/tell.ts';
 export { type RaceOptions, raceContract } from './races/race-contract.ts';
 export { scheduled, type Turns } from './races/scheduled.ts';
-export { type Decision, type Decisions, mailboxDecisions } from './agreement/mailbox-decisions.ts';
-export { type MailboxPair, mailboxPairs } from './agreement/mailbox-pairs.ts';
+export type { Plan, Seeded, SeededUser } from './seed/plan.ts';
+export { seed } from './seed/seed.ts';
+export type { KeptLetters } from './stand-ins/kept-letters.ts';
+export { type StandIns, type StandingClock, standIns } from './stand-ins/stand-ins.ts';

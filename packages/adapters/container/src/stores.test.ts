@@ -3,7 +3,7 @@ import { memoryPersistence } from '@tenantry/memory';
 import * as postgresStore from '@tenantry/postgres';
 import * as sqlite from '@tenantry/sqlite';
 import { describe, expect, it } from 'vitest';
-import { parseDatabaseUrl } from './database-url.ts';
+import { type DatabaseUrl, parseDatabaseUrl } from './database-url.ts';
 import type { Stores } from './store-packages.ts';
 import { migrateStore, openStore } from './stores.ts';
 
@@ -29,7 +29,7 @@ const postgres = (
 ) => [url, { kind: 'postgres', url, host, port, database, hasPassword }] as const;
 
 describe('the URL of a database', () => {
-  it.each([
+  it.each<readonly [string, DatabaseUrl]>([
     ['memory:', { kind: 'memory' }],
     ['sqlite:./tenantry.db', { kind: 'sqlite', file: './tenantry.db' }],
     ['sqlite:tenantry.db', { kind: 'sqlite', file: 'tenantry.db' }],

@@ -9,7 +9,7 @@ const uniqueKey = '23505';
 const failedTransaction = '25P02';
 
 /** When each transaction was begun, in the server's words: no two of a session at one time. */
-type Begun = WeakMap<HostTransaction, string>;
+type Begun = WeakMap<HostTransaction, unknown>;
 
 export const hostRules = (repositories: Repositories): HostRules => {
   const begun: Begun = new WeakMap();
@@ -17,13 +17,14 @@ export const hostRules = (repositories: Repositories): HostRules => {
     dialect: postgresDialect,
     repositories,
     meet: async (query, transaction) => {
-      const [{ at } = none] = await asked(query, 'SELECT now()::text AS at');
-      begun.set(transaction, String(at));
+      const [{ at } = none] = await asked(query, 'SELECT now()::text AS at', []);
+      begun.set(transaction, at);
     },
     enter: async (query, transaction) => {
-      const [{ at, lock, isolation } = none] = await asked(query, limited);
+      const met = begun.get(transaction);
+      const [{ at, lock, isolation } = none] = await asked(query, limited, [met]);
       // A use case that was not awaited, on a connection that is somebody else's by now.
-      if (at !== begun.get(transaction)) throw isOver();
+      if (at !== met) throw isOver();
       return {
         seesOneMoment: isolation !== 'read committed' && isolation !== 'read uncommitted',
         leave: async () => {
@@ -46,7 +47,7 @@ const setLock = "SELECT set_config('lock_timeout', $1, true)";
 const limited = `SELECT now()::text AS at,
   current_setting('lock_timeout') AS lock,
   current_setting('transaction_isolation') AS isolation,
-  CASE current_setting('lock_timeout') WHEN '${unlimited}'
+  CASE WHEN now()::text = $1 AND current_setting('lock_timeout') = '${unlimited}'
     THEN set_config('lock_timeout', '2s', true) END AS limited`;
 
 interface Asked {
@@ -57,9 +58,13 @@ interface Asked {
 
 const none: Asked = {};
 
-async function asked(query: HostQuery, text: string): Promise<readonly Asked[]> {
+async function asked(
+  query: HostQuery,
+  text: string,
+  values: readonly unknown[],
+): Promise<readonly Asked[]> {
   try {
-    return await query(text, []);
+    return await query(text, values);
   } catch (cause) {
     throw stateOf(cause) === failedTransaction
       ? new Error('the transaction of the host has failed: roll it back', { cause })

@@ -46,7 +46,8 @@ export const sessionOn = (client: PgPoolClient): Session => {
       return answer;
     },
     release: (state) => {
-      client.removeListener('error', lose);
+      // One that is ended may still be told why: then nobody else listens.
+      if (state === 'usable') client.removeListener('error', lose);
       client.release(state === 'unknown');
     },
   };

@@ -48,8 +48,16 @@ const sideOf = async (store: Persistence) => {
         .slice(before)
         .map((told) => ({ use: told.use, answer: normal(inOrder(told)) }));
     },
-    all: async (): Promise<unknown> =>
-      normal({ ...(await allIn(store)), letters: mailer.letters.toSorted(byId) }),
+    all: async (): Promise<unknown> => {
+      const { app, operator } = world;
+      const command = { account: beginning.initialised.account.id, limit: 200 };
+      const tree = await app.accounts.subtree(command, operator());
+      return normal({
+        ...(await allIn(store)),
+        tree: inOrder({ use: 'accounts.subtree', answer: tree }),
+        letters: mailer.letters.toSorted(byId),
+      });
+    },
   };
 };
 

@@ -48,9 +48,10 @@ interface Difference {
 /** A key that is `undefined` differs from one that is absent, and prototypes do not count. */
 function differences(actual: unknown, expected: unknown, at: string): readonly Difference[] {
   if (Object.is(actual, expected)) return [];
-  const other = [{ at, was: show(expected), is: show(actual) }];
-  if (!isObject(actual) || !isObject(expected) || kindOf(actual) !== kindOf(expected)) return other;
-  if (actual instanceof Date) return show(actual) === show(expected) ? [] : other;
+  const other = () => [{ at, was: show(expected), is: show(actual) }];
+  if (!isObject(actual) || !isObject(expected) || kindOf(actual) !== kindOf(expected))
+    return other();
+  if (actual instanceof Date) return show(actual) === show(expected) ? [] : other();
   const [is, was] = [partsOf(actual), partsOf(expected)];
   return [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => {
     const place = `${at}[${show(key)}]`;

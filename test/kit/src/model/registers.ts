@@ -84,6 +84,8 @@ export const openingAccount = (
   );
 };
 
+const utc = TimeZone.parse('UTC');
+
 const noParent = { kind: 'ParentNotFound', path: ['parent'] } as const;
 
 function cannotRegister(model: Model, lineage: Lineage, { email }: RegisterEntry) {
@@ -112,7 +114,7 @@ function registered(
         passwordHash: '',
       },
       lineage,
-      parent?.register?.timeZone ?? TimeZone.parse('UTC'),
+      parent?.register?.timeZone ?? utc,
       model.policy,
       model.now,
     ),

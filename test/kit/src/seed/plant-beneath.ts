@@ -21,6 +21,8 @@ import {
 import type { SeededUser } from './plan.ts';
 import { hashOf, type Planting, record, sure } from './planting.ts';
 
+const utc = TimeZone.parse('UTC');
+
 /** A customer beneath the last of the lineage, to which so many people are invited. */
 export const plantCustomer = async (
   planting: Planting,
@@ -89,7 +91,7 @@ export const plantRegister = async (
     membershipId: invented.membershipId(),
     passwordHash: hashOf(password),
   };
-  const opened = openRegister(entry, made, parents, TimeZone.parse('UTC'), policy, now);
+  const opened = openRegister(entry, made, parents, utc, policy, now);
   const register = sure(await unit.accounts.addRegister(sure(opened)));
   await record(planting, 'AccountRegistered', register.account.id);
   return { register, email: person.email, password };

@@ -11,6 +11,8 @@ export interface TaleOptions {
   /** As a failure names them: the same tales again. */
   readonly seed?: number;
   readonly path?: string;
+  /** Tells of the first that fails, without looking for a shorter one; no where nothing is said. */
+  readonly endOnFailure?: boolean;
 }
 
 /** Where one tale is told. */
