@@ -13,7 +13,7 @@ export const prismaLike = (pool: pg.Pool) => ({
     let isOver = false;
     const run = async (text: string, values: unknown[]) => {
       if (isOver) throw new Error('Transaction already closed');
-      return client.query(text, values);
+      return client.query<Record<string, unknown>>(text, values);
     };
     try {
       await client.query('BEGIN');

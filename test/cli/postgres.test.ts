@@ -69,21 +69,17 @@ describe('PostgreSQL at a terminal', () => {
     const { out } = tenantry(here, ['init', '--name', 'R', '--email', 'r@example.com', '--json']);
     const { apiKey } = JSON.parse(out);
     const server = await serving(here, ['--port', '0']);
+    const headers = { 'Content-Type': 'application/json' };
+    const body = JSON.stringify({ grant: 'api_key', key: apiKey });
     const answers = async () => {
-      const paths = ['/healthz', '/readyz', '/v2/customers/1'];
-      const headers = { api_key: apiKey, 'X-Frankie-CustomerID': '1' };
-      return Promise.all(
-        paths.map(async (path) => {
-          const answer = await fetch(server.url + path, { headers });
-          return [answer.status, answer.headers.get('Retry-After')];
-        }),
-      );
+      const all = await Promise.all([
+        fetch(`${server.url}/healthz`),
+        fetch(`${server.url}/readyz`),
+        fetch(`${server.url}/v1/tokens`, { method: 'POST', headers, body }),
+      ]);
+      return all.map((answer) => [answer.status, answer.headers.get('Retry-After')]);
     };
-    const present = [
-      [200, null],
-      [200, null],
-      [404, null],
-    ];
+    const present = [200, 200, 200].map((status) => [status, null]);
     expect(await answers()).toEqual(present);
     await database.stop('immediate');
     expect(await answers()).toEqual([

@@ -1,4 +1,4 @@
-import { err, type Partner, type Persistence } from '@tenantry/domain';
+import { err, ok, type Persistence } from '@tenantry/domain';
 import { relaying, seeing, writing } from './broken-adapters/altered.ts';
 
 /** A store that no use case should meet. */
@@ -15,23 +15,15 @@ const knowsSpellings = (): Persistence =>
     },
   }));
 
-const showsFirstVersions = (): Persistence => {
-  const seen = new Map<string, Partner>();
-  return seeing((accounts) => ({
-    findPartner: async (reach, ref) => {
-      const partner = await accounts.findPartner(reach, ref);
-      if (partner === undefined) return undefined;
-      const { id } = partner.account;
-      seen.set(id, seen.get(id) ?? partner);
-      return seen.get(id);
-    },
-  }));
-};
+const keepsNoCorrection = (): Persistence =>
+  writing(() => ({ savePartner: async (partner) => ok(partner) }));
 
-const forgetsWhoIsAbove = (): Persistence =>
+const takesAllForSuspended = (): Persistence =>
   seeing((accounts) => ({
-    statuses: async (ids) =>
-      new Map([...(await accounts.statuses(ids)).keys()].map((id) => [id, 'active'])),
+    statuses: async (ids) => {
+      const found = await accounts.statuses(ids);
+      return new Map([...found.keys()].map((id) => [id, 'suspended']));
+    },
   }));
 
 const tellsOneConflict = (): Persistence =>
@@ -51,8 +43,8 @@ const seesEverything = (): Persistence =>
 /** Stores that an application answers wrongly over, and perhaps not at once. */
 export const brokenStores: readonly BrokenStore[] = [
   { fault: 'knows a mailbox by its spelling', open: knowsSpellings },
-  { fault: 'shows partners as they were at first', open: showsFirstVersions },
-  { fault: 'forgets that an account above is suspended', open: forgetsWhoIsAbove },
+  { fault: 'keeps no correction', open: keepsNoCorrection },
+  { fault: 'takes whatever is above for suspended', open: takesAllForSuspended },
   { fault: 'tells of one conflict where there are several', open: tellsOneConflict },
   { fault: 'owes the first of several letters', open: owesOneLetter },
   { fault: 'finds the accounts of others', open: seesEverything },

@@ -1,5 +1,6 @@
 import { memoryPersistence } from '@tenantry/memory';
-import { followsModel } from '@tenantry/testing';
+import { followsModel, modelled, taleCommands } from '@tenantry/testing';
+import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { rounds } from '../rounds.ts';
 import { brokenStores } from './broken-stores.ts';
@@ -12,6 +13,16 @@ describe('an application answers as the model says', () => {
     followsModel(async () => memoryPersistence(), { numRuns: rounds(25), maxCommands: 40 }));
 
   it('on sqlite', () => followsModel(freshFiles(), { numRuns: rounds(5), maxCommands: 40 }));
+
+  it('in a property of somebody else', () =>
+    fc.assert(
+      fc.asyncProperty(taleCommands(), async (commands) => {
+        const world = await modelled(memoryPersistence());
+        await fc.asyncModelRun(() => ({ model: world.model, real: world }), commands);
+        await world.end();
+      }),
+      { numRuns: rounds(5) },
+    ));
 
   it('on postgres', () => followsModel(freshSchemas(), { numRuns: rounds(5), maxCommands: 40 }));
 });

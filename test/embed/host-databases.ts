@@ -40,8 +40,14 @@ interface Given {
   readonly prepare?: (db: Database.Database) => void;
 }
 
+interface OpenFile {
+  readonly file: string;
+  readonly db: Database.Database;
+  readonly persistence: Persistence;
+}
+
 /** A handle of the host's on a file in which we have our tables. */
-export const openFile = async ({ prefix, prepare }: Given = {}) => {
+export const openFile = async ({ prefix, prepare }: Given = {}): Promise<OpenFile> => {
   const file = join(emptyFolder(), 'host.db');
   const db = new Database(file);
   onTestFinished(() => {
@@ -71,7 +77,10 @@ const notesOn = (db: Database.Database) => async () =>
   db.prepare('SELECT text FROM note ORDER BY rowid').pluck().all().map(String);
 
 /** BEGIN and COMMIT of the host's own. */
-const byHand = async (given: Given): Promise<Host> => {
+const byHand = async (
+  given: Given,
+  txOn: (db: Database.Database) => HostTransaction = fromBetterSqlite3,
+): Promise<Host> => {
   const { db, persistence } = await openFile(given);
   return {
     persistence,
@@ -79,7 +88,7 @@ const byHand = async (given: Given): Promise<Host> => {
     inTransaction: async (work) => {
       db.exec('BEGIN IMMEDIATE');
       try {
-        const result = await work({ tx: fromBetterSqlite3(db), ...onHandle(db) });
+        const result = await work({ tx: txOn(db), ...onHandle(db) });
         db.exec('COMMIT');
         return result;
       } catch (fault) {
@@ -89,6 +98,18 @@ const byHand = async (given: Given): Promise<Host> => {
     },
   };
 };
+
+/** A driver that nobody has heard of: all that it has is said here. */
+const ofAnyDriver = (db: Database.Database): HostTransaction => ({
+  dialect: 'sqlite',
+  query: async (text, values) => {
+    if (!db.inTransaction) throw new Error('the transaction is over');
+    const statement = db.prepare<unknown[], object>(text);
+    if (statement.reader) return statement.all(...values);
+    statement.run(...values);
+    return [];
+  },
+});
 
 const byHostTransaction = async (): Promise<Host> => {
   const { db, persistence } = await openFile();
@@ -139,6 +160,7 @@ const withBigInts = (db: Database.Database): void => {
 const tick = async (): Promise<void> => undefined;
 
 export const sqliteHosts: readonly HostKind[] = [
+  { name: 'any driver of SQLite', tick, step: 3, open: () => byHand({}, ofAnyDriver) },
   { name: 'hostTransaction', tick, step: 3, open: byHostTransaction },
   {
     name: 'better-sqlite3, with a prefix and whole numbers as bigint',

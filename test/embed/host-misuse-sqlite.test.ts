@@ -143,7 +143,7 @@ describe('hostTransaction', () => {
     const late = await hostTransaction(db, async () => ({
       call: pause(5).then(() => hostTransaction(db, create)),
     }));
-    expectOk(await late.call);
+    expect(expectOk(await late.call).account.name).toBe('A');
   });
 
   it('waits for one before it', async () => {

@@ -54,10 +54,13 @@ const opened = async (given: Given): Promise<Host> => {
   return { persistence, ...byHand(pool) };
 };
 
+const { INT4, INT8 } = pg.types.builtins;
+const wholeNumbers: readonly number[] = [INT4, INT8];
+
 /** What a host makes of whole numbers and truth is its own affair. */
 const types = {
   getTypeParser: (type: number) => (text: string) =>
-    type === pg.types.builtins.INT4 || type === pg.types.builtins.INT8 ? BigInt(text) : text,
+    wholeNumbers.includes(type) ? BigInt(text) : text,
 };
 
 const byKysely = async (): Promise<Host> => {

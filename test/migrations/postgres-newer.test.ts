@@ -17,7 +17,7 @@ const leftBy = async (version: number, oldest: number): Promise<string> => {
 
 const formOf = (url: string) => onServer(url, (client) => postgresForm(client));
 
-it('a database that a later release has migrated is run on where this one is let in', async () => {
+it('runs on a database that a later release has migrated, where it is let in', async () => {
   const url = await leftBy(99, 1);
   const form = await formOf(url);
   for (const migrate of policies) {
@@ -29,7 +29,7 @@ it('a database that a later release has migrated is run on where this one is let
   expect(await formOf(url)).toEqual(form);
 });
 
-it('it is refused, and nothing is written, where this one is too old', async () => {
+it('refuses one that it is too old for, and writes nothing', async () => {
   const url = await leftBy(99, 99);
   // Who may not write at all is told the same.
   const readOnly = new URL(url);

@@ -40,7 +40,9 @@ describe('the printed steps, run on SQLite by a tool of the host', () => {
     const database = new Sqlite(file);
     database.exec(await sqliteMigrationSql({ prefix: "it's_" }));
     database.close();
-    await (await openSqlite({ file, migrate: 'check', prefix: "it's_" })).close();
+    const beside = await openSqlite({ file, migrate: 'check', prefix: "it's_" });
+    expect(await beside.read(({ records }) => records.installation())).toBeUndefined();
+    await beside.close();
   });
 });
 

@@ -12,6 +12,7 @@ import {
   tenantry,
 } from '../cli/tenantry.ts';
 import { emptyDatabase } from '../postgres/server.ts';
+import { createRemotely } from '../protocols/customers-v2-remote.ts';
 import { rounds } from '../rounds.ts';
 import { migratedByNext, nextRelease } from './processes.ts';
 
@@ -37,21 +38,10 @@ const upgraded = async (environment: Installation['environment']): Promise<void>
   const { account, apiKey } = JSON.parse(tenantry(installation, ['init', ...words]).out);
 
   const create = async ({ url }: Serving, key: string): Promise<string> => {
-    const response = await fetch(`${url}/v2/customers`, {
-      method: 'POST',
-      headers: {
-        api_key: apiKey,
-        'X-Frankie-CustomerID': account.id,
-        'Content-Type': 'application/json',
-        'Idempotency-Key': key,
-      },
-      body: JSON.stringify({
-        customer: { name: key },
-        initialUsers: [{ name: 'Jane Doe', email: 'jane@example.com' }],
-      }),
-    });
-    expect(response.status).toBe(201);
-    return JSON.parse(await response.text()).customer.customerChildId;
+    const remote = { url, key: apiKey, account: account.id };
+    const { status, id } = await createRemotely(remote, key, 1, key);
+    expect(status).toBe(201);
+    return id;
   };
 
   const previous = await started(installation);

@@ -4,31 +4,37 @@ import pg from 'pg';
 import { emptyDatabase } from './server.ts';
 
 /**
- * Opens stores with nothing in them, each in a schema of its own. A schema whose store was closed is
- * emptied and used again: to make one takes longer than most of what is tried on it.
+ * Opens stores with nothing in them, each in a schema of its own and all over one pool. A schema whose
+ * store was closed is emptied and used again: to make one, and to connect for each, takes longer than
+ * most of what is tried on them.
  */
-export const emptySchemas = async (poolSize = 10) => {
-  const url = await emptyDatabase();
-  const outside = new pg.Client(url);
-  await outside.connect();
+export const emptySchemas = async () => {
+  const pool = new pg.Pool({
+    connectionString: await emptyDatabase(),
+    max: 50,
+    pipeline: true,
+    idleTimeoutMillis: 0,
+  });
+  pool.on('error', () => undefined);
   const free: string[] = [];
   let made = 0;
 
   const empty = async (schema: string): Promise<void> => {
-    const { rows } = await outside.query<{ readonly name: string }>(
+    const { rows } = await pool.query<{ readonly name: string }>(
       `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
        WHERE schemaname = $1 AND tablename NOT LIKE '%schema_version'`,
       [schema],
     );
     // In one statement, after which all that refers to something is gone with it.
     const deletes = rows.map(({ name }, at) => `t${at} AS (DELETE FROM ${name})`);
-    await outside.query(`WITH ${deletes.join(', ')} SELECT`);
+    await pool.query(`WITH ${deletes.join(', ')} SELECT`);
   };
 
   return {
+    url,
     open: async (): Promise<Persistence> => {
       const schema = free.pop() ?? `store_${made++}`;
-      const store = await openPostgres({ url, schema, poolSize, migrate: 'auto' });
+      const store = await openPostgres({ pool, schema, migrate: 'auto' });
       const giveBack = async (): Promise<void> => {
         await store.close();
         await empty(schema);
@@ -37,6 +43,6 @@ export const emptySchemas = async (poolSize = 10) => {
       let closing: Promise<void> | undefined;
       return { ...store, close: () => (closing ??= giveBack()) };
     },
-    close: () => outside.end(),
+    close: () => pool.end(),
   };
 };

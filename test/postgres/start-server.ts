@@ -40,6 +40,8 @@ export const startServer = async (
     'max_connections=300',
     // It writes when it likes, and holds back what is served in order meanwhile.
     'autovacuum=off',
+    // Who waits for each other is told soon.
+    'deadlock_timeout=100ms',
     ...(durable ? [] : ['fsync=off', 'full_page_writes=off']),
   ].flatMap((option) => ['-c', option]);
   let child: ChildProcess | undefined;

@@ -18,12 +18,14 @@ const headersOf = ({ key, account }: Remote) => ({
   'Content-Type': 'application/json',
 });
 
-/** Makes a customer with two of everything and so many users. */
+/** Makes a customer with two of everything and so many users; under a key where one is given. */
 export const createRemotely = async (
   remote: Remote,
   name: string,
   users: number,
+  idempotencyKey?: string,
 ): Promise<Told> => {
+  const keyed = idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey };
   const body = {
     customer: { name },
     defaultWorkflows: ['one', 'two'].map((id) => ({ workflowDefinitionId: id, workflowName: id })),
@@ -37,7 +39,7 @@ export const createRemotely = async (
   return told(
     await fetch(`${remote.url}/v2/customers`, {
       method: 'POST',
-      headers: headersOf(remote),
+      headers: { ...headersOf(remote), ...keyed },
       body: JSON.stringify(body),
     }),
   );

@@ -26,7 +26,7 @@ beforeAll(async () => {
   await client.query('create schema bare');
   for (const table of tables)
     await client.query(`create table bare.tenantry_${table} as table tenantry_${table}`);
-  await client.query('set search_path = bare');
+  await client.query('set search_path = bare; set jit = off');
   stage = { filled, planted };
 });
 

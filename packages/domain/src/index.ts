@@ -103,6 +103,7 @@ export {
   type TooDeep,
   type VersionStale,
 } from './errors.ts';
+export type { HostTransaction } from './host-transaction.ts';
 export type { KeptResult } from './idempotency/kept-result.ts';
 export { leaseSeconds, type MailReport } from './mail/deliver-mail.ts';
 export {
@@ -145,7 +146,6 @@ export type {
   Clock,
   Conflict,
   Deliveries,
-  HostTransaction,
   Ids,
   Installation,
   KeyFound,

@@ -1,6 +1,7 @@
 import type { Context } from './access/caller.ts';
 import { type Later, StoreUnavailable } from './errors.ts';
-import type { HostTransaction, Ports } from './ports.ts';
+import type { HostTransaction } from './host-transaction.ts';
+import type { Ports } from './ports.ts';
 import { err, type Result } from './result.ts';
 
 type UseCase<Command, Given, T, E> = (command: Command, context: Given) => Promise<Result<T, E>>;

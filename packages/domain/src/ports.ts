@@ -16,6 +16,7 @@ import type { AccountRegister, NewAccountRegister } from './account-register/acc
 import type { App } from './account-register/app.ts';
 import type { Customer, NewCustomer } from './customer/customer.ts';
 import type { Later, TakenKind } from './errors.ts';
+import type { HostTransaction } from './host-transaction.ts';
 import type { KeptResult } from './idempotency/kept-result.ts';
 import type { Claim, Delivery, Letter, NewDelivery, Settlement } from './mail/delivery.ts';
 import type { NewPartner, Partner } from './partner/partner.ts';
@@ -83,21 +84,6 @@ export interface Persistence {
    * `transact` and `read` MUST throw, and begin nothing.
    */
   close(): Promise<void>;
-}
-
-/**
- * A transaction that a host has begun, and that is the host's to end. The packages of the stores make
- * one of what hosts usually have; for anything else these two lines are all there is to write.
- */
-export interface HostTransaction {
-  /** What the store's package calls its own. */
-  readonly dialect: string;
-  /**
-   * Runs one statement inside the transaction, its placeholders and their values in the form of the
-   * dialect; answers the rows by column name, none for a statement that returns none. Rejects once
-   * the transaction is over.
-   */
-  query(text: string, values: readonly unknown[]): Promise<readonly object[]>;
 }
 
 export interface View {

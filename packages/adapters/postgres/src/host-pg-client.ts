@@ -4,10 +4,10 @@ import {
   endIn,
   type HostQuery,
   heldTransaction,
-  inPlaceOf,
   inTurn,
   isOver,
   stillRuns,
+  watch,
 } from '@tenantry/sql';
 
 export const postgresDialect = 'postgres';
@@ -35,27 +35,20 @@ export const fromPgClient = (client: PgClient): HostTransaction => {
 };
 
 async function hold<T>(client: PgClient, work: (query: HostQuery) => Promise<T>): Promise<T> {
-  let ours = false;
   let ended = false;
   const { promise: settled, resolve: settle } = Promise.withResolvers<void>();
-  const giveBack = inPlaceOf(client, 'query', (own) => (...given) => {
-    const end = ours ? undefined : endIn(textOf(given[0]));
+  const { asOurs, giveBack } = watch(client, 'query', (own) => (...given) => {
+    const end = endIn(textOf(given[0]));
     if (end === 'commit') return refused(given);
     ended ||= end === 'rollback';
-    return ours || ended ? own(...given) : later(settled, own, given);
+    return ended ? own(...given) : later(settled, own, given);
   });
   try {
     return await work(async (text, values) => {
       if (ended) throw isOver();
-      if (!/^ROLLBACK TO /.test(text)) demandOpen(client);
-      ours = true;
-      let answer: ReturnType<PgClient['query']>;
-      try {
-        answer = client.query(text, [...values]);
-      } finally {
-        ours = false;
-      }
-      return (await answer).rows;
+      if (!text.startsWith('ROLLBACK TO ')) demandOpen(client);
+      const { rows } = await asOurs(() => client.query(text, [...values]));
+      return rows;
     });
   } finally {
     giveBack();
@@ -74,7 +67,9 @@ function later(settled: Promise<void>, own: Call, given: readonly unknown[]): un
 function refused(given: readonly unknown[]): unknown {
   const callback = callbackOf(given);
   if (callback === undefined) return Promise.reject(stillRuns());
-  queueMicrotask(() => Reflect.apply(callback, undefined, [stillRuns()]));
+  queueMicrotask(() => {
+    Reflect.apply(callback, undefined, [stillRuns()]);
+  });
   return undefined;
 }
 

@@ -8,7 +8,7 @@ const later = ['55P03', '57014', '53100', '53200', '53300'];
 const uniqueKey = '23505';
 const failedTransaction = '25P02';
 
-/** When each transaction was begun, in the server's words: no two of a session at one time. */
+/** When each transaction was begun: no two of a session were at one time. */
 type Begun = WeakMap<HostTransaction, unknown>;
 
 export const hostRules = (repositories: Repositories): HostRules => {
@@ -17,7 +17,7 @@ export const hostRules = (repositories: Repositories): HostRules => {
     dialect: postgresDialect,
     repositories,
     meet: async (query, transaction) => {
-      const [{ at } = none] = await asked(query, 'SELECT now()::text AS at', []);
+      const [{ at } = none] = await asked(query, `SELECT ${moment} AS at`, []);
       begun.set(transaction, at);
     },
     enter: async (query, transaction) => {
@@ -40,14 +40,17 @@ export const hostRules = (repositories: Repositories): HostRules => {
   };
 };
 
+/** In no form that a setting of the host's could change. */
+const moment = 'extract(epoch from now())::text';
+
 const unlimited = '0';
 const setLock = "SELECT set_config('lock_timeout', $1, true)";
 
 /** A host that waits for a lock for ever does not so for ours; whatever limit it has stays. */
-const limited = `SELECT now()::text AS at,
+const limited = `SELECT ${moment} AS at,
   current_setting('lock_timeout') AS lock,
   current_setting('transaction_isolation') AS isolation,
-  CASE WHEN now()::text = $1 AND current_setting('lock_timeout') = '${unlimited}'
+  CASE WHEN ${moment} = $1 AND current_setting('lock_timeout') = '${unlimited}'
     THEN set_config('lock_timeout', '2s', true) END AS limited`;
 
 interface Asked {

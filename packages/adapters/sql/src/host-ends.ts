@@ -17,27 +17,49 @@ export const endIn = (text: string): 'commit' | 'rollback' | undefined => {
 
 export type Call = (...given: readonly unknown[]) => unknown;
 
+/** A method of a connection that others are kept from for a while. */
+export interface Watched {
+  /** Calls the method as if nobody were kept from it. */
+  asOurs<R>(call: () => R): R;
+  giveBack(): void;
+}
+
 /**
- * Puts `call` in the place of a method of one connection, whose own it is given; answers what takes
- * it away again. A connection that cannot be changed stays as it is.
+ * Puts what `foreign` makes in the place of a method of one connection, for all but us; it is given the
+ * method itself. A connection that cannot be changed stays as it is.
  */
-export const inPlaceOf = (
+export const watch = (
   connection: object,
   method: string,
-  call: (own: Call) => Call,
-): (() => void) => {
+  foreign: (own: Call) => Call,
+): Watched => {
   const before = Object.getOwnPropertyDescriptor(connection, method);
   const inherited: unknown = Reflect.get(connection, method);
-  if (typeof inherited !== 'function') return () => undefined;
+  if (typeof inherited !== 'function')
+    return { asOurs: (call) => call(), giveBack: () => undefined };
+  let ours = false;
   const own: Call = (...given) => Reflect.apply(inherited, connection, given);
+  const others = foreign(own);
+  const value: Call = (...given) => (ours ? own : others)(...given);
   const isPlaced = Reflect.defineProperty(connection, method, {
     configurable: true,
     writable: true,
-    value: call(own),
+    value,
   });
-  return () => {
-    if (!isPlaced) return;
-    if (before === undefined) Reflect.deleteProperty(connection, method);
-    else Reflect.defineProperty(connection, method, before);
+  return {
+    asOurs: (call) => {
+      ours = true;
+      try {
+        // The flag is looked at before anybody else comes to run.
+        return call();
+      } finally {
+        ours = false;
+      }
+    },
+    giveBack: () => {
+      if (!isPlaced) return;
+      if (before === undefined) Reflect.deleteProperty(connection, method);
+      else Reflect.defineProperty(connection, method, before);
+    },
   };
 };

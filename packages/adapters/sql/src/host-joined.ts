@@ -60,11 +60,15 @@ export const joined = (rules: HostRules): Persistence['within'] => {
         ({ ok }) => ok,
         async () => {
           const connection = hostConnection(query, entered);
-          const result = await turns
-            .run(turnOn(connection), () => work(repositories.unit(connection)))
-            .finally(() => connection.end());
-          if (result.ok) connection.demandUnspent();
-          return result;
+          try {
+            const result = await turns.run(turnOn(connection), () =>
+              work(repositories.unit(connection)),
+            );
+            if (result.ok) connection.demandUnspent();
+            return result;
+          } finally {
+            await connection.end();
+          }
         },
       );
 

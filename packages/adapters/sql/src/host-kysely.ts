@@ -6,7 +6,7 @@ import {
   type QueryExecutorProvider,
   sql,
 } from 'kysely';
-import { endIn, inPlaceOf, isOver, stillRuns } from './host-ends.ts';
+import { endIn, isOver, stillRuns, watch } from './host-ends.ts';
 import { type HostQuery, heldTransaction } from './host-turns.ts';
 
 /** As much of kysely's `Transaction` and `ControlledTransaction` as is asked for. */
@@ -21,7 +21,7 @@ export interface KyselyTransaction extends QueryExecutorProvider {
  * waits for it, and a commit is refused. Throws a TypeError for what is no transaction.
  */
 export const fromKysely = (trx: KyselyTransaction): HostTransaction => {
-  if (trx?.isTransaction !== true)
+  if (!trx?.isTransaction)
     throw new TypeError('fromKysely takes what db.transaction().execute() hands to its callback');
   const plain = trx.withoutPlugins();
   const executor = plain.getExecutor();
@@ -36,10 +36,9 @@ async function hold<T>(
   executor: QueryExecutor,
   work: (query: HostQuery) => Promise<T>,
 ): Promise<T> {
-  let ours = false;
   let ended = false;
-  const giveBack = inPlaceOf(connection, 'executeQuery', (own) => (query, ...options) => {
-    const end = ours ? undefined : endIn(textOf(query));
+  const { asOurs, giveBack } = watch(connection, 'executeQuery', (own) => (query, ...options) => {
+    const end = endIn(textOf(query));
     if (end === 'commit') return Promise.reject(stillRuns());
     ended ||= end === 'rollback';
     return own(query, ...options);
@@ -47,13 +46,7 @@ async function hold<T>(
   const held: DatabaseConnection = {
     executeQuery: async (query, options) => {
       if (ended) throw isOver();
-      ours = true;
-      try {
-        // What is in its place looks at the flag before anybody else comes to run.
-        return connection.executeQuery(query, options);
-      } finally {
-        ours = false;
-      }
+      return asOurs(() => connection.executeQuery(query, options));
     },
     streamQuery: (query, size, options) => connection.streamQuery(query, size, options),
   };

@@ -1,6 +1,6 @@
 export { type Connection, Overtaken } from './connection.ts';
 export type { Flavour, Held, SideBySide } from './flavour.ts';
-export { type Call, endIn, inPlaceOf, isOver, stillRuns } from './host-ends.ts';
+export { type Call, endIn, isOver, stillRuns, watch } from './host-ends.ts';
 export { joined } from './host-joined.ts';
 export { fromKysely, type KyselyTransaction } from './host-kysely.ts';
 export type { Entered, HostRules } from './host-rules.ts';

@@ -1,5 +1,5 @@
 import type { NotPermitted } from '../errors.ts';
-import type { HostTransaction } from '../ports.ts';
+import type { HostTransaction } from '../host-transaction.ts';
 import { err, ok, type Result } from '../result.ts';
 import { type Channel, toChannel } from '../values/channel.ts';
 import { AccountId, type ApiKeyId, type UserId } from '../values/ids.ts';

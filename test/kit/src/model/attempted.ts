@@ -13,7 +13,7 @@ import { after, type Kept, type Model, type Node } from './model.ts';
 import { acts, lineageOf, nodeIn } from './tree.ts';
 
 /** A use case that changes something, besides who calls it. */
-interface Attempt<T> {
+export interface Attempt<T> {
   readonly use: string;
   /** What an idempotency key stands for: the parsed command without its target. */
   readonly asked: object;

@@ -17,8 +17,8 @@ import {
   type Result,
   type RetryableContext,
 } from '@tenantry/domain';
-import { attempted, held } from './attempted.ts';
-import { asking, type Expected, shownIn } from './expected.ts';
+import { type Attempt, attempted, held } from './attempted.ts';
+import { asking, type Expected, refused, shownIn } from './expected.ts';
 import type { Model } from './model.ts';
 
 /** What `apps.create` has to answer. */
@@ -30,11 +30,9 @@ export const creatingApp = (
   const { caller } = context;
   const target = account ?? caller.accountId;
   return asking(context, 'provision', nameOf(given), (name) =>
-    attempted(model, context, {
+    inAccount(model, context, target, {
       use: 'apps.create',
       asked: { name },
-      target,
-      hold: held(model, caller, target, { kind: 'AccountNotFound' }),
       decide: (lineage) => {
         const accountId = lastOf(lineage).id;
         const isTaken = model.apps.some(
@@ -61,11 +59,9 @@ export const creatingKey = (
   const { caller } = context;
   const target = account ?? caller.accountId;
   return asking(context, 'manage', powerOf(given), (power) =>
-    attempted(model, context, {
+    inAccount(model, context, target, {
       use: 'keys.create',
       asked: { power },
-      target,
-      hold: held(model, caller, target, { kind: 'AccountNotFound' }),
       decide: (lineage) => ({
         happened: 'KeyIssued',
         value: ({ id, text }) => ({ id, text: shownIn(text) }),
@@ -80,6 +76,20 @@ export const creatingKey = (
       kept: ({ id, ...secret }) => ({ answer: { id }, secret }),
     }),
   );
+};
+
+/** An operator who names no account means none: that is told before anything else. */
+const inAccount = <T>(
+  model: Model,
+  context: RetryableContext,
+  target: string | number | undefined,
+  attempt: Omit<Attempt<T>, 'target' | 'hold'>,
+): Expected<T> => {
+  const absent = { kind: 'AccountNotFound' } as const;
+  const hold = held(model, context.caller, target, absent);
+  return target === undefined
+    ? refused(absent)
+    : attempted(model, context, { ...attempt, target, hold });
 };
 
 function nameOf(given: unknown): Result<AppName, Invalid> {

@@ -1,5 +1,5 @@
 import type { Persistence } from '@tenantry/domain';
-import { begin, type World, worldOf } from '../tale/world.ts';
+import { begin, type Told, type World, worldOf } from '../tale/world.ts';
 import { checkedApplication } from './checked-application.ts';
 import { type Model, modelOf } from './model.ts';
 import { demandWhole } from './whole.ts';
@@ -7,6 +7,8 @@ import { demandWhole } from './whole.ts';
 /** A world beside a model: each answer of its application is compared with that. */
 export interface ModelledWorld extends World {
   readonly model: Model;
+  /** What was answered to each use, in order. */
+  readonly told: readonly Told[];
   /** Reads all that there is; throws where it is not what the model knows. */
   end(): Promise<void>;
 }

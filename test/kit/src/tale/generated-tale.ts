@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Line } from './line.ts';
 import { anyLine } from './lines.ts';
+import type { World } from './world.ts';
 
 /** How many tales are told, how long they are, and which. */
 export interface TaleOptions {
@@ -23,30 +24,46 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** What fast-check's commands know of a tale besides their own lines. */
-export interface Telling {
-  readonly stage: Stage;
-  /** The lines that were performed, the last one perhaps in vain. */
-  readonly lines: string[];
-}
-
 /**
- * The lines of tales as fast-check's commands: give them to `fc.asyncModelRun`, with a `Telling` as
- * what is real. Each can be told at any time.
+ * The lines of tales as fast-check's commands, for properties of your own:
+ *
+ * ```ts
+ * fc.asyncProperty(taleCommands(), async (commands) => {
+ *   const world = await modelled(await open());
+ *   await fc.asyncModelRun(() => ({ model: world.model, real: world }), commands);
+ *   await world.end();
+ * });
+ * ```
+ *
+ * Each can be told at any time, and is written as the line of code that does the same.
  */
 export const taleCommands = (
   maxCommands = 25,
-): fc.Arbitrary<Iterable<fc.AsyncCommand<object, Telling>>> =>
-  fc.commands([anyLine().map(commandOf)], { maxCommands, size: 'max' });
+): fc.Arbitrary<Iterable<fc.AsyncCommand<object, World>>> =>
+  commandsFor(maxCommands, async (line, world) => {
+    await line.perform(world);
+  });
 
-const commandOf = (line: Line): fc.AsyncCommand<object, Telling> => ({
-  check: () => true,
-  run: async (_, { stage, lines }) => {
-    lines.push(line.toString());
-    await stage.perform(line);
-  },
-  toString: () => line.toString(),
-});
+const commandsFor = <Real>(
+  maxCommands: number,
+  perform: (line: Line, real: Real) => Promise<void>,
+): fc.Arbitrary<Iterable<fc.AsyncCommand<object, Real>>> =>
+  fc.commands(
+    [
+      anyLine().map((line) => ({
+        check: () => true,
+        run: (_: object, real: Real) => perform(line, real),
+        toString: () => line.toString(),
+      })),
+    ],
+    { maxCommands, size: 'max' },
+  );
+
+/** A stage, and the lines that were performed on it, the last one perhaps in vain. */
+interface Telling {
+  readonly stage: Stage;
+  readonly lines: string[];
+}
 
 /**
  * Tells generated tales, each on a stage of its own. Throws for the shortest that was found to fail,
@@ -58,11 +75,15 @@ export const tellGenerated = async (
   complaint: string,
   programOf: (lines: readonly string[]) => string,
 ): Promise<void> => {
-  const property = fc.asyncProperty(taleCommands(maxCommands), async (commands) => {
+  const commands = commandsFor<Telling>(maxCommands, async (line, { stage, lines }) => {
+    lines.push(line.toString());
+    await stage.perform(line);
+  });
+  const property = fc.asyncProperty(commands, async (tale) => {
     const stage = await openStage();
     const lines: string[] = [];
     try {
-      await fc.asyncModelRun(() => ({ model: {}, real: { stage, lines } }), commands);
+      await fc.asyncModelRun(() => ({ model: {}, real: { stage, lines } }), tale);
       await stage.end();
     } catch (cause) {
       throw new TaleFault(lines, cause);

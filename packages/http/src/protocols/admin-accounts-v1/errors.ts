@@ -71,7 +71,11 @@ export const answers: Readonly<Record<Outcome, Answer>> = {
   TooManyTries: answer(429, 'TooManyTries', 'Too many tries; wait first.'),
   Fault: answer(500, 'InternalError', 'Something went wrong on our side.'),
   Busy: answer(503, 'Busy', 'Too much is asked at once; nothing was done.'),
-  Unavailable: answer(503, 'Unavailable', 'The store cannot be reached; nothing was done.'),
+  Unavailable: answer(
+    503,
+    'Unavailable',
+    'The store cannot be reached; try again, under the same Idempotency-Key where there is one.',
+  ),
 };
 
 /** An outcome that is not a success, its places being the wire's, in the protocol's words. */

@@ -79,7 +79,10 @@ const answers: Readonly<Record<FailureKind | RefusalKind, Answer>> = {
   ),
   TooManyTries: answer(429, `${phraseOf(429)}; wait first.`),
   Busy: unavailable,
-  Unavailable: unavailable,
+  Unavailable: answer(
+    503,
+    `${phraseOf(503)}; try again, under the same Idempotency-Key where there is one.`,
+  ),
   MalformedRequest: answer(400, phraseOf(400)),
   BodyIncomplete: unreadable('body', 'ends too early'),
   PathNotFound: notFound,

@@ -46,7 +46,9 @@ const answers: Readonly<Record<FailureKind | RefusalKind, Answer>> = {
   InProgress: conflict('A request with this Idempotency-Key is being carried out.'),
   TooManyTries: answer(429)('Too many tries; wait first.'),
   Busy: unavailable('Too much is asked at once; nothing was done.'),
-  Unavailable: unavailable('The store cannot be reached; nothing was done.'),
+  Unavailable: unavailable(
+    'The store cannot be reached; try again, under the same Idempotency-Key where there is one.',
+  ),
   MalformedRequest: invalid('The request cannot be read.'),
   BodyIncomplete: invalid('The body ends too early.'),
   PathNotFound: notFound('There is nothing at this path.'),
