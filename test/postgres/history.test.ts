@@ -55,7 +55,7 @@ it('serves no event while one that began to write later may still come before it
 it('shows each event once to whoever follows while many are added', async () => {
   const { store, id } = await opened();
   const events = Array.from({ length: 60 }, () => anEvent(id));
-  let isOver = false;
+  const state = { isOver: false };
   const adding = Promise.all(
     events.map((event, at) =>
       commit(store, async ({ accounts, records }) => {
@@ -65,12 +65,12 @@ it('shows each event once to whoever follows while many are added', async () => 
         return { ok: true, value: undefined };
       }),
     ),
-  ).then(() => {
-    isOver = true;
+  ).finally(() => {
+    state.isOver = true;
   });
   const seen: StoredEvent[] = [];
   for (let wasOver = false; !wasOver; ) {
-    wasOver = isOver;
+    wasOver = state.isOver;
     seen.push(...(await eventsOf(store, seen.at(-1)?.position)));
   }
   await adding;

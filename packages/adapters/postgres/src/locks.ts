@@ -14,9 +14,7 @@ export const locks = (db: Builder): Locks => {
     compile: () => query.compile(db),
   });
   const lineageLock = (lock: RawBuilder<unknown>) =>
-    statement<Held>()((value) =>
-      compilable(sql`select ${lock} from (${stepsOf(value)}) as step`),
-    );
+    statement<Held>()((value) => compilable(sql`select ${lock} from (${stepsOf(value)}) as step`));
 
   return {
     holdLineage: lineageLock(shared),

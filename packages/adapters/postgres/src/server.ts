@@ -1,3 +1,4 @@
+import { rowsOf } from './rows.ts';
 import type { Session } from './session.ts';
 
 /** PostgreSQL 15. */
@@ -19,18 +20,10 @@ const settings = `SELECT current_setting('server_version_num')::int AS version,
 /** Throws an Error of one line where a server cannot be trusted with what we keep. */
 export const demandServer = async (session: Session, demandDurable: boolean): Promise<void> => {
   const { rows } = await session.send(settings);
-  for (const row of rows) {
-    const { version, ...texts } = { ...noServer, ...row };
-    const problem = problemOf({ ...texts, version: Number(version) }, demandDurable);
+  for (const server of rowsOf<Server>(rows)) {
+    const problem = problemOf(server, demandDurable);
     if (problem !== undefined) throw new Error(problem);
   }
-};
-
-const noServer: Server = {
-  version: 0,
-  encoding: '',
-  fsync: '',
-  synchronous_commit: '',
 };
 
 /** What is wrong with a server, in one line. */

@@ -17,7 +17,13 @@ export const sessionDialect = (session: Session): Dialect => {
     session.send(text, parameters, forEver);
 
   const connection: DatabaseConnection = {
-    executeQuery: async <Row>({ sql, parameters }: { sql: string; parameters: readonly unknown[] }) => {
+    executeQuery: async <Row>({
+      sql,
+      parameters,
+    }: {
+      sql: string;
+      parameters: readonly unknown[];
+    }) => {
       const { rows } = await run(sql, parameters);
       return { rows: rowsOf<Row>(rows) };
     },

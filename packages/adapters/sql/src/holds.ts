@@ -2,7 +2,6 @@ import type { AccountRef, AccountWrites, Reach, RecordWrites } from '@tenantry/d
 import type { AccountStatements } from './account-statements.ts';
 import type { Connection } from './connection.ts';
 import type { Held, SideBySide } from './flavour.ts';
-import type { RecordStatements } from './records.ts';
 import { lineageWithin } from './tree.ts';
 
 type Holds = Pick<AccountWrites, 'holdLineage' | 'holdForChange'>;
@@ -38,7 +37,7 @@ const heldOf = (reach: Reach, ref: AccountRef): Held => ({
 export const resultHold =
   (
     connection: Connection,
-    { result }: Pick<RecordStatements, 'result'>,
+    { result }: { readonly result: SideBySide['holdResults'] },
     sideBySide: SideBySide | undefined,
   ): RecordWrites['holdResult'] =>
   async (lookups) => {

@@ -24,7 +24,8 @@ class Naming extends OperationNodeTransformer {
   ): SchemableIdentifierNode {
     const { name } = node.identifier;
     if (!ours.has(name)) return node;
-    const schema = this.#schema === undefined ? {} : { schema: IdentifierNode.create(this.#schema) };
+    const schema =
+      this.#schema === undefined ? {} : { schema: IdentifierNode.create(this.#schema) };
     return { ...node, ...schema, identifier: IdentifierNode.create(this.#prefix + name) };
   }
 }

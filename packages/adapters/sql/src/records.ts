@@ -25,10 +25,7 @@ export const recordStatements = (db: Builder, sideBySide: SideBySide | undefined
   const events = db.selectFrom('event').selectAll('event');
   const settled = sideBySide === undefined ? events : events.where(sideBySide.isSettled);
   const page = (value: (name: 'after' | 'limit') => number) =>
-    settled
-      .where('position', '>', value('after'))
-      .orderBy('position')
-      .limit(value('limit'));
+    settled.where('position', '>', value('after')).orderBy('position').limit(value('limit'));
 
   return {
     installation: statement()(() => db.selectFrom('installation').selectAll()),
@@ -210,8 +207,7 @@ const eventRow = (event: NewEvent): Omit<Row<'event'>, 'position'> => ({
 });
 
 const eventOf = (row: Row<'event'>): StoredEvent => ({
-  // A big one comes as text.
-  position: Number(row.position),
+  position: row.position,
   id: row.id,
   kind: branded<NewEvent['kind']>(row.kind),
   accountId: branded<AccountId>(row.account_id),

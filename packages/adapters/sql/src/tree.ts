@@ -3,8 +3,8 @@ import {
   type AccountId,
   type AccountRef,
   isWithin,
-  lastOf,
   type Lineage,
+  lastOf,
   type NewAccount,
   type Reach,
 } from '@tenantry/domain';

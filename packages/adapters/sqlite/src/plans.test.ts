@@ -44,10 +44,7 @@ const open = async () => {
   const database = await connect(file);
   const run = runner(database);
   const plans: string[] = [];
-  const unit = repositories(
-    { dialect: migratingDialect(database) },
-    { prefix: 'tenantry_' },
-  ).unit({
+  const unit = repositories({ dialect: migratingDialect(database) }, { prefix: 'tenantry_' }).unit({
     run: async (statement) => {
       const sql = `EXPLAIN QUERY PLAN ${statement.sql}`;
       const plan = run<{ readonly detail: string }>({ sql, parameters: statement.parameters });

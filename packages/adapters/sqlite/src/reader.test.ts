@@ -18,7 +18,10 @@ describe('a read of a SQLite file', () => {
     const file = join(folder, 'locked.db');
     // Without a write-ahead log a lock is all it takes; with one, a repair or a last user's leaving.
     const [database, other] = [new Database(file, { timeout: 0 }), new Database(file)];
-    const reads = reader(database, repositories({ dialect: migratingDialect(database) }, { prefix: '' }));
+    const reads = reader(
+      database,
+      repositories({ dialect: migratingDialect(database) }, { prefix: '' }),
+    );
     const read = () => reads.read(async () => 'read').catch((fault: unknown) => fault);
     expect(await read()).toBe('read');
 

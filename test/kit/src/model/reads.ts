@@ -42,7 +42,7 @@ export const findingPartner = (
 
 export const findingAccount = (
   model: Model,
-  { account = undefined }: AccountNamed,
+  { account }: AccountNamed,
   context: Context,
 ): Expected<unknown> =>
   found(model, account ?? context.caller.accountId, context, (node) => viewOf(model, node.account));

@@ -25,9 +25,9 @@ export interface Track {
   /** As somebody who may do everything beneath an account; the master account without one. */
   readonly by: (account?: AccountId, key?: string) => RetryableContext;
   /** Lets all of them run, and answers as they do. */
-  readonly run: <Answers extends readonly unknown[]>(
-    racers: readonly [...{ [At in keyof Answers]: Promise<Answers[At]> }],
-  ) => Promise<Answers>;
+  readonly run: <Racers extends readonly Promise<unknown>[] | []>(
+    racers: Racers,
+  ) => Promise<{ -readonly [At in keyof Racers]: Awaited<Racers[At]> }>;
   readonly history: () => Promise<readonly StoredEvent[]>;
 }
 

@@ -1,0 +1,60 @@
+import { Overtaken } from '@tenantry/sql';
+import { describe, expect, it } from 'vitest';
+import {
+  asTold,
+  endsSession,
+  isRefusal,
+  mayBeOurs,
+  Unreachable,
+  type Verdict,
+  verdictOn,
+} from './faults.ts';
+
+/** What a driver throws of what a server has said, whichever copy of the driver. */
+const said = (code: string, severity = 'ERROR') =>
+  Object.assign(new Error('said'), { code, severity });
+
+describe('a fault', () => {
+  it.each<[string, unknown, Verdict]>([
+    ['serialization', said('40001'), 'again'],
+    ['a deadlock', said('40P01'), 'again'],
+    ['a unique key', said('23505'), 'again'],
+    ['what somebody took away meanwhile', new Overtaken('x'), 'again'],
+    ['a lock', said('55P03'), 'unavailable'],
+    ['a statement that took too long', said('57014'), 'unavailable'],
+    ['a server that ends', said('57P01', 'FATAL'), 'unavailable'],
+    ['a server that begins', said('57P03', 'FATAL'), 'unavailable'],
+    ['too many connections', said('53300', 'FATAL'), 'unavailable'],
+    ['a server that only reads', said('25006'), 'unavailable'],
+    ['a lost connection', asTold(new Error('Connection terminated')), 'unavailable'],
+    ['a pipe', asTold(Object.assign(new Error('write'), { code: 'EPIPE' })), 'unavailable'],
+    ['one within another', new Error('x', { cause: said('40001') }), 'again'],
+    ['a foreign key', said('23503'), 'fault'],
+    ['an undefined table', said('42P01'), 'fault'],
+    ['a mistake of ours', asTold(new TypeError('x')), 'fault'],
+    ['anything else', 'x', 'fault'],
+  ])('of %s', (_, fault, verdict) => {
+    expect(verdictOn(fault)).toBe(verdict);
+  });
+
+  it('that comes again and again may be ours where nobody need be in the way', () => {
+    expect([said('23505'), new Overtaken('x'), said('40001')].map(mayBeOurs)).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it('of the server leaves nothing, as long as the server goes on', () => {
+    expect([said('23503'), said('57P01', 'FATAL'), new Unreachable('x')].map(isRefusal)).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect([said('23503'), said('57P01', 'FATAL'), new Unreachable('x')].map(endsSession)).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+});

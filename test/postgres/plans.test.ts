@@ -1,0 +1,101 @@
+import {
+  type Account,
+  ApiKeyId,
+  EmailAddress,
+  MembershipId,
+  type Persistence,
+  type Unit,
+  UserId,
+  UserName,
+} from '@tenantry/domain';
+import { openPostgres } from '@tenantry/postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Recorded, recordingPool } from './recording-pool.ts';
+import { anAccount } from './rows.ts';
+import { emptyDatabase, onServer } from './server.ts';
+import { commit } from './unit.ts';
+
+const at = new Date(0);
+const id = '00000000-0000-7000-8000-000000000001';
+const email = EmailAddress.parse('jane@example.com');
+const slice = { skip: 0, limit: 10 };
+const page = { limit: 10 };
+
+const asked: Readonly<Record<string, (unit: Unit, master: Account) => Promise<unknown>>> = {
+  find: ({ accounts }, { number }) => accounts.find('installation', number),
+  lineage: ({ accounts }, master) => accounts.lineage({ below: master.id }, master.id),
+  holdLineage: ({ accounts }, master) => accounts.holdLineage({ below: master.id }, master.id),
+  holdForChange: ({ accounts }, { number }) => accounts.holdForChange('installation', number),
+  statuses: ({ accounts }, master) => accounts.statuses([master.id]),
+  children: ({ accounts }, master) => accounts.children('installation', master.id, page),
+  subtree: ({ accounts }, master) => accounts.subtree('installation', master.id, page),
+  masters: ({ accounts }) => accounts.masters('installation'),
+  findByAddress: ({ accounts }, { address }) => accounts.findByAddress('installation', address),
+  named: ({ accounts }, { name }) => accounts.named('installation', name, ['partner'], 10),
+  findCustomer: ({ accounts }, master) => accounts.findCustomer('installation', master.id),
+  findPartner: ({ accounts }, master) => accounts.findPartner('installation', master.id),
+  partners: ({ accounts }, master) => accounts.partners({ below: master.id }, slice),
+  'partners by a name': ({ accounts }, { id: ref }) =>
+    accounts.partners('installation', { ...slice, named: { text: 'Root', ref } }),
+  findRegister: ({ accounts }, master) => accounts.findRegister('installation', master.id),
+  registers: ({ accounts }, master) => accounts.registers('installation', master.id, slice),
+  apps: ({ accounts }, master) => accounts.apps('installation', master.id, slice),
+  findKey: ({ access }) => access.findKey(ApiKeyId.parse(id)),
+  findMembership: ({ access }) => access.findMembership(MembershipId.parse(id)),
+  membershipByUserName: ({ access }) => access.membershipByUserName(UserName.parse('Jane')),
+  membershipByMailbox: ({ access }, master) => access.membershipByMailbox(master.id, email),
+  members: ({ access }, master) => access.members(master.id),
+  findUser: ({ access }) => access.findUser(UserId.parse(id)),
+  userByMailbox: ({ access }) => access.userByMailbox(email),
+  findSession: ({ access }) => access.findSession(id),
+  findTries: ({ access }) => access.findTries(id, at),
+  addTry: ({ access }) => access.addTry(id, at, at),
+  removeTry: ({ access }) => access.removeTry(id, at),
+  claim: ({ deliveries }) => deliveries.claim({ now: at, until: at, limit: 10 }),
+  findResult: ({ records }) => records.findResult([id], at),
+  events: ({ records }) => records.events('installation', page),
+  'events below': ({ records }, master) => records.events({ below: master.id }, page),
+};
+
+let url: string;
+let pool: ReturnType<typeof recordingPool>;
+let store: Persistence;
+let master: Account;
+
+beforeAll(async () => {
+  url = await emptyDatabase();
+  pool = recordingPool(url);
+  store = await openPostgres({ pool: pool.pool, migrate: 'auto' });
+  master = await commit(store, ({ accounts }) => accounts.addMaster(anAccount()));
+});
+
+afterAll(async () => {
+  await store.close();
+  await pool.end();
+});
+
+/** How PostgreSQL goes about a statement where it may not go through a table from end to end. */
+const planOf = ({ text, values }: Recorded): Promise<readonly string[]> =>
+  onServer(url, async (client) => {
+    await client.query('SET enable_seqscan = off');
+    const { rows } = await client.query<Record<string, string>>(`EXPLAIN ${text}`, values);
+    return rows.map((row) => String(row['QUERY PLAN']));
+  });
+
+describe('an index leads to', () => {
+  for (const [name, ask] of Object.entries(asked))
+    it(`what is asked by ${name}`, async () => {
+      const before = pool.recorded.length;
+      await commit(store, async (unit) => ({ ok: true, value: await ask(unit, master) }));
+      const statements = pool.recorded
+        .slice(before)
+        .filter(({ text }) => /^\s*(select|with|insert|update|delete)/.test(text));
+      expect(statements).not.toEqual([]);
+      for (const statement of statements) {
+        const plan = await planOf(statement);
+        expect(plan.filter((line) => /Seq Scan on tenantry_(?!event_origin)/.test(line))).toEqual(
+          [],
+        );
+      }
+    });
+});
