@@ -12,7 +12,7 @@ const sqlite = freshFiles();
 const postgres = freshSchemas();
 
 describe('stores agree', () => {
-  const options = { numRuns: rounds(4), maxCommands: 40 };
+  const options = { numRuns: rounds(3), maxCommands: 40 };
 
   it('memory and sqlite', async () => {
     await expect(agrees(memory, sqlite, options)).resolves.toBeUndefined();
@@ -55,7 +55,5 @@ describe('agreement', () => {
     expect(broken.status).toBe(1);
     const [, what] = message.split('\n');
     expect(broken.stderr).toContain(what?.trim());
-    const sound = run([...opening, 'const other = memoryPersistence();'].join('\n'), program);
-    expect(sound).toEqual({ status: 0, stderr: '' });
   });
 });

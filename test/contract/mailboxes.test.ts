@@ -8,26 +8,21 @@ import {
 } from '@tenantry/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../rounds.ts';
 import { freshFiles } from './fresh-files.ts';
 import { freshSchemas } from './fresh-schemas.ts';
 
 /** Other ones in each run. */
 const seed = Math.floor(Math.random() * 2 ** 31);
-const pairs = fc.sample(mailboxPairs(), { numRuns: 5_000, seed });
-
-const canonicalOf = (text: string): string | undefined =>
-  EmailAddress.safeParse(text.trim()).data?.canonical;
+const pairs = fc.sample(mailboxPairs(), { numRuns: rounds(1_000), seed });
 
 /** By the domain alone: no store has a say in what one mailbox is. */
-const expected = pairs.map(([one, other]): Decisions => {
-  const decided = (first: string, second: string): Decisions[0] => {
-    const [earlier, later] = [`f-${first.trim()}`, `f-${second.trim()}`].map(canonicalOf);
-    const isSame = later !== undefined && later === earlier;
-    return [
-      earlier === undefined ? 'refused' : 'kept',
-      later === undefined ? 'refused' : isSame ? 'taken' : 'kept',
-    ];
-  };
+const expected = pairs.map((pair): Decisions => {
+  const [one, other] = pair.map((text) => EmailAddress.safeParse(text).data?.canonical);
+  const decided = (earlier: string | undefined, later: string | undefined): Decisions[0] => [
+    earlier === undefined ? 'refused' : 'kept',
+    later === undefined ? 'refused' : later === earlier ? 'taken' : 'kept',
+  ];
   return [decided(one, other), decided(other, one)];
 });
 
@@ -37,7 +32,7 @@ const open: Readonly<Record<string, () => Promise<Persistence>>> = {
   postgres: freshSchemas(),
 };
 
-describe(`of 5000 pairs of addresses (seed ${seed})`, () => {
+describe(`of ${pairs.length} pairs of addresses (seed ${seed})`, () => {
   it.each(Object.keys(open))('%s decides as the domain does', async (name) => {
     const store = await open[name]?.();
     if (store === undefined) throw new Error(name);
@@ -59,6 +54,6 @@ describe(`of 5000 pairs of addresses (seed ${seed})`, () => {
     for (const [[, decision]] of expected)
       if (decision !== undefined) counts.set(decision, (counts.get(decision) ?? 0) + 1);
     for (const decision of ['kept', 'taken', 'refused'])
-      expect(counts.get(decision)).toBeGreaterThan(500);
+      expect(counts.get(decision)).toBeGreaterThan(pairs.length / 10);
   });
 });

@@ -65,5 +65,4 @@ async function carriedThrough<R extends { readonly ok: boolean }>(
 export const unitContract = (open: OpenStore): readonly Law[] =>
   persistenceContract(open).filter(({ name }) => rounds(1) > 1 || ofUnits.test(name));
 
-const ofUnits =
-  /comes? back whole|over a partner's name spends|rolls back|commits everything|handed|nested/;
+const ofUnits = /comes? back whole|over a partner's name spends|rolls back|handed out/;

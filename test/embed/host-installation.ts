@@ -69,3 +69,14 @@ export const customerNamed = (name: string, parent?: string) => ({
   users: [{ name: 'Jane Doe', email: `${name.replaceAll(' ', '.')}@example.com` }],
   ...(parent === undefined ? {} : { parent }),
 });
+
+export const partnerNamed = (name: string) => ({
+  name,
+  contact: {
+    userName: `user of ${name}`,
+    firstName: 'Con',
+    lastName: 'Tact',
+    email: `${name}@example.com`.toLowerCase(),
+    phone: '+390612345',
+  },
+});

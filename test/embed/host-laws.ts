@@ -2,7 +2,12 @@ import { ok } from '@tenantry/domain';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { expectOk } from '../protocols/installation.ts';
 import type { Host, HostKind } from './host-databases.ts';
-import { customerNamed, type HostInstallation, installIn } from './host-installation.ts';
+import {
+  customerNamed,
+  type HostInstallation,
+  installIn,
+  partnerNamed,
+} from './host-installation.ts';
 
 /** What every host may rely on, whatever its driver. */
 export const hostLaws = ({ name, open, tick, step }: HostKind): void => {
@@ -71,11 +76,16 @@ export const hostLaws = ({ name, open, tick, step }: HostKind): void => {
         expect(
           await here.app.customers.create(customerNamed('A', crypto.randomUUID()), inside),
         ).toMatchObject({ error: { kind: 'ParentNotFound' } });
+        expectOk(await here.app.partners.create(partnerNamed('Partner'), inside));
+        const again = { ...partnerNamed('Partner'), reference: 'another' };
+        expect(await here.app.partners.create(again, inside)).toMatchObject({
+          error: { kind: 'NameTaken', also: [{ kind: 'UserNameTaken' }] },
+        });
         await note('between');
         expectOk(await here.app.customers.create(customerNamed('B'), inside));
       });
       expect(await host.notes()).toEqual(['before', 'between']);
-      expect(await here.accounts()).toEqual(['Root', 'B']);
+      expect(await here.accounts()).toEqual(['Root', 'Partner', 'B']);
       expect(expectOk(await here.app.apps.list({}, here.own)).total).toBe(1);
     });
 

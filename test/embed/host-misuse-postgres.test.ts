@@ -2,11 +2,16 @@ import type { HostTransaction } from '@tenantry/domain';
 import { fromKysely, fromPgClient } from '@tenantry/postgres';
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { expectOk } from '../protocols/installation.ts';
 import type { Tables } from './host-databases.ts';
-import { customerNamed, type HostInstallation, installIn } from './host-installation.ts';
-import { byHand, openDatabase } from './host-postgres-databases.ts';
+import {
+  customerNamed,
+  type HostInstallation,
+  installIn,
+  partnerNamed,
+} from './host-installation.ts';
+import { byHand, closeDatabases, openDatabase, plain } from './host-postgres-databases.ts';
 
 let opened: Awaited<ReturnType<typeof openDatabase>>;
 let host: ReturnType<typeof byHand>;
@@ -14,13 +19,15 @@ let here: HostInstallation;
 let client: pg.PoolClient;
 let before: unknown;
 beforeEach(async () => {
-  opened = await openDatabase();
+  opened = await openDatabase(plain);
   host = byHand(opened.pool);
   here = await installIn(opened.persistence);
   client = await opened.pool.connect();
   onTestFinished(() => client.release());
   before = await here.footprint();
 });
+
+afterAll(closeDatabases);
 
 const create = (tx: HostTransaction, name = 'A') =>
   here.app.customers.create(customerNamed(name), { ...here.own, tx });
@@ -155,7 +162,7 @@ describe('while a use case runs', () => {
 
 describe('the session of a host', () => {
   it('waits two seconds for a lock where it has no limit, and has none again', async () => {
-    const mine = expectOk(await here.app.partners.create(partner('Mine'), here.own));
+    const mine = expectOk(await here.app.partners.create(partnerNamed('Mine'), here.own));
     await host.inTransaction(async ({ tx }) => {
       const suspend = { partner: mine.account.id, isActive: false };
       expectOk(await here.app.partners.update(suspend, { ...here.own, tx }));
@@ -196,7 +203,7 @@ describe('the session of a host', () => {
   it.each(['REPEATABLE READ', 'SERIALIZABLE'])(
     'that is %s opens nothing beneath what was suspended since, and hears why',
     async (level) => {
-      const mine = expectOk(await here.app.partners.create(partner('Mine'), here.own));
+      const mine = expectOk(await here.app.partners.create(partnerNamed('Mine'), here.own));
       await client.query(`BEGIN ISOLATION LEVEL ${level}`);
       await client.query('SELECT * FROM note');
       expectOk(
@@ -213,10 +220,10 @@ describe('the session of a host', () => {
   );
 
   it('hears of a name that another transaction has taken while it waited', async () => {
-    const mine = expectOk(await here.app.partners.create(partner('Mine'), here.own));
+    const mine = expectOk(await here.app.partners.create(partnerNamed('Mine'), here.own));
     await client.query('BEGIN');
     const renamed = await host.inTransaction(async ({ tx }) => {
-      expectOk(await here.app.partners.create(partner('Theirs'), { ...here.own, tx }));
+      expectOk(await here.app.partners.create(partnerNamed('Theirs'), { ...here.own, tx }));
       const context = { ...here.own, tx: fromPgClient(client) };
       const input = { partner: mine.account.id, name: 'Theirs' };
       const renaming = here.app.partners.update(input, context);
@@ -253,14 +260,3 @@ const untilOneWaits = async (): Promise<void> => {
     WHERE datname = current_database() AND wait_event_type = 'Lock'`;
   while ((await opened.pool.query(waiting)).rows.length === 0);
 };
-
-const partner = (name: string) => ({
-  name,
-  contact: {
-    userName: `user of ${name}`,
-    firstName: 'Con',
-    lastName: 'Tact',
-    email: `${name}@example.com`.toLowerCase(),
-    phone: '+390612345',
-  },
-});

@@ -102,7 +102,7 @@ export const hostSequences = ({ name, open }: HostKind): void => {
           expect(here.letters).toHaveLength(mail);
         },
       ),
-      { numRuns: rounds(12) },
+      { numRuns: rounds(8) },
     );
   });
 };

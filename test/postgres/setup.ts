@@ -14,8 +14,8 @@ declare module 'vitest' {
 }
 
 /**
- * One PostgreSQL for all tests of a run: the one that `TENANTRY_TEST_POSTGRES` names, where its user
- * may create databases, or else one that is started when the first of them asks.
+ * One PostgreSQL for all tests of a run: the one that `TENANTRY_TEST_POSTGRES` names, where its
+ * user may create databases, or else one that is started when the first of them asks.
  */
 export const setup = async ({ provide }: TestProject): Promise<() => Promise<void>> => {
   let template: Promise<string> | undefined;

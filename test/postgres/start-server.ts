@@ -24,7 +24,9 @@ type Stop = keyof typeof signals;
 
 const signals = { fast: 'SIGINT', immediate: 'SIGQUIT', kill: 'SIGKILL' } as const;
 
-/** `durable`: what is committed is on disk; most tests have no need for that, and are quicker so. */
+/**
+ * `durable`: what is committed is on disk; most tests have no need for that, and are quicker so.
+ */
 export const startServer = async (
   template: string,
   { durable = false }: { readonly durable?: boolean } = {},

@@ -7,7 +7,10 @@ import { giveToOwner, ownFolder } from './own-folder.ts';
 
 export const superuser = { name: 'tenantry', password: 'tests' } as const;
 
-/** Makes what every server here begins with, which takes longer than to start one; answers its folder. */
+/**
+ * Makes what every server here begins with, which takes longer than to start one; answers its
+ * folder.
+ */
 export const makeTemplate = async (): Promise<string> => {
   const { initdb } = await binaries();
   const folder = ownFolder();

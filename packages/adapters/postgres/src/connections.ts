@@ -8,10 +8,19 @@ import { type Session, sessionOn } from './session.ts';
 export interface Connections {
   /** Waits for one for a while; rejects with what the server says, or with `Unreachable`. */
   take(): Promise<Session>;
-  /** What begins a unit that writes. */
-  readonly begin: string;
+  readonly begin: Begin;
   close(): Promise<void>;
 }
+
+/** What begins a transaction, sent as one statement. */
+interface Begin {
+  /** Each of its statements sees what was committed before that one. */
+  readonly unit: string;
+  /** All of them see one moment, which this fixes: without a first statement the next one would. */
+  readonly read: string;
+}
+
+const snapshot = 'ISOLATION LEVEL REPEATABLE READ READ ONLY';
 
 /** A pool of our own. Nothing is connected to before something is asked. */
 export const ownConnections = (url: string, size: number, wait = connectionWait): Connections => {
@@ -19,12 +28,17 @@ export const ownConnections = (url: string, size: number, wait = connectionWait)
     ...clientConfig(url),
     max: size,
     connectionTimeoutMillis: wait,
-    // What follows is sent without waiting for an answer: a transaction begins with its first statement.
+    // What follows is sent without waiting for an answer: a transaction begins with its first
+    // statement.
     pipeline: true,
   });
   // Without a listener the loss of a connection that nobody uses ends the process.
   pool.on('error', () => undefined);
-  return { take: taking(pool), begin: 'BEGIN', close: () => pool.end() };
+  return {
+    take: taking(pool),
+    begin: { unit: 'BEGIN', read: `BEGIN ${snapshot}; SELECT 1` },
+    close: () => pool.end(),
+  };
 };
 
 const clientConfig = (url: string): pg.ClientConfig => {
@@ -44,17 +58,21 @@ const clientConfig = (url: string): pg.ClientConfig => {
   return config;
 };
 
-const beginLimited = [
-  'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE',
-  ...(['lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout'] as const).map(
-    (name) => `SET LOCAL ${name} = ${sessionLimits[name]}`,
-  ),
-].join('; ');
+const limits = (
+  ['lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout'] as const
+)
+  .map((name) => `SET LOCAL ${name} = ${sessionLimits[name]}`)
+  .join('; ');
 
-/** A pool of a host's, whose connections have the host's settings: each unit brings its own. */
+/**
+ * A pool of a host's, whose connections have the host's settings: each transaction brings its own.
+ */
 export const hostConnections = (pool: PgPool): Connections => ({
   take: taking(pool),
-  begin: beginLimited,
+  begin: {
+    unit: `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ${limits}`,
+    read: `BEGIN ${snapshot}; ${limits}; SELECT 1`,
+  },
   close: () => Promise.resolve(),
 });
 

@@ -46,8 +46,12 @@ describe('a fault', () => {
   });
 
   it('of the server leaves nothing, as long as the server goes on', () => {
-    expect([said('23503'), said('57P01', 'FATAL'), new Unreachable('x')].map(isRefusal)).toEqual([
+    const late = ['57P01', '40003', '58030'].map((code) => said(code, 'FATAL'));
+    expect([said('23503'), said('40001'), ...late, new Unreachable('x')].map(isRefusal)).toEqual([
       true,
+      true,
+      false,
+      false,
       false,
       false,
     ]);

@@ -36,7 +36,9 @@ export const verdictOn = (fault: unknown): Verdict => {
     : 'fault';
 };
 
-/** What may come again and again for one who is alone is a fault of ours, not of somebody's haste. */
+/**
+ * What may come again and again for one who is alone is a fault of ours, not of somebody's haste.
+ */
 export const mayBeOurs = (fault: unknown): boolean =>
   fault instanceof Overtaken || stateOf(fault) === uniqueKey;
 
@@ -49,12 +51,15 @@ export const isMissingTable = (fault: unknown): boolean => stateOf(fault) === '4
 
 export const isLockTimeout = (fault: unknown): boolean => stateOf(fault) === '55P03';
 
-/** The server itself has refused, and goes on: whatever was sent had no effect. */
-export const isRefusal = (fault: unknown): boolean => severityOf(fault) === 'ERROR';
+/**
+ * SQLSTATE: integrity constraints and rollbacks. The server has refused to commit; of anything else
+ * that it says then, and of 40003 by its name, nobody knows whether it came too late.
+ */
+export const isRefusal = (fault: unknown): boolean => /^(23|40)(?!003)/.test(stateOf(fault));
 
 /**
- * What the server has said stays as it is, as does a mistake of ours; whatever else a driver throws is
- * about the connection.
+ * What the server has said stays as it is, as does a mistake of ours; whatever else a driver throws
+ * is about the connection.
  */
 export const asTold = (fault: unknown): unknown =>
   severityOf(fault) !== undefined || fault instanceof TypeError

@@ -1,15 +1,20 @@
 import { type RawBuilder, sql } from 'kysely';
 
 /**
- * An event's position is made of the number of its transaction (`xid`) and its place among the events
- * of that. Below the lowest number that is still under way nothing can be added: what is there is served.
+ * An event's position is made of the number of its transaction (`xid`) and its place among the
+ * events of that. Below the lowest number that is still under way nothing can be added any more:
+ * that is what is served.
  *
  * Positions out of a sequence would not do. Transactions are given their numbers in one order and
- * draw from the sequence in another: one with a higher number may have drawn the lower position, and
- * still be under way when the other is over, its event served, and its own passed over for good.
+ * draw from the sequence in another: one with a higher number may have drawn the lower position,
+ * and still be under way when the other is over, its event served, and its own passed over for
+ * good.
  */
 
-/** How many events one transaction can hold; those of a use case are few, those of a host's may be more. */
+/**
+ * How many events one transaction can hold; those of a use case are few, those of a host's may be
+ * more.
+ */
 const mostInTransaction = 4096;
 
 /** Added to the numbers of transactions; another server counts them anew: see `isBehind`. */
@@ -20,11 +25,14 @@ const firstOf = (transaction: RawBuilder<unknown>): RawBuilder<number> =>
 
 /** Null, which is refused, where the transaction is full. */
 export const nextPosition: RawBuilder<number> = sql`(
-  select nullif(coalesce(max(added.position) + 1, own.first), own.first + ${sql.lit(mostInTransaction)})
+  select nullif(coalesce(last.position + 1, own.first), own.first + ${sql.lit(mostInTransaction)})
   from (select ${firstOf(sql`pg_current_xact_id()`)} as first) as own
-  left join ${sql.table('event')} as added
-    on added.position >= own.first and added.position < own.first + ${sql.lit(mostInTransaction)}
-  group by own.first
+  left join lateral (
+    select added.position from ${sql.table('event')} as added
+    where added.position >= own.first
+      and added.position < own.first + ${sql.lit(mostInTransaction)}
+    order by added.position desc limit 1
+  ) as last on true
 )`;
 
 const position = sql.ref('event.position');
@@ -32,14 +40,14 @@ const position = sql.ref('event.position');
 const ownFirst = firstOf(sql`pg_current_xact_id_if_assigned()`);
 
 /**
- * The lowest number of a transaction that may still add something. All of a server's databases share
- * their numbers: those under way elsewhere have nothing to do with us, though who has ended meanwhile
- * cannot be asked any more where it was.
+ * The lowest number of a transaction that may still add something. All of a server's databases
+ * share their numbers: those under way elsewhere have nothing to do with us, though who has ended
+ * meanwhile cannot be asked any more where it was. A replica names none that is under way, but the
+ * lowest.
  */
 const firstUnsettled = sql`(
   select coalesce(
     min(running.id::text::int8),
-    -- A replica does not say which are under way.
     (case when pg_is_in_recovery() then pg_snapshot_xmin(pg_current_snapshot())
       else pg_snapshot_xmax(pg_current_snapshot()) end)::text::int8
   )
@@ -57,7 +65,9 @@ export const isSettled: RawBuilder<boolean> = sql`(
   or (${position} >= ${ownFirst} and ${position} < ${ownFirst} + ${sql.lit(mostInTransaction)})
 )`;
 
-/** Whether positions were given that this server has not come to yet: it was filled from another. */
+/**
+ * Whether positions were given that this server has not come to yet: it was filled from another.
+ */
 export const isBehind: RawBuilder<{ readonly is_behind: boolean | null }> = sql`
   select (select max(position) from ${sql.table('event')})
     >= ${firstOf(sql`pg_snapshot_xmax(pg_current_snapshot())`)} as is_behind`;

@@ -2,8 +2,8 @@
 
 /**
  * What the server is told when a connection begins, and what a connection of our own goes by. The
- * defaults of a role or a database do not matter then: units must see what was committed before each
- * of their statements.
+ * defaults of a role or a database do not matter then: units must see what was committed before
+ * each of their statements.
  */
 export const sessionLimits = {
   /** For somebody else's lock. */
@@ -14,7 +14,9 @@ export const sessionLimits = {
   options: '-c default_transaction_isolation=read\\ committed -c default_transaction_read_only=off',
 } as const;
 
-/** For a connection: one that somebody gives back, or a new one. With a lock besides, three seconds. */
+/**
+ * For a connection: one that somebody gives back, or a new one. With a lock besides, three seconds.
+ */
 export const connectionWait = 900;
 
 /** For an answer that the server, were it there, would have given long before. */

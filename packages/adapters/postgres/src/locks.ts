@@ -6,8 +6,8 @@ type Locks = Pick<SideBySide, 'holdLineage' | 'holdForChange' | 'shareLineage' |
 type Value = (name: keyof Held) => unknown;
 
 /**
- * Advisory locks, which wait in one line: with row locks (`FOR SHARE`) those who come share the lock
- * with those who have it, and whoever wants it alone waits for as long as anybody comes.
+ * Advisory locks, which wait in one line: with row locks (`FOR SHARE`) those who come share the
+ * lock with those who have it, and whoever wants it alone waits for as long as anybody comes.
  */
 export const locks = (db: Builder): Locks => {
   const compilable = (query: RawBuilder<object>): Compilable<object> => ({
@@ -36,7 +36,9 @@ export const locks = (db: Builder): Locks => {
   };
 };
 
-/** By the table besides: what two installations in one database have in common are not their locks. */
+/**
+ * By the table besides: what two installations in one database have in common are not their locks.
+ */
 const key = sql`hashtextextended(step.id, step.of_table)`;
 const shared = sql`pg_advisory_xact_lock_shared(${key})`;
 const alone = sql`pg_advisory_xact_lock(${key})`;

@@ -9,8 +9,8 @@ import { demandServer } from './server.ts';
 import { sessionDialect } from './session-dialect.ts';
 
 /**
- * Sees to server and schema before a store is opened; answers the names of the steps that were taken.
- * Throws an Error of one line: `StoreUnavailable` where the server cannot be reached.
+ * Sees to server and schema before a store is opened; answers the names of the steps that were
+ * taken. Throws an Error of one line: `StoreUnavailable` where the server cannot be reached.
  */
 export const prepare = async (
   options: PostgresOptions | PooledOptions,

@@ -16,9 +16,6 @@ const mostTries = 3;
 /** In milliseconds: who has waited for so long is not made to wait again. */
 const patience = 2500;
 
-/** The first statement takes the snapshot that all others see. */
-const begin = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1';
-
 /** Reads, each of one moment of the database. */
 export const reads = (connections: Connections, repositories: Repositories) => {
   const inRead = new AsyncLocalStorage<Reading>();
@@ -41,7 +38,7 @@ export const reads = (connections: Connections, repositories: Repositories) => {
 
   async function once<T>(work: (view: View) => Promise<T>): Promise<T> {
     const session = await connections.take();
-    const transaction = transactionOn(session, begin);
+    const transaction = transactionOn(session, connections.begin.read);
     const { connection, state } = transaction;
     const view = repositories.view(connection);
     try {

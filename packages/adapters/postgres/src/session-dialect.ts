@@ -9,8 +9,8 @@ const forEver = 0;
 
 /**
  * kysely's dialect on one connection. Its transactions follow those of everybody else who migrates
- * the same database; what they change and the lock are the server's to undo, also where a process is
- * killed in the middle.
+ * the same database; what they change and the lock are the server's to undo, also where a process
+ * is killed in the middle.
  */
 export const sessionDialect = (session: Session): Dialect => {
   const run = (text: string, parameters: readonly unknown[] = []) =>

@@ -8,7 +8,10 @@ export interface Transaction {
   readonly state: UnitState;
   /** Begins it; otherwise its first statement does, and neither waits for the other. */
   begin(): Promise<unknown>;
-  /** Ends it: what was sent is carried out before, and nothing may follow. Undefined where it never began. */
+  /**
+   * Ends it: what was sent is carried out before, and nothing may follow. Answers the tag of the
+   * server; undefined where it never began.
+   */
   end(how: 'COMMIT' | 'ROLLBACK', wait?: number): Promise<string> | undefined;
 }
 
@@ -53,5 +56,7 @@ export const transactionOn = (session: Session, begin: string): Transaction => {
   };
 };
 
-/** What a statement begins with tells it; one that picks rows in order to change them says `with`. */
+/**
+ * What a statement begins with tells it; one that picks rows in order to change them says `with`.
+ */
 const readsAlone = (text: string): boolean => /^\s*(select|with recursive)\b/.test(text);

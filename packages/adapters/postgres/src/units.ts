@@ -37,7 +37,7 @@ export const units = (connections: Connections, repositories: Repositories) => {
 
   async function once<T, E>(work: (unit: Unit) => Promise<Result<T, E>>): Promise<Result<T, E>> {
     const session = await connections.take();
-    const transaction = transactionOn(session, connections.begin);
+    const transaction = transactionOn(session, connections.begin.unit);
     const { connection, state } = transaction;
     let isOver = false;
     try {
@@ -45,8 +45,8 @@ export const units = (connections: Connections, repositories: Repositories) => {
       if (result.ok) {
         state.demandUnspent();
         await commit(transaction);
-      } else await transaction.end('ROLLBACK');
-      isOver = true;
+        isOver = true;
+      } else isOver = await isUndone(transaction);
       return result;
     } catch (fault) {
       const cause = state.fault() ?? fault;

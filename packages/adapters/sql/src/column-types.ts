@@ -39,8 +39,8 @@ const ofPostgres = (db: Kysely<Schema>): ColumnTypes => ({
     table.addColumn(column, 'integer', (definition) =>
       definition.primaryKey().generatedByDefaultAsIdentity(),
     ),
-  // Whoever adds an event says where it comes: a sequence is drawn from in another order than that in
-  // which transactions can be told to be over.
+  // Whoever adds an event says where it comes: a sequence is drawn from in another order than that
+  // in which transactions can be told to be over.
   ordered: (table, column) =>
     table.addColumn(column, 'bigint', (definition) => definition.primaryKey()),
   makeOrder: () =>

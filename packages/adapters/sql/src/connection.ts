@@ -7,8 +7,8 @@ export interface Connection {
   /** After a conflict: no statement may follow, and the unit cannot commit. */
   spend(): void;
   /**
-   * Whether every statement sees the moment at which the transaction began, as in one of a host that
-   * is repeatable or serializable: then what is behind a lock may be older than the lock.
+   * Whether every statement sees the moment at which the transaction began, as in one of a host
+   * that is repeatable or serializable: then what is behind a lock may be older than the lock.
    */
   readonly seesOneMoment?: boolean;
 }

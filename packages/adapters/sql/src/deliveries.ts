@@ -26,7 +26,8 @@ export type DeliveryStatements = ReturnType<typeof deliveryStatements>;
 export const deliveryStatements = (db: Builder, passesOver: boolean) => ({
   add: listStatement<Row<'outbox'>>()((rows) => db.insertInto('outbox').values(rows)),
 
-  // Picked first, and once: within the condition of an UPDATE the limit may be applied several times.
+  // Picked first, and once: within the condition of an UPDATE the limit may be applied several
+  // times.
   claim: statement<{ now: string; until: string; limit: number }>()((value) =>
     db
       .with('taken', (outbox) =>

@@ -6,8 +6,8 @@ export interface Flavour {
   /** How kysely writes for it: nothing is ever run on this. */
   readonly dialect: Pick<Dialect, 'createAdapter' | 'createIntrospector' | 'createQueryCompiler'>;
   /**
-   * Where units run side by side, how one keeps the others from what it relies on. Absent where they
-   * run one after another: there, what a unit has read holds until it ends.
+   * Where units run side by side, how one keeps the others from what it relies on. Absent where
+   * they run one after another: there, what a unit has read holds until it ends.
    */
   readonly sideBySide?: (db: Builder) => SideBySide;
 }
@@ -23,11 +23,11 @@ export interface Held {
 }
 
 /**
- * Locks are the transaction's and end with it. What they are for has to be read by a later statement:
- * one that waits for a lock may see what was before it began to wait.
+ * Locks are the transaction's and end with it. What they are for has to be read by a later
+ * statement: one that waits for a lock may see what was before it began to wait.
  *
- * Besides, rows that a statement picks in order to change them are locked at once, and passed over by
- * the others who are picking (`SKIP LOCKED`).
+ * Besides, rows that a statement picks in order to change them are locked at once, and passed over
+ * by the others who are picking (`SKIP LOCKED`).
  */
 export interface SideBySide {
   /** Locks an account, and all above it, shared; answers a row for each, none for an absent one. */
@@ -35,8 +35,8 @@ export interface SideBySide {
   /** As `holdLineage`, but the account itself exclusively. */
   readonly holdForChange: (held: Held) => Ready<object>;
   /**
-   * Locks the rows of a lineage against change, and fails where one was changed since the transaction
-   * began: for one in which every statement sees its beginning.
+   * Locks the rows of a lineage against change, and fails where one was changed since the
+   * transaction began: for one in which every statement sees its beginning.
    */
   readonly shareLineage: (held: Held) => Ready<object>;
   /** Locks lookups exclusively. */

@@ -16,7 +16,8 @@ export const accountHolds = (
     const read = () => lineageWithin(connection, statements, reach, ref);
     if (sideBySide === undefined) return read();
     const held = heldOf(reach, ref);
-    // Sent together, yet run one after the other: what is read is what those left who held it before.
+    // Sent together, yet run one after the other: what is read is what those left who held it
+    // before.
     const [locked, , lineage] = await Promise.all([
       connection.run(sideBySide[how](held)),
       connection.seesOneMoment === true ? connection.run(sideBySide.shareLineage(held)) : [],
@@ -33,7 +34,9 @@ const heldOf = (reach: Reach, ref: AccountRef): Held => ({
   within: reach === 'installation' ? '' : reach.below,
 });
 
-/** How a unit holds the lookups of results; where units run one after another, to read is enough. */
+/**
+ * How a unit holds the lookups of results; where units run one after another, to read is enough.
+ */
 export const resultHold =
   (
     connection: Connection,

@@ -35,9 +35,12 @@ const wholeNumbers: ReadonlySet<string> = new Set([
   'total',
 ]);
 
+/** What queries ask of being so, by the names that they give it. */
+const truth = /^is_/;
+
 /**
- * Rows as our own connections give them: a driver of a host may have whole numbers as text, as
- * bigint or as what a parser of the host's makes of them. The one cast: the text was compiled for
+ * Rows as our own connections give them: a driver of a host may have whole numbers and truth as text,
+ * as bigint or as what a parser of the host's makes of them. The one cast: the text was compiled for
  * this type of row.
  */
 export const hostRows = <Row>(rows: readonly object[]): readonly Row[] =>
@@ -48,5 +51,10 @@ export const hostRows = <Row>(rows: readonly object[]): readonly Row[] =>
       ) as Row,
   );
 
-const plain = (name: string, value: unknown): unknown =>
-  value !== null && wholeNumbers.has(name) ? Number(value) : value;
+const plain = (name: string, value: unknown): unknown => {
+  if (truth.test(name)) return truths.has(String(value));
+  return value !== null && wholeNumbers.has(name) ? Number(value) : value;
+};
+
+/** As numbers, as JavaScript and as PostgreSQL write it. */
+const truths: ReadonlySet<string> = new Set(['1', 'true', 't']);

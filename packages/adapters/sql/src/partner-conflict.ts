@@ -30,13 +30,13 @@ export async function takenFrom(
     }),
   );
   return {
-    isAddressTaken: Boolean(taken?.address),
+    isAddressTaken: Boolean(taken?.is_address_taken),
     names: [
-      ...(taken?.name ? ['NameTaken' as const] : []),
-      ...(taken?.reference ? ['ReferenceTaken' as const] : []),
-      ...(taken?.userName ? ['UserNameTaken' as const] : []),
+      ...(taken?.is_name_taken ? ['NameTaken' as const] : []),
+      ...(taken?.is_reference_taken ? ['ReferenceTaken' as const] : []),
+      ...(taken?.is_user_name_taken ? ['UserNameTaken' as const] : []),
     ],
-    isMailboxTaken: Boolean(taken?.mailbox),
+    isMailboxTaken: Boolean(taken?.is_mailbox_taken),
   };
 }
 

@@ -50,8 +50,12 @@ export const partnerWriteStatements = (db: Builder) => ({
     const others = db.selectFrom('account').where('id', '<>', value('account'));
     const otherMembers = db.selectFrom('membership').where('id', '<>', value('member'));
     return db.selectNoFrom((row) => [
-      row.exists(others.where('address', '=', value('address')).select('id')).as('address'),
-      row.exists(others.where('sibling_key', '=', value('sibling')).select('id')).as('name'),
+      row
+        .exists(others.where('address', '=', value('address')).select('id'))
+        .as('is_address_taken'),
+      row
+        .exists(others.where('sibling_key', '=', value('sibling')).select('id'))
+        .as('is_name_taken'),
       row
         .exists(
           db
@@ -60,10 +64,10 @@ export const partnerWriteStatements = (db: Builder) => ({
             .where('reference_key', '=', value('reference'))
             .where('account_id', '<>', value('account')),
         )
-        .as('reference'),
+        .as('is_reference_taken'),
       row
         .exists(otherMembers.where('user_name_key', '=', value('userName')).select('id'))
-        .as('userName'),
+        .as('is_user_name_taken'),
       row
         .exists(
           otherMembers
@@ -71,7 +75,7 @@ export const partnerWriteStatements = (db: Builder) => ({
             .where('email_canonical', '=', value('mailbox'))
             .select('id'),
         )
-        .as('mailbox'),
+        .as('is_mailbox_taken'),
     ]);
   }),
 

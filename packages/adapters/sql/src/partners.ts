@@ -86,9 +86,9 @@ export const partnerWrites = (
     };
     if (stored.account.version !== version - 1) return stale();
     const wanted = unmoved(partner, stored);
-    // An UPDATE knows no ON CONFLICT. Where units run one at a time, what this has seen holds. Where
-    // they do not, a key may be taken after it: the UPDATE then throws the database's own error, and
-    // the unit, run again, sees it here.
+    // An UPDATE knows no ON CONFLICT. Where units run one at a time, what this has seen holds.
+    // Where they do not, a key may be taken after it: the UPDATE then throws the database's own
+    // error, and the unit, run again, sees it here.
     const { names, isMailboxTaken } = await takenFrom(connection, statements, wanted);
     const conflict = conflictOver(isMailboxTaken ? [...names, 'EmailTaken' as const] : names);
     if (conflict !== undefined) {

@@ -33,7 +33,9 @@ export interface Schema {
     name: string;
     /** The name as it is compared. */
     name_key: string;
-    /** Parent and name of a partner, which no two beneath one parent share; null for other kinds. */
+    /**
+     * Parent and name of a partner, which no two beneath one parent share; null for other kinds.
+     */
     sibling_key: string | null;
     status: string;
     default_role: number | null;

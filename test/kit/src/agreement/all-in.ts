@@ -1,15 +1,17 @@
 import type { Account, Persistence, View } from '@tenantry/domain';
+import { historyOf } from '../tale/history.ts';
 
 const above = 'installation';
 const all = { skip: 0, limit: 10_000 };
 
 /**
  * Everything in a store that its port can find from the master accounts on, in an order that is the
- * same for every store; mail that is owed, too.
+ * same for every store; mail that is owed, too, and the history, once it has so many lines.
  */
-export const allIn = async (store: Persistence): Promise<object> => ({
+export const allIn = async (store: Persistence, lines: number): Promise<object> => ({
   ...(await store.read(readAll)),
   owed: await owedIn(store),
+  history: await historyOf(store, lines),
 });
 
 const readAll = async (view: View): Promise<object> => {
@@ -25,7 +27,6 @@ const readAll = async (view: View): Promise<object> => {
     masters,
     nodes,
     partners: await accounts.partners(above, all),
-    events: await records.events(above, { limit: 10_000 }),
   };
 };
 

@@ -1,5 +1,6 @@
 import type { Application, Persistence } from '@tenantry/domain';
 import { same } from '../contract/expect.ts';
+import { historyOf } from '../tale/history.ts';
 import { begin, type Told, type World, worldOf } from '../tale/world.ts';
 import { allIn } from './all-in.ts';
 import { normaliser } from './normal.ts';
@@ -26,9 +27,10 @@ export const both = async (one: Persistence, other: Persistence): Promise<Both> 
       same(found.length, expected.length, 'more is told to one store');
     },
     end: async () => {
+      const lines = Math.max(await first.lines(), await second.lines());
       same(
-        await first.all(),
-        await second.all(),
+        await first.all(lines),
+        await second.all(lines),
         'there is something else in the end (in the second store and the first)',
       );
     },
@@ -48,12 +50,13 @@ const sideOf = async (store: Persistence) => {
         .slice(before)
         .map((told) => ({ use: told.use, answer: normal(inOrder(told)) }));
     },
-    all: async (): Promise<unknown> => {
+    lines: async (): Promise<number> => (await historyOf(store, 1)).length,
+    all: async (lines: number): Promise<unknown> => {
       const { app, operator } = world;
       const command = { account: beginning.initialised.account.id, limit: 200 };
       const tree = await app.accounts.subtree(command, operator());
       return normal({
-        ...(await allIn(store)),
+        ...(await allIn(store, lines)),
         tree: inOrder({ use: 'accounts.subtree', answer: tree }),
         letters: mailer.letters.toSorted(byId),
       });

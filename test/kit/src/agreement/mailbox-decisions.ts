@@ -1,4 +1,12 @@
-import { EmailAddress, err, ok, type Persistence, type User, UserId } from '@tenantry/domain';
+import {
+  EmailAddress,
+  err,
+  ok,
+  type Persistence,
+  restoreEmailAddress,
+  type User,
+  UserId,
+} from '@tenantry/domain';
 import { show } from '../contract/expect.ts';
 import type { MailboxPair } from './mailbox-pairs.ts';
 
@@ -19,10 +27,13 @@ export const mailboxDecisions = async (
 ): Promise<readonly Decisions[]> => {
   const users = userSource();
   const decide = decidingIn(store);
-  const cases = pairs.flatMap(([one, other], at) => [
-    [users(`f${at}`, one), users(`f${at}`, other)] as const,
-    [users(`b${at}`, other), users(`b${at}`, one)] as const,
-  ]);
+  const cases = pairs.flatMap(([one, other], at) => {
+    const [first, second] = [read(one), read(other)];
+    return [
+      [users(`f${at}`, first), users(`f${at}`, second)] as const,
+      [users(`b${at}`, second), users(`b${at}`, first)] as const,
+    ];
+  });
   const first = await decide(
     cases.map(([earlier]) => earlier),
     new Set(),
@@ -45,14 +56,21 @@ export const mailboxDecisions = async (
 
 type Asked = User | undefined;
 
-/** Users by themselves: what stands before a local part keeps pairs apart. */
+const read = (text: string): EmailAddress | undefined => EmailAddress.safeParse(text).data;
+
+/** What stands before a local part keeps pairs apart. */
 const userSource = () => {
   let made = 0;
-  return (mark: string, text: string): Asked => {
-    const email = EmailAddress.safeParse(`${mark}-${text.trim()}`).data;
+  return (mark: string, email: EmailAddress | undefined): Asked => {
     const id = `00000000-0000-7000-9000-${(++made).toString(16).padStart(12, '0')}`;
     const credential = { hash: 'none', origin: 'own' as const, generation: 1 };
-    return email === undefined ? undefined : { id: UserId.parse(id), email, credential };
+    return (
+      email && {
+        id: UserId.parse(id),
+        email: restoreEmailAddress(`${mark}-${email.address}`, `${mark}-${email.canonical}`),
+        credential,
+      }
+    );
   };
 };
 
@@ -73,25 +91,31 @@ const decidingIn =
       rest.push(at);
       return [];
     });
-    for (let from = 0; from < easy.length; from += together) {
-      const group = easy.slice(from, from + together);
-      const isKept = await addAll(
-        store,
-        group.map(({ user }) => user),
-      );
-      for (const { at } of group)
-        if (isKept) decisions[at] = 'kept';
-        else rest.push(at);
-    }
-    for (let from = 0; from < rest.length; from += together)
+    await Promise.all(
+      groupsOf(easy).map(async (group) => {
+        const isKept = await addAll(
+          store,
+          group.map(({ user }) => user),
+        );
+        for (const { at } of group)
+          if (isKept) decisions[at] = 'kept';
+          else rest.push(at);
+      }),
+    );
+    for (const group of groupsOf(rest))
       await Promise.all(
-        rest.slice(from, from + together).map(async (at) => {
+        group.map(async (at) => {
           const user = asked[at];
           if (user !== undefined) decisions[at] = (await addAll(store, [user])) ? 'kept' : 'taken';
         }),
       );
     return decisions;
   };
+
+const groupsOf = <T>(things: readonly T[]): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(things.length / together) }, (_, at) =>
+    things.slice(at * together, (at + 1) * together),
+  );
 
 async function addAll(store: Persistence, users: readonly User[]): Promise<boolean> {
   const answer = await store.transact(async ({ access }) => {

@@ -1,5 +1,6 @@
 import { type Account, as, type Persistence } from '@tenantry/domain';
 import { demand, same, show } from '../contract/expect.ts';
+import { historyOf } from '../tale/history.ts';
 import type { ToldApplication } from '../tale/told-application.ts';
 import type { Model } from './model.ts';
 import { byId } from './tree.ts';
@@ -53,9 +54,7 @@ async function demandPages(store: Persistence, { nodes: [root, ...others] }: Mod
 
 /** Each change by itself, in the order in which the changes were made. */
 async function demandHistory(store: Persistence, model: Model): Promise<void> {
-  const events = await store.read(({ records }) =>
-    records.events('installation', { limit: 10_000 }),
-  );
+  const events = await historyOf(store, model.events.length);
   const found = events.map(({ kind, accountId, actor, channel, at }) => ({
     kind,
     accountId,

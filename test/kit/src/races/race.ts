@@ -11,6 +11,7 @@ import {
 import fc from 'fast-check';
 import type { Law, OpenStore } from '../contract/law.ts';
 import type { StandIns } from '../stand-ins/stand-ins.ts';
+import { historyOf } from '../tale/history.ts';
 import { begin, publicUrl, rules } from '../tale/world.ts';
 import { scheduled, type Turns } from './scheduled.ts';
 
@@ -28,7 +29,8 @@ export interface Track {
   readonly run: <Racers extends readonly Promise<unknown>[] | []>(
     racers: Racers,
   ) => Promise<{ -readonly [At in keyof Racers]: Awaited<Racers[At]> }>;
-  readonly history: () => Promise<readonly StoredEvent[]>;
+  /** What happened since the beginning, once it has so many lines. */
+  readonly history: (lines: number) => Promise<readonly StoredEvent[]>;
 }
 
 export type RaceLaw = (name: string, holds: (track: Track) => Promise<void>) => Law;
@@ -59,6 +61,7 @@ const trackOn = async (
 ): Promise<Track> => {
   const { ports, initialised } = await begin(store, { ...rules, depth: 10 });
   const persistence = scheduled(store, scheduler, turns);
+  const begun = (await historyOf(store, 1)).length;
   const root = initialised.account.id;
   const contextOf = (caller: Caller, key: string | undefined): RetryableContext =>
     key === undefined ? { caller } : { caller, idempotencyKey: key };
@@ -69,6 +72,6 @@ const trackOn = async (
     root,
     by: (account = root, key) => contextOf(as.account(account), key),
     run: (racers) => scheduler.waitFor(Promise.all(racers)),
-    history: () => store.read(({ records }) => records.events('installation', { limit: 10_000 })),
+    history: async (lines) => (await historyOf(store, lines + begun)).slice(begun),
   };
 };

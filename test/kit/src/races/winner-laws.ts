@@ -1,4 +1,4 @@
-import type { AccountId, CreatePartnerInput, Result } from '@tenantry/domain';
+import type { CreatePartnerInput, Result, StoredEvent } from '@tenantry/domain';
 import { demand, same, show } from '../contract/expect.ts';
 import type { Law } from '../contract/law.ts';
 import type { RaceLaw, Track } from './race.ts';
@@ -103,11 +103,11 @@ const demandOne = (answers: readonly Result<unknown, unknown>[], loss: object): 
 
 /** What was refused has left nothing. */
 export const demandMade = async (
-  { history, root }: Track,
-  kind: string,
+  { history }: Track,
+  kind: StoredEvent['kind'],
   times: number,
-): Promise<readonly AccountId[]> => {
-  const events = (await history()).filter((event) => event.kind === kind);
-  demand(events.length === times, `${kind} ${events.length} times, where ${times} were told`);
-  return events.map(({ accountId }) => accountId).filter((id) => id !== root);
+): Promise<void> => {
+  const events = await history(times);
+  const made = events.filter((event) => event.kind === kind).length;
+  demand(made === times, `${kind} ${made} times, where ${times} were told`);
 };

@@ -1,4 +1,4 @@
-import type { Context, RetryableContext } from '@tenantry/domain';
+import type { RetryableContext } from '@tenantry/domain';
 import { callText, codeOf } from './code.ts';
 import type { ToldApplication } from './told-application.ts';
 import type { Names, Who, World } from './world.ts';
@@ -13,29 +13,26 @@ export interface Line {
 /** Who does what a line tells. */
 export type By = (Who & { readonly place: number }) | 'operator';
 
-type Call<Command, Given> = (
+type Call<Command> = (
   app: ToldApplication,
   command: Command,
-  context: Given,
+  context: RetryableContext,
 ) => Promise<unknown>;
 
 /** Lines of one use case, which takes a command and a context. */
 export const linesOf =
-  <Command>(use: string, call: Call<Command, RetryableContext & Context>) =>
+  <Command>(use: string, call: Call<Command>) =>
   (by: By, command: (names: Names) => Command, key?: string): Line => {
-    const who = by === 'operator' ? [] : [by.place, whoOf(by, key)].filter((part) => part !== none);
-    const alone = key === undefined ? [] : [{ key }];
-    const caller = by === 'operator' ? `operator(${listed(alone)})` : `by(${listed(who)})`;
+    const keyed = key === undefined ? {} : { key };
+    const context = (world: World): RetryableContext =>
+      by === 'operator' ? world.operator(keyed) : world.by(by.place, { ...powerOf(by), ...keyed });
+    const code =
+      by === 'operator'
+        ? `operator(${listed([keyed])})`
+        : `by(${listed([by.place, { ...powerOf(by), ...keyed }])})`;
     return {
-      perform: (world) =>
-        call(
-          world.app,
-          command(world),
-          by === 'operator'
-            ? world.operator(key === undefined ? {} : { key })
-            : world.by(by.place, whoOf(by, key) ?? {}),
-        ),
-      toString: () => `await app.${use}(${codeOf(command(calls))}, ${caller});`,
+      perform: (world) => call(world.app, command(world), context(world)),
+      toString: () => `await app.${use}(${codeOf(command(calls))}, ${code});`,
     };
   };
 
@@ -47,17 +44,14 @@ export const linesAlone =
     toString: () => `await app.${use}(${codeOf(command(calls))});`,
   });
 
-const none = undefined;
+const powerOf = ({ power }: Who): Who => (power === undefined ? {} : { power });
 
-const whoOf = ({ power }: Who, key: string | undefined): Who | undefined =>
-  power === undefined && key === undefined
-    ? none
-    : {
-        ...(power === undefined ? {} : { power }),
-        ...(key === undefined ? {} : { key }),
-      };
-
-const listed = (parts: readonly unknown[]): string => parts.map(codeOf).join(', ');
+/** Options of which there are none are left out. */
+const listed = (parts: readonly unknown[]): string =>
+  parts
+    .map(codeOf)
+    .filter((code) => code !== '{}')
+    .join(', ');
 
 /** Each name as the call that asks for it. */
 const calls: Names = {
