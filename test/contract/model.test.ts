@@ -16,7 +16,7 @@ const open: Readonly<Record<string, OpenStore>> = {
 
 describe('an application answers as the model says', () => {
   it.each(Object.entries(open))('over %s', async (name, openStore) => {
-    const numRuns = rounds(name === 'memory' ? 25 : 5);
+    const numRuns = rounds(name === 'memory' ? 15 : 3);
     await expect(followsModel(openStore, { numRuns, maxCommands: 40 })).resolves.toBeUndefined();
   });
 
@@ -34,7 +34,7 @@ describe('an application answers as the model says', () => {
 describe('tales', () => {
   it('come to all that may come of them, or the model would say little', async () => {
     const outcomes = new Set<string>();
-    for (const tale of fc.sample(taleCommands(40), { numRuns: 60, seed: 1 })) {
+    for (const tale of fc.sample(taleCommands(40), { numRuns: 80, seed: 1 })) {
       const world = await modelled(memoryPersistence());
       await fc.asyncModelRun(() => ({ model: world.model, real: world }), tale);
       for (const { use, answer } of world.told) outcomes.add(`${use}: ${outcomeOf(answer)}`);

@@ -5,7 +5,7 @@ import { hostTransaction, openSqlite } from '@tenantry/sqlite';
 import { bindLaws } from '@tenantry/testing';
 import Database from 'better-sqlite3';
 import { afterAll, describe, it } from 'vitest';
-import { throughHost, unitContract } from './host-contract.ts';
+import { contractOf, throughHost } from './host-contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tenantry-host-contract-'));
 let files = 0;
@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 bindLaws(
   { describe, it },
   'sqlite, each unit in a transaction of a host',
-  unitContract(async () => {
+  contractOf(/back whole|name spends|rolls back|handed out/, async () => {
     const file = join(folder, `${files++}.db`);
     const persistence = await openSqlite({ file, migrate: 'auto' });
     const db = new Database(file);

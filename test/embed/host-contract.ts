@@ -61,8 +61,6 @@ async function carriedThrough<R extends { readonly ok: boolean }>(
   }
 }
 
-/** Of units and of what they store; the whole contract where there is time for it. */
-export const unitContract = (open: OpenStore): readonly Law[] =>
-  persistenceContract(open).filter(({ name }) => rounds(1) > 1 || ofUnits.test(name));
-
-const ofUnits = /comes? back whole|over a partner's name spends|rolls back|handed out/;
+/** The laws of these names; the whole contract where there is time for it. */
+export const contractOf = (names: RegExp, open: OpenStore): readonly Law[] =>
+  persistenceContract(open).filter(({ name }) => rounds(1) > 1 || names.test(name));

