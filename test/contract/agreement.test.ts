@@ -43,6 +43,7 @@ describe('agreement', () => {
     const { message } = await faultOf(
       agrees(memory, async () => brokenStores[0]?.open() ?? memoryPersistence(), {
         numRuns: 1000,
+        maxCommands: 10,
       }),
     );
     const opening = [

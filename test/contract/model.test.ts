@@ -57,7 +57,10 @@ describe('the model', () => {
 
   it('prints what it found as a program, which finds it again', async () => {
     const { message } = await faultOf(
-      followsModel(async () => brokenStores[0]?.open() ?? memoryPersistence(), { numRuns: 1000 }),
+      followsModel(async () => brokenStores[0]?.open() ?? memoryPersistence(), {
+        numRuns: 1000,
+        maxCommands: 10,
+      }),
     );
     const program = programIn(message);
     const broken = run(

