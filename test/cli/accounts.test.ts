@@ -2,14 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { emptyFolder } from './folder.ts';
-import { type Installation, tenantry } from './tenantry.ts';
+import { tenantryHere } from './in-process.ts';
+import type { Installation } from './tenantry.ts';
 
 const environment = { TENANTRY_SECRET: 'a secret of these tests with 32 bytes or more' };
 const uuid = /^[0-9a-f-]{36}$/;
 
-const initialised = () => {
+const initialised = async () => {
   const here = { folder: emptyFolder(), environment };
-  const { out } = tenantry(here, [
+  const { out } = await tenantryHere(here, [
     'init',
     '--name',
     'Root',
@@ -21,8 +22,8 @@ const initialised = () => {
 };
 
 /** The JSON that a command which succeeds prints: one line, and nothing beside it. */
-const jsonOf = (here: Installation, words: readonly string[], input?: string) => {
-  const { code, out, said } = tenantry(here, [...words, '--json'], input);
+const jsonOf = async (here: Installation, words: readonly string[], input?: string) => {
+  const { code, out, said } = await tenantryHere(here, [...words, '--json'], input);
   expect({ code, said }).toEqual({ code: 0, said: '' });
   expect(out).toMatch(/^[^\n]+\n$/);
   return JSON.parse(out);
@@ -37,12 +38,12 @@ const contact = [
 ].flat();
 
 describe('accounts at a terminal', () => {
-  it('are opened, signed in to with the password that was shown, and given an app', () => {
-    const { here } = initialised();
-    const account = jsonOf(here, ['account', 'open', '--email', 'ann@example.com']);
+  it('are opened, signed in to with the password that was shown, and given an app', async () => {
+    const { here } = await initialised();
+    const account = await jsonOf(here, ['account', 'open', '--email', 'ann@example.com']);
     const place = ['--account', account.address, '--email', account.login];
     const words = ['token', 'create', '--password-stdin', ...place];
-    const token = jsonOf(here, words, `${account.password}\n`);
+    const token = await jsonOf(here, words, `${account.password}\n`);
     expect(token).toEqual({
       access_token: expect.any(String),
       token_type: 'Bearer',
@@ -50,50 +51,52 @@ describe('accounts at a terminal', () => {
       account: account.id,
     });
     const named = ['--password-stdin', '--user-name', account.login];
-    expect(jsonOf(here, ['token', 'create', ...named], account.password).account).toBe(account.id);
-    const app = jsonOf(here, ['app', 'create', '--name', 'Shop', '--account', account.id]);
+    expect((await jsonOf(here, ['token', 'create', ...named], account.password)).account).toBe(
+      account.id,
+    );
+    const app = await jsonOf(here, ['app', 'create', '--name', 'Shop', '--account', account.id]);
     expect(app).toEqual({
       id: expect.stringMatching(uuid),
       accountId: account.id,
       name: 'Shop',
       createdAt: expect.stringMatching(/Z$/),
     });
-    expect(jsonOf(here, ['app', 'list', '--account', account.id])).toEqual(app);
-    expect(jsonOf(here, ['account', 'list']).id).toBe(account.id);
+    expect(await jsonOf(here, ['app', 'list', '--account', account.id])).toEqual(app);
+    expect((await jsonOf(here, ['account', 'list'])).id).toBe(account.id);
   });
 
-  it('are registered with a password that sign-in takes, and that stands nowhere', () => {
-    const { here } = initialised();
+  it('are registered with a password that sign-in takes, and that stands nowhere', async () => {
+    const { here } = await initialised();
     const password = ' correct horse battery staple ';
     const person = ['--first-name', 'Ann', '--last-name', 'Lee', '--email', 'ann@example.com'];
     const words = ['account', 'register', ...person, '--password-stdin'];
-    const account = jsonOf(here, words, `${password}\n`);
+    const account = await jsonOf(here, words, `${password}\n`);
     const proof = ['--password-stdin', '--account', '2', '--email', 'ann@example.com'];
-    expect(jsonOf(here, ['token', 'create', ...proof], password).account).toBe(account.id);
+    expect((await jsonOf(here, ['token', 'create', ...proof], password)).account).toBe(account.id);
     for (const wrong of [password.trim(), `${password}\n\n`, ''])
-      expect(tenantry(here, ['token', 'create', ...proof], wrong)).toMatchObject({
+      expect(await tenantryHere(here, ['token', 'create', ...proof], wrong)).toMatchObject({
         code: 4,
         out: '',
       });
     expect(readFileSync(join(here.folder, 'tenantry.db')).includes(password.trim())).toBe(false);
   });
 
-  it('of partners are named by their reference', () => {
-    const { here } = initialised();
+  it('of partners are named by their reference', async () => {
+    const { here } = await initialised();
     const words = ['partner', 'create', '--name', 'Acme', '--reference', 'ACME', ...contact];
-    const partner = jsonOf(here, words);
-    expect(jsonOf(here, ['partner', 'show', 'ACME'])).toEqual(partner);
-    expect(jsonOf(here, ['partner', 'list', '--named', 'Acme']).reference).toBe('ACME');
+    const partner = await jsonOf(here, words);
+    expect(await jsonOf(here, ['partner', 'show', 'ACME'])).toEqual(partner);
+    expect((await jsonOf(here, ['partner', 'list', '--named', 'Acme'])).reference).toBe('ACME');
     const below = ['account', 'open', '--email', 'b@example.com', '--parent', 'ACME'];
-    const account = jsonOf(here, below);
-    expect(jsonOf(here, ['--as', 'ACME', 'account', 'list']).id).toBe(account.id);
-    expect(jsonOf(here, ['partner', 'set', 'ACME', '--name', 'New']).version).toBe(2);
+    const account = await jsonOf(here, below);
+    expect((await jsonOf(here, ['--as', 'ACME', 'account', 'list'])).id).toBe(account.id);
+    expect((await jsonOf(here, ['partner', 'set', 'ACME', '--name', 'New'])).version).toBe(2);
   });
 
-  it('end a command with the code that stands in the documents', () => {
-    const { here, shown } = initialised();
+  it('end a command with the code that stands in the documents', async () => {
+    const { here, shown } = await initialised();
     const partner = ['partner', 'create', '--name', 'P', '--reference', 'R', ...contact];
-    expect(tenantry(here, partner).code).toBe(0);
+    expect((await tenantryHere(here, partner)).code).toBe(0);
     const cases: readonly (readonly [number, readonly string[], string?])[] = [
       [2, ['partner', 'create', '--name', 'P']],
       [2, ['account', 'register', '--email', 'a@example.com']],
@@ -110,7 +113,7 @@ describe('accounts at a terminal', () => {
       [7, ['partner', 'set', 'R', '--phone', 'x']],
     ];
     for (const [code, words, input] of cases) {
-      const ended = tenantry(here, [...words, '--json'], input);
+      const ended = await tenantryHere(here, [...words, '--json'], input);
       expect({ words, code: ended.code, out: ended.out }).toEqual({ words, code, out: '' });
       expect(ended.said).not.toBe('');
       if (code !== 2) expect(JSON.parse(ended.said).error.kind).toMatch(/^[A-Z]/);
@@ -119,7 +122,7 @@ describe('accounts at a terminal', () => {
 });
 
 describe('secrets', () => {
-  it('are taken from standard input alone: no option holds one', () => {
+  it('are taken from standard input alone: no option holds one', async () => {
     const here = { folder: emptyFolder() };
     for (const words of [
       ['partner', 'create'],
@@ -128,7 +131,7 @@ describe('secrets', () => {
       ['account', 'open'],
       ['token', 'create'],
     ]) {
-      const { out } = tenantry(here, [...words, '--help']);
+      const { out } = await tenantryHere(here, [...words, '--help']);
       expect(out).toContain('--json');
       expect(out).not.toMatch(/--(?:password|phrase|key|token)[ =]</);
     }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { compiled } from './compiled.ts';
 import { emptyFolder } from './folder.ts';
 import { tenantry } from './tenantry.ts';
 
@@ -12,7 +13,7 @@ const shell = (line: string, folder: string) => {
   const define = `tenantry() { '${process.execPath}' '${main}' "$@"; }`;
   const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-c', `${define}; ${line}`], {
     cwd: folder,
-    env: { PATH: process.env['PATH'] ?? '', ...environment },
+    env: { PATH: process.env['PATH'] ?? '', ...compiled, ...environment },
     encoding: 'utf8',
   });
   return { status, stdout, stderr };

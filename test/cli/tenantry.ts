@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compiled } from './compiled.ts';
 
 /** Which CLI is run, and by what. */
 export interface Program {
@@ -25,8 +24,7 @@ export interface Installation {
 const environmentOf = ({ environment = {} }: Installation) => ({
   PATH: process.env['PATH'] ?? '',
   NODE_NO_WARNINGS: '1',
-  // Every start strips the types of the same sources.
-  NODE_COMPILE_CACHE: join(tmpdir(), 'tenantry-compile-cache'),
+  ...compiled,
   ...environment,
 });
 

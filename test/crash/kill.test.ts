@@ -10,8 +10,9 @@ import {
   showRemotely,
   type Told,
 } from '../protocols/customers-v2-remote.ts';
+import { rounds } from '../rounds.ts';
 
-const rounds = 8;
+const kills = rounds(5);
 const clients = 6;
 const users = 3;
 
@@ -37,7 +38,7 @@ it('keeps every answered customer whole, and no half of any, through kill -9', a
   const remoteAt = (url: string): Remote => ({ url, key: apiKey, account: account.id });
   const answered: Answered[] = [];
 
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < kills; round++) {
     const server = await serving(installation, ['--port', '0']);
     let killed = false;
     const client = async (number: number): Promise<void> => {
@@ -60,7 +61,7 @@ it('keeps every answered customer whole, and no half of any, through kill -9', a
     await Promise.all(running);
   }
 
-  expect(answered.length).toBeGreaterThan(rounds);
+  expect(answered.length).toBeGreaterThan(kills);
   const server = await serving(installation, ['--port', '0']);
   for (const { id, customer } of answered) {
     const found = await showRemotely(remoteAt(server.url), id);

@@ -6,6 +6,7 @@ import { settings } from '@tenantry/container';
 import { defaultPolicy, Policy } from '@tenantry/domain';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { compiled } from '../cli/compiled.ts';
 import { emptyFolder } from '../cli/folder.ts';
 import { serving, tenantry } from '../cli/tenantry.ts';
 import { emptyDatabase } from '../postgres/server.ts';
@@ -38,7 +39,7 @@ const bash = (script: string, cwd: string, env: Readonly<Record<string, string>>
     ['--norc', '-euo', 'pipefail', '-c', script],
     {
       cwd,
-      env: { ...env, NODE_NO_WARNINGS: '1' },
+      env: { ...env, ...compiled, NODE_NO_WARNINGS: '1' },
       encoding: 'utf8',
     },
   );

@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Migrate } from '@tenantry/sqlite';
+import { compiled } from '../cli/compiled.ts';
 import type { Installation, Program } from '../cli/tenantry.ts';
 
 /** The CLI of the release after this one. */
@@ -19,7 +18,7 @@ const processEnvironment = {
   PATH: process.env['PATH'] ?? '',
   NODE_NO_WARNINGS: '1',
   // Every start strips the types of the same sources.
-  NODE_COMPILE_CACHE: join(tmpdir(), 'tenantry-compile-cache'),
+  ...compiled,
 };
 
 /** Runs `tenantry migrate` of the next release; answers what it printed. */

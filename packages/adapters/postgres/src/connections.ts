@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { asTold } from './faults.ts';
 import { connectionWait, sessionLimits } from './limits.ts';
@@ -56,11 +57,29 @@ const clientConfig = (url: string): pg.ClientConfig => {
     // Reads the URL and connects to nothing.
     new pg.Client(config);
   } catch {
+    demandFiles(url);
     // What it throws holds the URL, and that a password.
     throw new TypeError('the URL of the database cannot be read');
   }
   return config;
 };
+
+/** Throws where a file that the URL names cannot be read, and names it. */
+function demandFiles(url: string): void {
+  const parameters = new URLSearchParams(url.slice(url.indexOf('?') + 1));
+  for (const name of ['sslrootcert', 'sslcert', 'sslkey']) {
+    const file = parameters.get(name);
+    try {
+      // None is meant by an empty name.
+      if (file) readFileSync(file);
+    } catch (fault) {
+      throw new Error(`${name}: ${file} cannot be read (${codeOf(fault)})`);
+    }
+  }
+}
+
+const codeOf = (fault: unknown): unknown =>
+  fault instanceof Error ? Reflect.get(fault, 'code') : undefined;
 
 const limits = (
   ['lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout'] as const

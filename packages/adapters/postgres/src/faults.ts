@@ -23,15 +23,18 @@ const uniqueKey = '23505';
 const ends = ['25P03', '25P04', '57P01', '57P02', '57P03', '57P05'];
 /** SQLSTATE: a lock or a statement took too long; a server that was demoted only reads. */
 const later = ['55P03', '57014', '25006'];
-/** SQLSTATE, by their classes: connection exceptions, insufficient resources. */
-const laterClasses = ['08', '53'];
+/**
+ * SQLSTATE, by their classes: connection exceptions, insufficient resources. A violation of the
+ * protocol (08P01) is a mistake in what was sent, and no waiting cures it.
+ */
+const passing = /^(08(?!P01)|53)/;
 
 export const verdictOn = (fault: unknown): Verdict => {
   if (fault instanceof Unreachable) return 'unavailable';
   if (fault instanceof Overtaken) return 'again';
   const state = stateOf(fault);
   if ([...collisions, uniqueKey].includes(state)) return 'again';
-  return [...later, ...ends].includes(state) || laterClasses.includes(state.slice(0, 2))
+  return [...later, ...ends].includes(state) || passing.test(state)
     ? 'unavailable'
     : 'fault';
 };
@@ -49,6 +52,9 @@ export const endsSession = (fault: unknown): boolean =>
 /** SQLSTATE: undefined table. */
 export const isMissingTable = (fault: unknown): boolean => stateOf(fault) === '42P01';
 
+/** SQLSTATE: insufficient privilege. */
+export const isForbidden = (fault: unknown): boolean => stateOf(fault) === '42501';
+
 export const isLockTimeout = (fault: unknown): boolean => stateOf(fault) === '55P03';
 
 /**
@@ -58,13 +64,36 @@ export const isLockTimeout = (fault: unknown): boolean => stateOf(fault) === '55
 export const isRefusal = (fault: unknown): boolean => /^(23|40)(?!003)/.test(stateOf(fault));
 
 /**
- * What the server has said stays as it is, as does a mistake of ours; whatever else a driver throws
- * is about the connection.
+ * What the server has said stays as it is, as does a mistake of ours. Of what else a driver throws,
+ * that the network is down passes; a certificate that is not trusted, or a password that is missing,
+ * does not, and is told.
  */
-export const asTold = (fault: unknown): unknown =>
-  severityOf(fault) !== undefined || fault instanceof TypeError
-    ? fault
-    : new Unreachable('the database cannot be reached', { cause: fault });
+export const asTold = (fault: unknown): unknown => {
+  if (severityOf(fault) !== undefined || fault instanceof TypeError) return fault;
+  if (isOfNetwork(fault)) return new Unreachable('the database cannot be reached', { cause: fault });
+  const message =
+    fault instanceof Error && noPassword.test(fault.message)
+      ? 'the database asks for a password, and none was given'
+      : 'the database cannot be talked to';
+  return new Error(message, { cause: fault });
+};
+
+/** Of the system and of names; `EPROTO`, and what begins with `ERR_`, is about TLS. */
+const networkCode = /^E(?!PROTO$|RR_)[A-Z0-9_]+$/;
+/** Of Node: what was written to a connection that had ended already. */
+const endedCodes = ['ERR_SOCKET_CLOSED', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END'];
+/** What pg says itself, without a code; a server that is out of processes refuses TLS like that. */
+const networkText =
+  /^(Connection terminated|timeout |Query read timeout|Client (has encountered a connection error|was closed) |There was an error establishing an SSL connection)/;
+const noPassword = /^SASL: .*client password must be a/;
+
+function isOfNetwork(fault: unknown): boolean {
+  if (!(fault instanceof Error)) return false;
+  const code: unknown = Reflect.get(fault, 'code');
+  return typeof code === 'string'
+    ? networkCode.test(code) || endedCodes.includes(code)
+    : networkText.test(fault.message);
+}
 
 /** By what it is made of: a host may have another copy of the driver. */
 const severityOf = (fault: unknown): unknown =>

@@ -3,12 +3,8 @@ import { joined, repositories } from '@tenantry/sql';
 import { hostConnections, ownConnections } from './connections.ts';
 import { postgresFlavour } from './flavour.ts';
 import { hostRules } from './host-rules.ts';
-import {
-  defaultPoolSize,
-  defaultPrefix,
-  type PooledOptions,
-  type PostgresOptions,
-} from './options.ts';
+import { defaultPoolSize, type PooledOptions, type PostgresOptions } from './options.ts';
+import { placeOf } from './place.ts';
 import { prepare } from './prepare.ts';
 import { reads } from './reads.ts';
 import { units } from './units.ts';
@@ -19,21 +15,18 @@ import { units } from './units.ts';
  *
  * Throws an Error of one line, without the URL, where the server is too old, or may lose what it
  * acknowledges and `demandDurable` is set, or where the schema is outdated and `migrate` does not
- * allow to see to it; `StoreUnavailable` where the server cannot be reached.
+ * allow to see to it; `StoreUnavailable` where the server cannot be reached, and a TypeError where
+ * an option cannot be.
  */
 export const openPostgres = async (
   options: PostgresOptions | PooledOptions,
 ): Promise<Persistence> => {
   await prepare(options);
-  const { prefix = defaultPrefix, schema } = options;
   const connections =
     'pool' in options
       ? hostConnections(options.pool)
       : ownConnections(options.url, options.poolSize ?? defaultPoolSize);
-  const both = repositories(
-    postgresFlavour,
-    schema === undefined ? { prefix } : { prefix, schema },
-  );
+  const both = repositories(postgresFlavour, placeOf(options));
   const writing = units(connections, both);
   const reading = reads(connections, both);
   const close = async (): Promise<void> => {

@@ -7,11 +7,14 @@ export interface PostgresOptions {
   readonly poolSize?: number;
   /** `check` where nothing is said. */
   readonly migrate?: Migrate;
-  /** What stands before the names of our tables; `tenantry_` where nothing is said. */
+  /**
+   * What stands before the names of our tables, of at most 40 bytes; `tenantry_` where nothing is
+   * said.
+   */
   readonly prefix?: string;
   /**
-   * The schema that our tables live in, made by migrating where it is missing; that of the
-   * connection where nothing is said.
+   * The schema that our tables live in, of 1 to 63 bytes, made by migrating where it is missing;
+   * that of the connection where nothing is said.
    */
   readonly schema?: string;
   /** Refuses a server that may lose what it has acknowledged when its machine stops. */

@@ -4,21 +4,24 @@ import { type Connections, hostConnections, ownConnections } from './connections
 import { verdictOn } from './faults.ts';
 import { keepOrder } from './keep-order.ts';
 import { openingWait } from './limits.ts';
-import { defaultPrefix, type PooledOptions, type PostgresOptions } from './options.ts';
+import type { PooledOptions, PostgresOptions } from './options.ts';
+import { type Place, placeOf } from './place.ts';
 import { demandServer } from './server.ts';
 import { sessionDialect } from './session-dialect.ts';
 
 /**
  * Sees to server and schema before a store is opened; answers the names of the steps that were
- * taken. Throws an Error of one line: `StoreUnavailable` where the server cannot be reached.
+ * taken. Throws an Error of one line: `StoreUnavailable` where the server cannot be reached,
+ * `TypeError` where the options cannot be.
  */
 export const prepare = async (
   options: PostgresOptions | PooledOptions,
 ): Promise<readonly string[]> => {
+  const place = placeOf(options);
   const connections =
     'pool' in options ? hostConnections(options.pool) : ownConnections(options.url, 1, openingWait);
   try {
-    return await prepareOver(connections, options);
+    return await prepareOver(connections, options, place);
   } catch (fault) {
     if (verdictOn(fault) !== 'unavailable') throw fault;
     throw new StoreUnavailable('the database cannot be reached', { cause: fault });
@@ -29,13 +32,12 @@ export const prepare = async (
 
 async function prepareOver(
   connections: Connections,
-  options: Omit<PooledOptions, 'pool'>,
+  { migrate = 'check', demandDurable = false }: Omit<PooledOptions, 'pool'>,
+  place: Place,
 ): Promise<readonly string[]> {
-  const { migrate = 'check', prefix = defaultPrefix, schema } = options;
-  const place = schema === undefined ? { prefix } : { prefix, schema };
   const session = await connections.take();
   try {
-    await demandServer(session, options.demandDurable ?? false);
+    await demandServer(session, demandDurable);
     const dialect = sessionDialect(session);
     const taken = await prepareSchema(migrator(dialect, place), migrate);
     await keepOrder(dialect, place);

@@ -23,7 +23,7 @@ it.each<[string, Partial<Server>, boolean, string | undefined]>([
     'forgets in two ways',
     { fsync: 'off', synchronous_commit: 'off' },
     true,
-    'the server may lose what it has acknowledged: its setting fsync and synchronous_commit must not be off',
+    'the server may lose what it has acknowledged: its settings fsync and synchronous_commit must not be off',
   ],
   ['waits for its replicas', { synchronous_commit: 'remote_apply' }, true, undefined],
 ])('a server that %s', (_, change, demandDurable, problem) => {

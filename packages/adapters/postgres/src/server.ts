@@ -34,6 +34,6 @@ export const problemOf = (server: Server, demandDurable: boolean): string | unde
   if (encoding !== 'UTF8') return `the database must be encoded in UTF8, and is in ${encoding}`;
   const off = (['fsync', 'synchronous_commit'] as const).filter((name) => server[name] === 'off');
   return demandDurable && off.length > 0
-    ? `the server may lose what it has acknowledged: its setting ${off.join(' and ')} must not be off`
+    ? `the server may lose what it has acknowledged: its ${off.length > 1 ? 'settings' : 'setting'} ${off.join(' and ')} must not be off`
     : undefined;
 };

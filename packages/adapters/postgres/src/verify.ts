@@ -3,7 +3,8 @@ import { demandPresentSchema, migrator, type Ready, type Violation, verify } fro
 import { ownConnections } from './connections.ts';
 import { verdictOn } from './faults.ts';
 import { openingWait } from './limits.ts';
-import { defaultPrefix, type PostgresOptions } from './options.ts';
+import type { PostgresOptions } from './options.ts';
+import { placeOf } from './place.ts';
 import { rowsOf } from './rows.ts';
 import { sessionDialect } from './session-dialect.ts';
 
@@ -22,16 +23,15 @@ const longestStatement = 900_000;
  */
 export async function* verifyPostgres({
   url,
-  prefix = defaultPrefix,
-  schema,
   now = () => new Date(),
+  ...options
 }: VerifyPostgresOptions): AsyncGenerator<Violation, void> {
+  const place = placeOf(options);
   const connections = ownConnections(url, 1, openingWait);
   try {
     const session = await connections.take();
     try {
       const dialect = sessionDialect(session);
-      const place = schema === undefined ? { prefix } : { prefix, schema };
       demandPresentSchema(await migrator(dialect, place).state());
       await session.send('SET default_transaction_read_only = on');
       await session.send(`SET statement_timeout = ${longestStatement}`);

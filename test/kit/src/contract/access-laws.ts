@@ -104,7 +104,8 @@ interface Shape {
   }) => State;
 }
 
-const states: readonly Shape[] = [
+/** Each state that a membership may be in. */
+export const states: readonly Shape[] = [
   {
     called: 'invited',
     stateOf: ({ hash, until }) => ({

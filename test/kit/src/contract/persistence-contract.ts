@@ -5,6 +5,9 @@ import { attemptLaws } from './attempt-laws.ts';
 import { closeLaws } from './close-laws.ts';
 import { customerLaws } from './customer-laws.ts';
 import { deliveryLaws } from './delivery-laws.ts';
+import { depthLaws } from './depth-laws.ts';
+import { endingLaws } from './ending-laws.ts';
+import { exactLaws } from './exact-laws.ts';
 import { faultLaws } from './fault-laws.ts';
 import { historyLaws } from './history-laws.ts';
 import { holdLaws } from './hold-laws.ts';
@@ -27,8 +30,10 @@ import { recordLaws } from './record-laws.ts';
 import { referenceLaws } from './reference-laws.ts';
 import { registerLaws } from './register-laws.ts';
 import { signInLaws } from './sign-in-laws.ts';
+import { sizeLaws } from './size-laws.ts';
 import { snapshotLaws } from './snapshot-laws.ts';
 import { spentLaws } from './spent-laws.ts';
+import { statusLaws } from './status-laws.ts';
 import { suspensionLaws } from './suspension-laws.ts';
 import { triesLaws } from './tries-laws.ts';
 import { undoneLaws } from './undone-laws.ts';
@@ -54,7 +59,10 @@ export const persistenceContract = (open: OpenStore): readonly Law[] => {
     registerLaws,
     appLaws,
     lookupLaws,
+    exactLaws,
     accessLaws,
+    depthLaws,
+    statusLaws,
     signInLaws,
     triesLaws,
     recordLaws,
@@ -65,6 +73,7 @@ export const persistenceContract = (open: OpenStore): readonly Law[] => {
     partnerConflictLaws,
     partnerRefusedLaws,
     unitLaws,
+    endingLaws,
     undoneLaws,
     spentLaws,
     faultLaws,
@@ -79,6 +88,7 @@ export const persistenceContract = (open: OpenStore): readonly Law[] => {
     snapshotLaws,
     reachLaws,
     orderLaws,
+    sizeLaws,
     deliveryLaws,
     closeLaws,
   ].flatMap((laws) => laws(law));
