@@ -5,7 +5,7 @@ import { rounds } from '../rounds.ts';
 import { brokenStores } from './broken-stores.ts';
 import { freshFiles } from './fresh-files.ts';
 import { freshSchemas } from './fresh-schemas.ts';
-import { faultOf, programIn, run } from './printed.ts';
+import { faultOf, optionsIn, programIn, run } from './printed.ts';
 
 const memory = async () => memoryPersistence();
 const sqlite = freshFiles();
@@ -39,13 +39,12 @@ describe('agreement', () => {
     table.push({ store: fault, 'what differs first': what.replace(/^[^:]*: /, '') });
   });
 
-  it('is broken again by the program that a failure prints', async () => {
-    const { message } = await faultOf(
-      agrees(memory, async () => brokenStores[0]?.open() ?? memoryPersistence(), {
-        numRuns: 1000,
-        maxCommands: 10,
-      }),
-    );
+  it('is broken again by the program and the options that a failure prints', async () => {
+    const other = async () => brokenStores[0]?.open() ?? memoryPersistence();
+    const { message } = await faultOf(agrees(memory, other, { numRuns: 1000, maxCommands: 10 }));
+    const again = await faultOf(agrees(memory, other, optionsIn(message)));
+    const shrunk = /shrunk \d+ times/;
+    expect(again.message.replace(shrunk, '')).toBe(message.replace(shrunk, ''));
     const opening = [
       "import { memoryPersistence } from '@tenantry/memory';",
       "import { brokenStores } from './contract/broken-stores.ts';",

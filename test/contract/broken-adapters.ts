@@ -1,4 +1,6 @@
 import type { BrokenAdapter } from './broken-adapters/altered.ts';
+import { brokenDepths } from './broken-adapters/depths.ts';
+import { brokenExactness } from './broken-adapters/exactness.ts';
 import { brokenHolds } from './broken-adapters/holds.ts';
 import { brokenMail } from './broken-adapters/mail.ts';
 import { brokenMoments } from './broken-adapters/moments.ts';
@@ -21,6 +23,8 @@ export const brokenAdapters: readonly BrokenAdapter[] = [
   ...brokenSignIn,
   ...brokenRecords,
   ...brokenMoments,
+  ...brokenDepths,
+  ...brokenExactness,
   ...brokenHolds,
   ...brokenParallel,
 ];

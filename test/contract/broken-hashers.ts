@@ -96,6 +96,26 @@ export const brokenHashers: readonly BrokenHasher[] = [
     'what differs past NUL is another password',
   ),
   broken(
+    'cuts at 128 characters',
+    { seen: (password) => password.slice(0, 128) },
+    'what differs past 1000 characters is another password',
+  ),
+  broken(
+    'cuts at 512 characters',
+    { seen: (password) => password.slice(0, 512) },
+    'what differs past 1000 characters is another password',
+  ),
+  broken(
+    'leaves out what nobody sees',
+    { seen: (password) => password.replace(/[\u200b-\u200d\ufeff]/g, '') },
+    'an invisible character is another password',
+  ),
+  broken(
+    'reads lines as a text file',
+    { seen: (password) => password.replaceAll('\r\n', '\n') },
+    'another line ending is another password',
+  ),
+  broken(
     'does not look at letter case',
     { seen: (password) => password.toLowerCase() },
     'another letter case is another password',
@@ -152,6 +172,16 @@ export const brokenHashers: readonly BrokenHasher[] = [
   broken(
     'remembers a password under any hash',
     { markOf: (password) => password },
+    'a match is remembered for that password and that hash alone',
+  ),
+  broken(
+    'remembers a password and a hash as one text',
+    { markOf: (password, hash) => password + hash },
+    'a match is remembered for that password and that hash alone',
+  ),
+  broken(
+    'remembers in any letter case',
+    { markOf: (password, hash) => JSON.stringify([password.toLowerCase(), hash]) },
     'a match is remembered for that password and that hash alone',
   ),
   broken(

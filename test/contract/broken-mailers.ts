@@ -22,6 +22,8 @@ const names = 'a name has no power over where mail goes';
 const together = '20 letters at once arrive each at its own address with its own link';
 const whole = 'the link arrives whole, once, and is the only one';
 const copies = 'a letter that is sent again is known for a copy, and another is not';
+const subject = 'its subject is one line that says something, and not the link';
+const refused = 'why a letter is refused tells nothing of it';
 const cutOff = 'while nobody carries mail a letter has failed, which is an answer';
 
 const own = ({ to }: Letter): readonly string[] => [to.address];
@@ -111,7 +113,19 @@ export const brokenMailers: readonly BrokenMailer[] = [
   broken(
     'repeats the address in its reason',
     () => ({ refusal: ({ to: { address } }) => `no such address: ${address}` }),
-    'why a letter is refused tells nothing of it',
+    refused,
+  ),
+  broken(
+    'tells the domain in its reason',
+    () => ({ refusal: ({ to: { address } }) => `unknown host: ${address.split('@').at(-1)}` }),
+    refused,
+  ),
+  broken('shows the link in the subject', () => ({ subject: ({ link }) => link }), subject),
+  broken('has no subject', () => ({ subject: () => ' ' }), subject),
+  broken(
+    'puts a name into the subject as it is',
+    () => ({ subject: ({ accountName }) => `Invitation to ${accountName}` }),
+    subject,
   ),
   broken(
     'throws while nobody carries mail',

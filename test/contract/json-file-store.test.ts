@@ -2,16 +2,20 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   existsSync,
+  linkSync,
+  lstatSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import * as fileSystem from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import {
@@ -245,7 +249,7 @@ describe('a disk that fails', () => {
   });
 });
 
-const preparing = ['open', 'writeFile', 'sync', 'close'];
+const preparing = ['rm', 'open', 'writeFile', 'sync', 'close'];
 const replacing = ['rename', 'open', 'sync', 'close'];
 
 describe('the file of a JSON store', () => {
@@ -293,9 +297,50 @@ describe('the file of a JSON store', () => {
     writeFileSync(`${file}.lock`, `${process.pid}`);
     utimesSync(`${file}.lock`, 1, 1);
     await (await openJsonFile(file)).close();
-    // One that says nothing yet is being written.
-    writeFileSync(`${file}.lock`, '');
-    await expect(openJsonFile(file)).rejects.toThrow('in use');
+  });
+
+  it.each(['', 'garbage', '-1', '0', '1.5', '99999999999999999999'])(
+    'takes over a lock that names no process: %j',
+    async (text) => {
+      const file = emptyFile();
+      writeFileSync(`${file}.lock`, text);
+      const store = await openJsonFile(file);
+      expect(readFileSync(`${file}.lock`, 'utf8')).toBe(`${process.pid}`);
+      await store.close();
+      expect(readdirSync(dirname(file))).toEqual(['accounts.json']);
+    },
+  );
+
+  it('is the same by each of its names', async () => {
+    const file = emptyFile();
+    const [link, folder, second] = [`${file}.link`, `${file}.folder`, `${file}.second`] as const;
+    symlinkSync(dirname(file), folder);
+    symlinkSync(file, link);
+    // It leads nowhere yet.
+    await expect(openJsonFile(link)).rejects.toThrow('ENOENT');
+    const store = await openJsonFile(join(folder, 'accounts.json'));
+    for (const name of [file, link]) await expect(openJsonFile(name)).rejects.toThrow('in use');
+    await store.close();
+    const linked = await openJsonFile(link);
+    await install(linked);
+    await linked.close();
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readFileSync(file, 'utf8')).toContain('a check');
+    linkSync(file, second);
+    for (const name of [file, link, second])
+      await expect(openJsonFile(name)).rejects.toThrow('hard link');
+    expect(existsSync(`${file}.lock`)).toBe(false);
+  });
+
+  it('writes through no link that was put beside it', async () => {
+    const file = emptyFile();
+    const other = `${file}.other`;
+    writeFileSync(other, 'kept');
+    symlinkSync(other, `${file}.new`);
+    symlinkSync(other, `${file}.lock.${process.pid}.new`);
+    await (await openJsonFile(file)).close();
+    expect(readFileSync(other, 'utf8')).toBe('kept');
+    expect(lstatSync(file).isFile()).toBe(true);
   });
 
   it('of another kind is refused, and left as it was', async () => {

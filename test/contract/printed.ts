@@ -1,9 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { TaleOptions } from '@tenantry/testing';
 
 /** The program that a failure prints. */
 export const programIn = (message: string): string =>
   /To see it again:\n\n([\s\S]*)$/.exec(message)?.[1] ?? '';
+
+/** The options that a failure names, which tell its tale again. */
+export const optionsIn = (message: string): TaleOptions => {
+  const [, seed, path = '', replayPath = '', maxCommands] =
+    /seed: (-?\d+), path: '([^']*)', replayPath: '([^']*)', maxCommands: (\d+)/.exec(message) ?? [];
+  return { seed: Number(seed), path, replayPath, maxCommands: Number(maxCommands) };
+};
 
 /** Runs a program behind a line that opens its stores, as it was printed. */
 export const run = (opening: string, program: string) => {

@@ -22,7 +22,7 @@ export const swallowingProxy = async (url: string) => {
       socket.on('error', () => undefined);
     }
     near.on('data', (bytes) => {
-      if (armed !== undefined && bytes.includes('COMMIT')) {
+      if (armed !== undefined && bytes.includes('COMMIT\0')) {
         fate = armed;
         armed = undefined;
       }

@@ -7,6 +7,19 @@ const first = { name: 'Root', email: 'root@example.com' };
 const second = { name: 'Other', email: 'other@example.com', another: true };
 
 describe('a further master account', () => {
+  it('is the same attempt again, though it has made the installation and its policy itself', async () => {
+    const app = applicationInMemory();
+    const command = { ...second, policy: { passwordMinimum: 15 } };
+    const attempt = { ...context, idempotencyKey: 'k' };
+    const made = await app.initialise(command, attempt);
+    expect(made.ok).toBe(true);
+    expect(await app.initialise(command, attempt)).toMatchObject({ ok: true, replayed: true });
+    expect(await app.initialise({ ...command, name: 'Another' }, attempt)).toEqual({
+      ok: false,
+      error: { kind: 'IdempotencyKeyReused' },
+    });
+  });
+
   it('comes under the policy that the installation was made with', async () => {
     const app = applicationInMemory();
     expect((await app.initialise({ ...first, policy: { passwordMinimum: 15 } }, context)).ok).toBe(

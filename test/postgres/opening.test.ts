@@ -86,6 +86,37 @@ describe('a PostgreSQL database', () => {
     }
   });
 
+  it('that nobody can talk to as the URL says is a fault, and no matter of waiting', async () => {
+    const url = await emptyDatabase();
+    const refused = await openPostgres({ url: `${url}?sslmode=no-verify` }).catch(
+      (fault: unknown) => fault,
+    );
+    expect(refused).not.toBeInstanceOf(StoreUnavailable);
+    expect(inspect(refused)).toContain('does not support SSL');
+    const none = await openPostgres({ url: wrong(url, '') }).catch((fault: unknown) => fault);
+    expect(none).not.toBeInstanceOf(StoreUnavailable);
+    expect(none).toMatchObject({ message: 'the database asks for a password, and none was given' });
+  });
+
+  it('is open to a role that may read its tables alone', async () => {
+    const url = await emptyDatabase();
+    await migratePostgres({ url, schema: 'estate' });
+    const role = `${new URL(url).pathname.slice(1)}_reader`;
+    await onServer(url, (client) =>
+      client.query(`CREATE ROLE ${role}; GRANT USAGE ON SCHEMA estate TO ${role};
+        GRANT SELECT ON ALL TABLES IN SCHEMA estate TO ${role}`),
+    );
+    const pool = new pg.Pool({ connectionString: url, options: `-c role=${role}` });
+    pool.on('error', () => undefined);
+    onTestFinished(() => pool.end());
+    const store = await openPostgres({ pool, schema: 'estate' });
+    expect(await store.read(({ accounts }) => accounts.masters('installation'))).toEqual([]);
+    await expect(
+      store.transact(({ records }) => records.addInstallation(installation)),
+    ).rejects.toThrow('permission denied');
+    await store.close();
+  });
+
   it('must be durable where that is demanded', async () => {
     const url = await emptyDatabase();
     await onServer(url, (client) =>

@@ -17,10 +17,12 @@ const command = {
 };
 
 /** From the beginning of the only unit to its end. */
+const isBegin = (text: string): boolean => text.startsWith('BEGIN ISOLATION LEVEL READ COMMITTED');
+
 const unitOf = (sent: readonly Sent[]): readonly Sent[] => {
   const texts = sent.map(({ text }) => text);
-  expect(texts.filter((text) => text === 'BEGIN')).toHaveLength(1);
-  return sent.slice(texts.indexOf('BEGIN'), texts.indexOf('COMMIT') + 1);
+  expect(texts.filter(isBegin)).toHaveLength(1);
+  return sent.slice(texts.findIndex(isBegin), texts.indexOf('COMMIT') + 1);
 };
 
 const flightsOf = (sent: readonly Sent[]): number => new Set(sent.map(({ flight }) => flight)).size;

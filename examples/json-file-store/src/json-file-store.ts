@@ -11,6 +11,7 @@ import {
 } from '@tenantry/domain';
 import type { Scope } from './guard.ts';
 import { takeLock } from './lock.ts';
+import { ownPath } from './own-path.ts';
 import { unitOf, viewOf } from './repositories.ts';
 import { emptyState, type State } from './state.ts';
 import { type FileSystem, stateFile } from './state-file.ts';
@@ -24,9 +25,10 @@ export const openJsonFile = async (
   file: string,
   fileSystem: FileSystem = nodeFileSystem,
 ): Promise<Persistence> => {
-  const release = takeLock(file);
+  const path = ownPath(file);
+  const release = takeLock(path);
   try {
-    return await open(file, fileSystem, release);
+    return await open(path, fileSystem, release);
   } catch (cause) {
     release();
     throw new Error(`${file} cannot be opened`, { cause });

@@ -1,15 +1,16 @@
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { codeOf } from './state-file.ts';
 
 /**
  * Takes a file for this process alone, by a file beside it that holds the process's number; answers
- * how to let it go. A lock whose process is dead is taken over. Throws where that lives.
+ * how to let it go. A lock whose process is dead, or that names none, is taken over. Throws where
+ * that lives.
  */
 export const takeLock = (file: string): (() => void) => {
   const lock = `${file}.lock`;
   try {
     removeDead(lock);
-    writeFileSync(lock, `${process.pid}`, { flag: 'wx', mode: 0o600 });
+    place(lock);
   } catch (cause) {
     const holder = holderOf(lock);
     if (holder === undefined) throw cause;
@@ -17,6 +18,18 @@ export const takeLock = (file: string): (() => void) => {
   }
   return () => rmSync(lock, { force: true });
 };
+
+/** Throws where there is one. It is there as a whole or not at all: who is killed leaves no empty one. */
+function place(lock: string): void {
+  const written = `${lock}.${process.pid}.new`;
+  rmSync(written, { force: true });
+  try {
+    writeFileSync(written, `${process.pid}`, { flag: 'wx', mode: 0o600 });
+    linkSync(written, lock);
+  } finally {
+    rmSync(written, { force: true });
+  }
+}
 
 function removeDead(lock: string): void {
   const holder = holderOf(lock);
@@ -40,8 +53,8 @@ function holderOf(lock: string): string | undefined {
 
 function isAlive(holder: string, lock: string): boolean {
   const pid = Number(holder);
-  // Nothing yet: it is being written at this moment.
-  if (!(pid > 0)) return true;
+  // No process has such a number: a disk that was full, or somebody else's file.
+  if (!(pid > 0 && pid === (pid | 0))) return false;
   // Our own number, from before we were: containers give the same one to each process.
   const began = Date.now() - process.uptime() * 1000;
   if (pid === process.pid) return statSync(lock).mtimeMs >= began;

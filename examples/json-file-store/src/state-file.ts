@@ -25,7 +25,7 @@ export const stateFile = (file: string, fs: FileSystem): StateFile => {
   const prepared = `${file}.new`;
 
   /** A text, or a folder's list of names, is on the disk only after a sync of its own. */
-  const sync = async (path: string, flags: 'r' | 'w', text?: string): Promise<void> => {
+  const sync = async (path: string, flags: 'r' | 'wx', text?: string): Promise<void> => {
     // For its owner alone: there are e-mails and hashes in it.
     const handle = await fs.open(path, flags, 0o600);
     try {
@@ -48,7 +48,9 @@ export const stateFile = (file: string, fs: FileSystem): StateFile => {
 
     prepare: async (text) => {
       try {
-        await sync(prepared, 'w', text);
+        // Made anew: what somebody has put there, such as a link to a file elsewhere, is not written.
+        await fs.rm(prepared, { force: true });
+        await sync(prepared, 'wx', text);
       } catch (cause) {
         // What is left of it must not fill a disk that is full.
         await fs.rm(prepared, { force: true }).catch(() => undefined);

@@ -1,6 +1,18 @@
-import type { Context, Failure, Result, RetryableContext } from '@tenantry/domain';
-import { valueOf } from './exit.ts';
+import {
+  type Context,
+  type Failure,
+  IdempotencyKey,
+  type Result,
+  type RetryableContext,
+} from '@tenantry/domain';
+import { UsageError, valueOf } from './exit.ts';
 import type { Surroundings } from './surroundings.ts';
+
+/** Throws where an attempt was given a name that can be none. */
+export const demandKey = (given: string): void => {
+  if (!IdempotencyKey.safeParse(given).success)
+    throw new UsageError('--idempotency-key must be 1 to 255 visible ASCII characters');
+};
 
 /** The context of a command that changes something, under the name that this attempt was given. */
 export const attempted = (

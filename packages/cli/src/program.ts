@@ -4,7 +4,7 @@ import type { InitOptions } from './commands/init.ts';
 import type { KeyOptions } from './commands/key.ts';
 import type { MigrateOptions } from './commands/migrate.ts';
 import type { ServeOptions } from './commands/serve.ts';
-import { idempotencyKey, type Json, json, settingsOf } from './flags.ts';
+import { idempotencyKey, type Json, json, type Retryable, settingsOf } from './flags.ts';
 import { declareAccount } from './program/account.ts';
 import { declareApp } from './program/app.ts';
 import { declarePartner } from './program/partner.ts';
@@ -30,7 +30,12 @@ export const program = (surroundings: Surroundings): Command => {
     .option('--as <account>', 'act below this account: id, number or reference')
     .configureOutput({ writeOut: out, writeErr: say })
     .showSuggestionAfterError()
-    .exitOverride();
+    .exitOverride()
+    // Before anything is read or opened.
+    .hook('preAction', async (_, command) => {
+      const { idempotencyKey: given } = command.opts<Retryable>();
+      if (given !== undefined) (await import('./attempt.ts')).demandKey(given);
+    });
   // Sub-commands take these settings from the program they are added to.
   const group = (name: string, description: string) =>
     tenantry.command(name).description(description);

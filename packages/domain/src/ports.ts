@@ -44,8 +44,9 @@ import type { Secret } from './values/secret.ts';
 export interface Persistence {
   /**
    * Runs `work` as one unit: commits when it answers ok, rolls back when it answers an error or
-   * throws. What was handed to `work` MUST throw once the unit has settled. A commit that is not
-   * known to have happened MUST NOT be answered as ok.
+   * throws. MUST answer what `work` answered, with all its members, and throw what `work` threw.
+   * What was handed to `work` MUST throw once the unit has settled. A commit that is not known to
+   * have happened MUST NOT be answered as ok.
    *
    * `work` MUST be re-runnable, and MUST NOT wait for anything but the unit: hash and send
    * outside. A nested `transact` MUST throw at once; what a unit left behind may begin another once
@@ -63,8 +64,8 @@ export interface Persistence {
   /**
    * Reads committed data alone, all of it as it stood at one moment: whatever is committed while
    * `work` runs MUST NOT be seen by it. MUST NOT wait for a unit that writes. `work` MUST be
-   * re-runnable. Throws `StoreUnavailable` where the store cannot be read just now, and once it is
-   * closed.
+   * re-runnable. MUST throw what `work` threw; what was handed to `work` MUST throw once the read is
+   * over. Throws `StoreUnavailable` where the store cannot be read just now, and once it is closed.
    */
   read<T>(work: (view: View) => Promise<T>): Promise<T>;
 
@@ -132,7 +133,8 @@ export interface Sliced<T> {
 
 /**
  * The tree and its aggregates. Every read takes the caller's reach and MUST answer for an account
- * outside it exactly as for one that does not exist.
+ * outside it exactly as for one that does not exist. Accounts of every status are found and listed,
+ * each with its own, whatever is above it.
  */
 export interface AccountReads {
   find(reach: Reach, ref: AccountRef): Promise<Account | undefined>;
@@ -266,7 +268,10 @@ export interface AccountWrites {
 
 type PartnerTaken = 'AddressTaken' | 'NameTaken' | 'ReferenceTaken' | 'UserNameTaken';
 
-/** Users, memberships, credentials and keys. */
+/**
+ * Users, memberships, credentials and keys: found in every state, and beneath accounts of every
+ * status. Each lineage is whole, as `lineage` answers it for the installation.
+ */
 export interface AccessReads {
   /** The key and the lineage of its account. Authentication comes before any reach. */
   findKey(id: ApiKeyId): Promise<KeyFound | undefined>;
@@ -323,7 +328,7 @@ export interface AccessWrites {
 
   /**
    * Puts a credential in the place of one of the generation `from`. Answers false, and changes
-   * nothing, where the user's is of another generation.
+   * nothing, where the user's is of another generation, or there is no such user.
    */
   replaceCredential(user: UserId, from: number, credential: Credential): Promise<boolean>;
 
@@ -408,20 +413,27 @@ export interface Installation {
 }
 
 /**
- * Gives a message to whoever carries it on. MUST send to `letter.to.address` and no other, and
- * MUST answer within half a minute: another relay takes the message over after a minute.
+ * Gives a message to whoever carries it on. MUST send to `letter.to.address` and no other, with a
+ * subject of one line that MUST NOT hold the link, and MUST answer within half a minute: another
+ * relay takes the message over after a minute.
  */
 export interface Mailer {
   send(letter: Letter): Promise<MailOutcome>;
   close(): Promise<void>;
 }
 
-/** `refused` will be refused again (an address that does not exist); `failed` may go through. */
+/**
+ * `refused` will be refused again (an address that does not exist); `failed` may go through. A
+ * `reason` is logged and MUST NOT hold any part of the letter, also not the address's domain.
+ */
 export type MailOutcome =
   | { readonly kind: 'sent' }
   | { readonly kind: 'refused' | 'failed'; readonly reason: string };
 
-/** Slow on purpose, through a bounded queue: `Busy` when that is full. */
+/**
+ * Slow on purpose, through a bounded queue: `Busy` when that is full. Every character of a password
+ * counts: none is cut off, folded or left out.
+ */
 export interface PasswordHasher {
   /** MUST salt: equal passwords have different hashes. */
   hash(password: Secret): Promise<Result<string, Later<'Busy'>>>;

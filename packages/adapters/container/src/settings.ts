@@ -77,7 +77,7 @@ export const settings = [
     name: 'TENANTRY_MIGRATE',
     default: 'check',
     meaning:
-      'What is done about an outdated database: auto (brought up to date), check (refused), off (not looked at).',
+      'What is done about an outdated database: auto (brought up to date), check (refused), off (taken as it is). One that is too new is always refused.',
   },
   {
     key: 'logLevel',

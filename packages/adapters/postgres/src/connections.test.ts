@@ -3,9 +3,9 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { ownConnections } from './connections.ts';
 
-const refused = (parameters: string): unknown => {
+const refused = (rest: string): unknown => {
   try {
-    return ownConnections(`postgres://jane:hunter2@127.0.0.1:1/x${parameters}`, 1);
+    return ownConnections(`postgres://jane:hunter2@127.0.0.1:${rest}`, 1);
   } catch (fault) {
     expect(inspect(fault, { depth: 10, showHidden: true })).not.toContain('hunter2');
     return fault;
@@ -18,12 +18,12 @@ describe('a URL', () => {
     ['sslcert', '/nowhere/a%20b.pem', 'ENOENT'],
     ['sslkey', tmpdir(), 'EISDIR'],
   ])('whose %s cannot be read is refused with its name and why', (name, file, code) => {
-    expect(refused(`?sslmode=verify-full&${name}=${file}`)).toMatchObject({
+    expect(refused(`1/x?sslmode=verify-full&${name}=${file}`)).toMatchObject({
       message: `${name}: ${decodeURIComponent(file)} cannot be read (${code})`,
     });
   });
 
   it('that cannot be read itself is told to nobody', () => {
-    expect(refused('?sslcert=&port=%')).toBeInstanceOf(TypeError);
+    expect(refused('port/x?sslcert=')).toBeInstanceOf(TypeError);
   });
 });

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { asTold } from './faults.ts';
-import { connectionWait, sessionLimits } from './limits.ts';
+import { connectionWait, openingWait, transactionLimits } from './limits.ts';
 import type { PgPool } from './options.ts';
 import { type Session, sessionOn } from './session.ts';
 
@@ -9,26 +10,32 @@ import { type Session, sessionOn } from './session.ts';
 export interface Connections {
   /** Waits for one for a while; rejects with what the server says, or with `Unreachable`. */
   take(): Promise<Session>;
-  readonly begin: Begin;
+  /** How many units may run at once: what is left is for reads, which wait for no unit. */
+  readonly mostUnits: number;
   close(): Promise<void>;
 }
 
-/** What begins a transaction, sent as one statement. */
-interface Begin {
-  /** Each of its statements sees what was committed before that one. */
-  readonly unit: string;
-  /** All of them see one moment, which this fixes: without a first statement the next one would. */
-  readonly read: string;
-}
+const limits = Object.entries(transactionLimits)
+  .map(([name, milliseconds]) => `SET LOCAL ${name} = ${milliseconds}`)
+  .join('; ');
 
-const snapshot = 'ISOLATION LEVEL REPEATABLE READ READ ONLY';
+/**
+ * What begins a transaction, sent as one statement. It says all that matters, whatever the defaults
+ * of the server, a database, a role or a URL are.
+ */
+export const begin = {
+  /** Each of its statements sees what was committed before that one. */
+  unit: `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ${limits}`,
+  /** All of them see one moment, which this fixes: without a first statement the next one would. */
+  read: `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${limits}; SELECT 1`,
+} as const;
 
 /** A pool of our own. Nothing is connected to before something is asked. */
 export const ownConnections = (url: string, size: number, wait = connectionWait): Connections => {
   const pool = new pg.Pool({
     ...clientConfig(url),
     max: size,
-    connectionTimeoutMillis: wait,
+    connectionTimeoutMillis: openingWait,
     // What follows is sent without waiting for an answer: a transaction begins with its first
     // statement.
     pipeline: true,
@@ -38,11 +45,16 @@ export const ownConnections = (url: string, size: number, wait = connectionWait)
   pool.on('error', ignored);
   pool.on('connect', (client) => client.on('error', ignored));
   return {
-    take: taking(pool),
-    begin: { unit: 'BEGIN', read: `BEGIN ${snapshot}; SELECT 1` },
+    // One that is free, or room for one, is waited for less long than it may take to connect.
+    take: taking(pool, () =>
+      pool.idleCount === 0 && pool.totalCount >= size ? wait : openingWait,
+    ),
+    mostUnits: Math.max(1, size - keptForReads),
     close: () => pool.end(),
   };
 };
+
+const keptForReads = 2;
 
 const ignored = (): void => undefined;
 
@@ -51,7 +63,7 @@ const clientConfig = (url: string): pg.ClientConfig => {
     connectionString: url,
     application_name: 'tenantry',
     keepAlive: true,
-    ...sessionLimits,
+    keepAliveInitialDelayMillis: 10_000,
   };
   try {
     // Reads the URL and connects to nothing.
@@ -81,28 +93,28 @@ function demandFiles(url: string): void {
 const codeOf = (fault: unknown): unknown =>
   fault instanceof Error ? Reflect.get(fault, 'code') : undefined;
 
-const limits = (
-  ['lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout'] as const
-)
-  .map((name) => `SET LOCAL ${name} = ${sessionLimits[name]}`)
-  .join('; ');
-
-/**
- * A pool of a host's, whose connections have the host's settings: each transaction brings its own.
- */
+/** A pool of a host's, which may let wait for ever: whoever asks here is told after a while. */
 export const hostConnections = (pool: PgPool): Connections => ({
-  take: taking(pool),
-  begin: {
-    unit: `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ${limits}`,
-    read: `BEGIN ${snapshot}; ${limits}; SELECT 1`,
-  },
+  take: taking(pool, () => openingWait),
+  mostUnits: Number.POSITIVE_INFINITY,
   close: () => Promise.resolve(),
 });
 
-const taking = (pool: PgPool) => async (): Promise<Session> => {
+const taking = (pool: PgPool, wait: () => number) => async (): Promise<Session> => {
+  const coming = pool.connect().then(sessionOn);
+  const late = new AbortController();
   try {
-    return sessionOn(await pool.connect());
+    return await Promise.race([coming, tooLate(wait(), late.signal)]);
   } catch (fault) {
+    // What comes when nobody waits any more goes back at once.
+    coming.then(({ release }) => release('usable')).catch(() => undefined);
     throw asTold(fault);
+  } finally {
+    late.abort();
   }
 };
+
+async function tooLate(wait: number, signal: AbortSignal): Promise<never> {
+  await pause(wait, undefined, { signal });
+  throw new Error('no connection to the database was free');
+}

@@ -34,9 +34,7 @@ export const verdictOn = (fault: unknown): Verdict => {
   if (fault instanceof Overtaken) return 'again';
   const state = stateOf(fault);
   if ([...collisions, uniqueKey].includes(state)) return 'again';
-  return [...later, ...ends].includes(state) || passing.test(state)
-    ? 'unavailable'
-    : 'fault';
+  return [...later, ...ends].includes(state) || passing.test(state) ? 'unavailable' : 'fault';
 };
 
 /**
@@ -65,12 +63,13 @@ export const isRefusal = (fault: unknown): boolean => /^(23|40)(?!003)/.test(sta
 
 /**
  * What the server has said stays as it is, as does a mistake of ours. Of what else a driver throws,
- * that the network is down passes; a certificate that is not trusted, or a password that is missing,
- * does not, and is told.
+ * that the network is down passes; a certificate that is not trusted, or a missing password, does
+ * not, and is told.
  */
 export const asTold = (fault: unknown): unknown => {
   if (severityOf(fault) !== undefined || fault instanceof TypeError) return fault;
-  if (isOfNetwork(fault)) return new Unreachable('the database cannot be reached', { cause: fault });
+  if (isOfNetwork(fault))
+    return new Unreachable('the database cannot be reached', { cause: fault });
   const message =
     fault instanceof Error && noPassword.test(fault.message)
       ? 'the database asks for a password, and none was given'
@@ -105,3 +104,11 @@ function stateOf(fault: unknown): string {
   if (severityOf(fault) !== undefined && typeof code === 'string') return code;
   return stateOf(fault.cause);
 }
+
+/**
+ * Whatever keeps a store that is open from a connection: its password may have been changed, or its
+ * database be away. Nothing was done, and it may be there again.
+ */
+export const away = (cause: unknown): never => {
+  throw new Unreachable('the database cannot be reached', { cause });
+};

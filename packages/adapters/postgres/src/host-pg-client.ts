@@ -10,11 +10,18 @@ import {
   watch,
 } from '@tenantry/sql';
 
+import type { PgTypes } from './options.ts';
+import { types } from './values.ts';
+
 export const postgresDialect = 'postgres';
 
 /** As much of a client of pg as is asked for. */
 export interface PgClient {
-  query(text: string, values: unknown[]): Promise<{ readonly rows: readonly object[] }>;
+  query(query: {
+    readonly text: string;
+    readonly values: unknown[];
+    readonly types: PgTypes;
+  }): Promise<{ readonly rows: readonly object[] }>;
   /** `T` in a transaction, `E` in one that has failed, `I` in none. */
   getTransactionStatus(): string | null;
 }
@@ -47,7 +54,7 @@ async function hold<T>(client: PgClient, work: (query: HostQuery) => Promise<T>)
     return await work(async (text, values) => {
       if (ended) throw isOver();
       if (!text.startsWith('ROLLBACK TO ')) demandOpen(client);
-      const { rows } = await asOurs(() => client.query(text, [...values]));
+      const { rows } = await asOurs(() => client.query({ text, values: [...values], types }));
       return rows;
     });
   } finally {

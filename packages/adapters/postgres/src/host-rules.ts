@@ -1,5 +1,11 @@
 import type { HostTransaction } from '@tenantry/domain';
-import { type HostQuery, type HostRules, isOver, type Repositories } from '@tenantry/sql';
+import {
+  demandNamed,
+  type HostQuery,
+  type HostRules,
+  isOver,
+  type Repositories,
+} from '@tenantry/sql';
 import { postgresDialect } from './host-pg-client.ts';
 
 /** SQLSTATE: locks, statements and resources that were waited for in vain. */
@@ -17,12 +23,13 @@ export const hostRules = (repositories: Repositories): HostRules => {
     dialect: postgresDialect,
     repositories,
     meet: async (query, transaction) => {
-      const [{ at } = none] = await asked(query, `SELECT ${moment} AS at`, []);
-      begun.set(transaction, at);
+      const rows = await asked(query, `SELECT ${moment} AS begun_at`, []);
+      demandNamed(rows, 'begun_at');
+      begun.set(transaction, rows[0]?.begun_at);
     },
     enter: async (query, transaction) => {
       const met = begun.get(transaction);
-      const [{ at, lock, isolation } = none] = await asked(query, limited, [met]);
+      const [{ begun_at: at, lock, isolation } = none] = await asked(query, limited, [met]);
       // A use case that was not awaited, on a connection that is somebody else's by now.
       if (at !== met) throw isOver();
       return {
@@ -47,14 +54,14 @@ const unlimited = '0';
 const setLock = "SELECT set_config('lock_timeout', $1, true)";
 
 /** A host that waits for a lock for ever does not so for ours; whatever limit it has stays. */
-const limited = `SELECT ${moment} AS at,
+const limited = `SELECT ${moment} AS begun_at,
   current_setting('lock_timeout') AS lock,
   current_setting('transaction_isolation') AS isolation,
   CASE WHEN ${moment} = $1 AND current_setting('lock_timeout') = '${unlimited}'
     THEN set_config('lock_timeout', '2s', true) END AS limited`;
 
 interface Asked {
-  readonly at?: unknown;
+  readonly begun_at?: unknown;
   readonly lock?: unknown;
   readonly isolation?: unknown;
 }

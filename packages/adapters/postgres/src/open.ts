@@ -29,15 +29,16 @@ export const openPostgres = async (
   const both = repositories(postgresFlavour, placeOf(options));
   const writing = units(connections, both);
   const reading = reads(connections, both);
+  const hosts = joined(hostRules(both));
   const close = async (): Promise<void> => {
-    await Promise.all([writing.close(), reading.close()]);
+    await Promise.all([hosts.close(), writing.close(), reading.close()]);
     await connections.close();
   };
   let closing: Promise<void> | undefined;
   return {
     transact: writing.transact,
     read: reading.read,
-    within: joined(hostRules(both)),
+    within: hosts.within,
     close: () => (closing ??= close()),
   };
 };

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Persistence, StoreUnavailable, type View } from '@tenantry/domain';
 import type { Repositories, UnitState } from '@tenantry/sql';
-import type { Connections } from './connections.ts';
-import { endsSession, verdictOn } from './faults.ts';
+import { begin, type Connections } from './connections.ts';
+import { away, endsSession, verdictOn } from './faults.ts';
 import type { Session } from './session.ts';
 import { type Transaction, transactionOn } from './transaction.ts';
 
@@ -37,8 +37,8 @@ export const reads = (connections: Connections, repositories: Repositories) => {
   };
 
   async function once<T>(work: (view: View) => Promise<T>): Promise<T> {
-    const session = await connections.take();
-    const transaction = transactionOn(session, connections.begin.read);
+    const session = await connections.take().catch(away);
+    const transaction = transactionOn(session, begin.read);
     const { connection, state } = transaction;
     const view = repositories.view(connection);
     try {

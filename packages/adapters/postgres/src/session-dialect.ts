@@ -1,6 +1,6 @@
 import type { DatabaseConnection, Dialect, Driver } from 'kysely';
 import { wordsOfPostgres } from './dialect.ts';
-import { migrationWait } from './limits.ts';
+import { migrationWait, openingWait } from './limits.ts';
 import { rowsOf } from './rows.ts';
 import type { Session } from './session.ts';
 
@@ -36,10 +36,12 @@ export const sessionDialect = (session: Session): Dialect => {
     init: nothing,
     acquireConnection: () => Promise.resolve(connection),
     beginTransaction: async () => {
-      await run('BEGIN');
+      await run('BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE');
       await run(`SET LOCAL lock_timeout = ${migrationWait}`);
       await run(`SET LOCAL statement_timeout = ${forEver}`);
       await run("SELECT pg_advisory_xact_lock(hashtextextended('tenantry migration', 0))");
+      // Whoever uses a table that is changed waits behind the step that waits for it.
+      await run(`SET LOCAL lock_timeout = ${openingWait}`);
     },
     commitTransaction: async () => {
       const { command } = await run('COMMIT');

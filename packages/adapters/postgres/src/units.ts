@@ -2,9 +2,11 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { err, type Later, type Persistence, type Result, type Unit } from '@tenantry/domain';
 import type { Repositories, UnitState } from '@tenantry/sql';
-import type { Connections } from './connections.ts';
-import { endsSession, isRefusal, mayBeOurs, NotSent, verdictOn } from './faults.ts';
-import { commitWait } from './limits.ts';
+import { begin, type Connections } from './connections.ts';
+import { away, endsSession, isRefusal, mayBeOurs, NotSent, verdictOn } from './faults.ts';
+import { gate } from './gate.ts';
+import { commitWait, connectionWait } from './limits.ts';
+import type { Session } from './session.ts';
 import { type Transaction, transactionOn } from './transaction.ts';
 
 /** How often a unit is tried that somebody was in the way of. */
@@ -23,6 +25,7 @@ class Unknown extends Error {}
 /** Units, each in a transaction of its own on a connection of its own, side by side. */
 export const units = (connections: Connections, repositories: Repositories) => {
   const inUnit = new AsyncLocalStorage<UnitState>();
+  const places = gate(connections.mostUnits, connectionWait);
   const running = new Set<Promise<unknown>>();
   let closed = false;
 
@@ -36,8 +39,19 @@ export const units = (connections: Connections, repositories: Repositories) => {
   };
 
   async function once<T, E>(work: (unit: Unit) => Promise<Result<T, E>>): Promise<Result<T, E>> {
-    const session = await connections.take();
-    const transaction = transactionOn(session, connections.begin.unit);
+    await places.enter();
+    try {
+      return await onSession(await connections.take().catch(away), work);
+    } finally {
+      places.leave();
+    }
+  }
+
+  async function onSession<T, E>(
+    session: Session,
+    work: (unit: Unit) => Promise<Result<T, E>>,
+  ): Promise<Result<T, E>> {
+    const transaction = transactionOn(session, begin.unit);
     const { connection, state } = transaction;
     let isOver = false;
     try {

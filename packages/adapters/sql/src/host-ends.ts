@@ -5,7 +5,8 @@
 export const stillRuns = (): Error =>
   new Error('a use case still runs in this transaction: await it before the transaction ends');
 
-export const isOver = (): Error => new Error('the transaction of the host is over');
+export const isOver = (cause?: unknown): Error =>
+  new Error('the transaction of the host is over', { cause });
 
 /** Whether a statement of a host ends its transaction, and how. */
 export const endIn = (text: string): 'commit' | 'rollback' | undefined => {
@@ -38,9 +39,10 @@ export const watch = (
   if (typeof inherited !== 'function')
     return { asOurs: (call) => call(), giveBack: () => undefined };
   let ours = false;
+  let isBack = false;
   const own: Call = (...given) => Reflect.apply(inherited, connection, given);
   const others = foreign(own);
-  const value: Call = (...given) => (ours ? own : others)(...given);
+  const value: Call = (...given) => (ours || isBack ? own : others)(...given);
   const isPlaced = Reflect.defineProperty(connection, method, {
     configurable: true,
     writable: true,
@@ -57,7 +59,10 @@ export const watch = (
       }
     },
     giveBack: () => {
-      if (!isPlaced) return;
+      isBack = true;
+      // Who has put something over it since calls it still: what comes that way just passes.
+      const present = Object.getOwnPropertyDescriptor(connection, method)?.value;
+      if (!isPlaced || present !== value) return;
       if (before === undefined) Reflect.deleteProperty(connection, method);
       else Reflect.defineProperty(connection, method, before);
     },

@@ -29,12 +29,21 @@ const mostTries = 5;
  * A store inside transactions of hosts: each unit is a savepoint, and a read is no more than its
  * statements. Nothing here begins, commits or rolls back a transaction.
  */
-export const joined = (rules: HostRules): Persistence['within'] => {
+export const joined = (rules: HostRules): Pick<Persistence, 'within' | 'close'> => {
   const { repositories } = rules;
   const turns = new AsyncLocalStorage<Turn>();
   const met = new WeakSet<HostTransaction>();
 
-  return (transaction) => {
+  const running = new Set<Promise<unknown>>();
+  let closed = false;
+  /** `close` waits for it. */
+  const counted = <T>(run: Promise<T>): Promise<T> => {
+    const ended = run.finally(() => running.delete(ended));
+    running.add(ended);
+    return ended;
+  };
+
+  const within: Persistence['within'] = (transaction) => {
     const held = aloneIn(checked(transaction, rules.dialect));
 
     const alone: Alone = (work) =>
@@ -57,9 +66,10 @@ export const joined = (rules: HostRules): Persistence['within'] => {
     ): Promise<Result<T, E>> =>
       inSavepoint(
         query,
+        entered.query ?? query,
         ({ ok }) => ok,
         async () => {
-          const connection = hostConnection(query, entered);
+          const connection = hostConnection(entered.query ?? query, entered);
           try {
             const result = await turns.run(turnOn(connection), () =>
               work(repositories.unit(connection)),
@@ -76,10 +86,13 @@ export const joined = (rules: HostRules): Persistence['within'] => {
       transact: async (work) => {
         if (turns.getStore()?.connection.isLive() === true)
           throw new Error('transact inside transact: pass the unit on instead');
+        if (closed) throw new Error('the database is closed');
         try {
-          return await alone(async (query) =>
-            between(await rules.enter(query, transaction), (entered) =>
-              again(rules, entered, () => unit(query, entered, work)),
+          return await counted(
+            alone(async (query) =>
+              between(await rules.enter(query, transaction), (entered) =>
+                again(rules, entered, () => unit(query, entered, work)),
+              ),
             ),
           );
         } catch (fault) {
@@ -93,20 +106,31 @@ export const joined = (rules: HostRules): Persistence['within'] => {
         // It would wait for what it is a part of.
         if (outer?.transaction === transaction && outer.connection.isLive())
           return work(outer.view);
-        return alone(async (query) => {
-          const turn = turnOn(hostConnection(query));
-          try {
-            return await turns.run(turn, () => work(turn.view));
-          } catch (fault) {
-            throw rules.outlivesFaults && rules.isUnavailable(fault)
-              ? new StoreUnavailable('the database cannot be read just now', { cause: fault })
-              : fault;
-          } finally {
-            await turn.connection.end();
-          }
-        });
+        if (closed) throw new StoreUnavailable('the database is closed');
+        return counted(
+          alone(async (query) => {
+            const turn = turnOn(hostConnection(query));
+            try {
+              return await turns.run(turn, () => work(turn.view));
+            } catch (fault) {
+              throw rules.outlivesFaults && rules.isUnavailable(fault)
+                ? new StoreUnavailable('the database cannot be read just now', { cause: fault })
+                : fault;
+            } finally {
+              await turn.connection.end();
+            }
+          }),
+        );
       },
     };
+  };
+
+  return {
+    within,
+    close: async () => {
+      closed = true;
+      await Promise.allSettled(running);
+    },
   };
 };
 
@@ -124,7 +148,8 @@ async function between<T>(entered: Entered, work: (entered: Entered) => Promise<
     result = await work(entered);
   } catch (fault) {
     // The first fault is the one to tell.
-    await entered.leave().catch(() => undefined);
+    const { leave, lose = leave } = entered;
+    await (fault instanceof Lost ? lose : leave)().catch(() => undefined);
     throw fault;
   }
   await entered.leave();

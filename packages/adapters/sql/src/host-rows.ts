@@ -56,5 +56,23 @@ const plain = (name: string, value: unknown): unknown => {
   return value !== null && wholeNumbers.has(name) ? Number(value) : value;
 };
 
+/** What a driver of a host has answered, unless that is no list of rows by column name. */
+export const demandRows = (answer: unknown): readonly object[] => {
+  if (!Array.isArray(answer) || !answer.every(isRow))
+    throw new TypeError('query of tx must answer an array of rows, objects by column name');
+  return answer;
+};
+
+const isRow = (row: unknown): boolean =>
+  typeof row === 'object' && row !== null && !Array.isArray(row);
+
+/** Throws where the one row of an answer does not have a column under the very name asked for. */
+export const demandNamed = (rows: readonly object[], name: string): void => {
+  if (!Object.hasOwn(rows[0] ?? {}, name))
+    throw new TypeError(
+      `query of tx must leave names of columns as they are: no ${name} came back`,
+    );
+};
+
 /** As numbers, as JavaScript and as PostgreSQL write it. */
 const truths: ReadonlySet<string> = new Set(['1', 'true', 't']);

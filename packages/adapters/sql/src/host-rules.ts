@@ -24,6 +24,10 @@ export interface HostRules {
 }
 
 export interface Entered extends Pick<Connection, 'seesOneMoment'> {
+  /** Asks as part of the unit: rejects, and asks nothing, where its transaction is no more. */
+  readonly query?: HostQuery;
   /** Puts the connection back in the state that it was in, whatever became of the unit. */
   leave(): Promise<void>;
+  /** Comes in the place of `leave` where a unit can be neither kept nor undone. */
+  lose?(): Promise<void>;
 }

@@ -6,20 +6,21 @@ export class Lost extends Error {}
 
 /**
  * Runs `work` in a savepoint that is kept where its result says so, and undone where it does not or
- * where `work` throws. Throws `Lost`, with the reason as its cause, where it cannot be undone.
+ * where `work` throws; `asUnit` is `query` as the unit asks it. Throws `Lost`, with the reason as its cause, where it cannot be undone.
  */
 export const inSavepoint = async <T>(
   query: HostQuery,
+  asUnit: HostQuery,
   isKept: (result: T) => boolean,
   work: () => Promise<T>,
 ): Promise<T> => {
   const name = `tenantry_${ofThisProcess}_${++made}`;
-  await begin(query, name);
+  await begin(asUnit, name);
   let result: T;
   try {
     result = await work();
     if (isKept(result)) {
-      await query(`RELEASE SAVEPOINT ${name}`, []);
+      await asUnit(`RELEASE SAVEPOINT ${name}`, []);
       return result;
     }
   } catch (fault) {
@@ -38,6 +39,7 @@ async function begin(query: HostQuery, name: string): Promise<void> {
   try {
     await query(`SAVEPOINT ${name}`, []);
   } catch (cause) {
+    if (cause instanceof TypeError) throw cause;
     throw new Error('there is no open transaction that a use case could join', { cause });
   }
 }

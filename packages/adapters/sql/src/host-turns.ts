@@ -1,4 +1,5 @@
 import type { HostTransaction } from '@tenantry/domain';
+import { demandRows } from './host-rows.ts';
 
 export type HostQuery = HostTransaction['query'];
 
@@ -42,4 +43,7 @@ export const heldTransaction = (dialect: string, alone: Alone): HostTransaction 
 /** Over any other driver, what goes through one and the same object takes turns. */
 export const aloneIn = (transaction: HostTransaction): Alone =>
   known.get(transaction) ??
-  ((work) => inTurn(transaction, () => work((text, values) => transaction.query(text, values))));
+  ((work) =>
+    inTurn(transaction, () =>
+      work(async (text, values) => demandRows(await transaction.query(text, values))),
+    ));

@@ -3,6 +3,7 @@ export type { Flavour, Held, SideBySide } from './flavour.ts';
 export { type Call, endIn, isOver, stillRuns, watch } from './host-ends.ts';
 export { joined } from './host-joined.ts';
 export { fromKysely, type KyselyTransaction } from './host-kysely.ts';
+export { demandNamed } from './host-rows.ts';
 export type { Entered, HostRules } from './host-rules.ts';
 export { type HostQuery, heldTransaction, inTurn, isTaken } from './host-turns.ts';
 export { migrationSql } from './migration-sql.ts';

@@ -8,7 +8,10 @@ interface Advance {
   readonly until: string;
 }
 
-/** Whoever comes after a thousand others must not clear up after all of them. */
+/**
+ * Whoever comes after a thousand others must not clear up after all of them. Picked first, and once:
+ * within the condition of a DELETE the limit may be applied several times.
+ */
 const mostForgotten = 100;
 
 export type SessionStatements = ReturnType<typeof sessionStatements>;
@@ -18,15 +21,18 @@ export const sessionStatements = (db: Builder, passesOver: boolean) => ({
     db.selectFrom('session').selectAll().where('id', '=', value('id')),
   ),
   forgetSessions: statement<{ now: string }>()((value) =>
-    db.deleteFrom('session').where('id', 'in', (over) =>
-      over
-        .selectFrom('session')
-        .select('id')
-        .where('until', '<=', value('now'))
-        .orderBy('until')
-        .limit(mostForgotten)
-        .$if(passesOver, (left) => left.forUpdate().skipLocked()),
-    ),
+    db
+      .with('over', (sessions) =>
+        sessions
+          .selectFrom('session')
+          .select('id')
+          .where('until', '<=', value('now'))
+          .orderBy('until')
+          .limit(mostForgotten)
+          .$if(passesOver, (left) => left.forUpdate().skipLocked()),
+      )
+      .deleteFrom('session')
+      .where('id', 'in', (left) => left.selectFrom('over').select('id')),
   ),
   addSession: statement<Row<'session'>>()((value) =>
     db.insertInto('session').values({
@@ -56,15 +62,18 @@ export const sessionStatements = (db: Builder, passesOver: boolean) => ({
       .where('until', '>', value('now')),
   ),
   forgetTries: statement<{ now: string }>()((value) =>
-    db.deleteFrom('tries').where('lookup', 'in', (over) =>
-      over
-        .selectFrom('tries')
-        .select('lookup')
-        .where('until', '<=', value('now'))
-        .orderBy('until')
-        .limit(mostForgotten)
-        .$if(passesOver, (left) => left.forUpdate().skipLocked()),
-    ),
+    db
+      .with('over', (tries) =>
+        tries
+          .selectFrom('tries')
+          .select('lookup')
+          .where('until', '<=', value('now'))
+          .orderBy('until')
+          .limit(mostForgotten)
+          .$if(passesOver, (left) => left.forUpdate().skipLocked()),
+      )
+      .deleteFrom('tries')
+      .where('lookup', 'in', (left) => left.selectFrom('over').select('lookup')),
   ),
   addTry: statement<{ lookup: string; until: string; now: string }>()((value) =>
     db

@@ -1,6 +1,8 @@
 import type { HostTransaction } from '@tenantry/domain';
-import { type HostQuery, heldTransaction, inTurn } from '@tenantry/sql';
-import { sqliteDialect } from './host-rules.ts';
+import { type HostQuery, heldTransaction, inTurn, isOver } from '@tenantry/sql';
+import { markIn } from './host-mark.ts';
+
+export const sqliteDialect = 'sqlite';
 
 /** As much of a handle of better-sqlite3 as is asked for. */
 export interface BetterSqlite3 {
@@ -27,20 +29,35 @@ interface BetterSqlite3Statement {
  */
 export const fromBetterSqlite3 = (db: BetterSqlite3): HostTransaction => {
   demandOpen(db);
-  return onHandle(db, () => demandOpen(db));
+  const isMarked = markIn(db);
+  return onHandle(db, () => {
+    demandOpen(db);
+    if (!isMarked()) throw isOver();
+  });
 };
 
 /** `demand` is asked before each statement, in the same breath. */
 export const onHandle = (db: BetterSqlite3, demand: () => void): HostTransaction => {
-  const query: HostQuery = async (text, values) => {
+  const ask: Ask = (text, values) => {
     demand();
     const statement = db.prepare(text);
     if (statement.reader) return statement.all(...values).filter(isRow);
     statement.run(...values);
     return [];
   };
-  return heldTransaction(sqliteDialect, (work) => inTurn(db, () => work(query)));
+  const query: HostQuery = async (text, values) => ask(text, values);
+  const transaction = heldTransaction(sqliteDialect, (work) => inTurn(db, () => work(query)));
+  asking.set(transaction, ask);
+  return transaction;
 };
+
+/** Runs one statement, and answers before anybody else comes to run. */
+export type Ask = (text: string, values: readonly unknown[]) => readonly object[];
+
+const asking = new WeakMap<HostTransaction, Ask>();
+
+/** None for a transaction over a driver that we know nothing of. */
+export const askOf = (transaction: HostTransaction): Ask | undefined => asking.get(transaction);
 
 const isRow = (row: unknown): row is object => typeof row === 'object' && row !== null;
 

@@ -29,6 +29,8 @@ export const hostTransaction = async <T>(
   db: BetterSqlite3,
   work: (tx: HostTransaction) => Promise<T>,
 ): Promise<T> => {
+  if (typeof db?.inTransaction !== 'boolean')
+    throw new TypeError('hostTransaction takes a handle of better-sqlite3');
   const outer = inside.getStore() ?? [];
   if (outer.some(({ on, live }) => on === db && live))
     throw new Error('hostTransaction inside hostTransaction: pass tx on instead');

@@ -27,11 +27,13 @@ export const openSqlite = async ({
   const both = repositories({ dialect: migratingDialect(writing) }, { prefix });
   const units = writer(writing, both);
   const reads = reader(reading, both);
+  const hosts = joined(hostRules(both));
   return {
     transact: units.transact,
     read: reads.read,
-    within: joined(hostRules(both)),
+    within: hosts.within,
     close: async () => {
+      await hosts.close();
       await units.close();
       await reads.close();
       reading.close();

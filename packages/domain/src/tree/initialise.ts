@@ -74,22 +74,16 @@ export const initialise =
     context.signal?.throwIfAborted();
     const permitted = permitWhole(context.caller);
     if (!permitted.ok) return permitted;
-    const known = await ports.persistence.read(({ records }) => records.installation());
+    const attempt = attemptAt(ports, input, context);
+    if (!attempt.ok) return attempt;
+    const { known, before } = await ports.persistence.read(async ({ records }) => ({
+      known: await records.installation(),
+      before: await attempt.value?.before(records),
+    }));
+    if (before !== undefined) return before.ok ? shownAgain(ports, before.value) : before;
     const parsed = await parse(input, known?.policy);
     if (!parsed.ok) return parsed;
     const { command, password, policy } = parsed.value;
-    const attempt = attemptOf(
-      ports,
-      context,
-      'initialise',
-      () => asked(command, password),
-      initialisedCodec,
-    );
-    if (!attempt.ok) return attempt;
-    const before = await ports.persistence.read(async ({ records }) =>
-      attempt.value?.before(records),
-    );
-    if (before !== undefined) return before.ok ? shownAgain(ports, before.value) : before;
     if (known !== undefined && !command.another) return err({ kind: 'AlreadyInitialised' });
     const credential = await credentialOf(ports, password, policy);
     if (!credential.ok) return credential;
@@ -108,17 +102,28 @@ export const initialise =
         return kept.ok ? ok(made) : kept;
       },
     );
-    return initialised.ok && initialised.replayed === true
-      ? shownAgain(ports, initialised.value)
-      : initialised;
+    if (initialised.ok)
+      return initialised.replayed === true ? shownAgain(ports, initialised.value) : initialised;
+    // Another has made the installation meanwhile: this one comes after it, under its policy.
+    const comesAfter = initialised.error.kind === 'AlreadyInitialised' && command.another;
+    return comesAfter && known === undefined ? initialise(ports)(input, context) : initialised;
   };
 
-/** What an idempotency key stands for: the command, with its password in clear for a keyed hash. */
-const asked = ({ policy, ...command }: Initialise, password: Password | undefined): object => ({
-  ...command,
-  policy: policy === undefined ? undefined : canonicalJson(JSON.stringify(policy)),
-  password: password?.reveal(),
-});
+/**
+ * What an idempotency key stands for is the command as it was given, whatever rules have come since;
+ * one that is none has no attempt. Its password is compared by a keyed hash, in clear.
+ */
+const attemptAt = (ports: Ports, input: unknown, context: RetryableContext) => {
+  const shape = schema.safeParse(present(input));
+  if (!shape.success) return ok(undefined);
+  const { policy, password, ...command } = shape.data;
+  const asked = {
+    ...command,
+    policy: policy === undefined ? undefined : canonicalJson(JSON.stringify(policy)),
+    password: typeof password === 'string' ? password : undefined,
+  };
+  return attemptOf(ports, context, 'initialise', () => asked, initialisedCodec);
+};
 
 const answerOf = (
   { email }: Initialise,

@@ -11,7 +11,8 @@ import { both } from './both.ts';
  * empty one, and is closed afterwards. Numbers, ids and hashes are compared by the order in which
  * they come: what they are is each store's own matter.
  *
- * Throws the shortest tale that was found to tell the two apart, as a program that can be run.
+ * Throws the shortest tale that was found to tell the two apart, as a program that can be run, and the
+ * options that have it told again.
  */
 export const agrees = (
   one: OpenStore,

@@ -12,6 +12,7 @@ import { commit, openMaster, stored } from './unit.ts';
 
 /** As deep as a tree may be where its policy says nothing. */
 const depth = 10;
+const levels = [1, 4, 7, depth];
 
 /** That whoever is let in, or written to, is found with all that stands above. */
 export const depthLaws = (law: StateLaw): readonly Law[] => [
@@ -54,12 +55,12 @@ interface Placed {
   readonly key: StoredApiKey;
 }
 
-/** Somebody, and a key, in each account. */
+/** Somebody, and a key, on each of the levels that are looked at. */
 const place = ({ store, make }: Trial, [root, ...below]: Lineage): Promise<readonly Placed[]> =>
   commit(store, async ({ access }) => {
     const placed: Placed[] = [];
-    for (let level = 0; level < depth; level++) {
-      const lineage: Lineage = [root, ...below.slice(0, level)];
+    for (const level of levels) {
+      const lineage: Lineage = [root, ...below.slice(0, level - 1)];
       const { id } = lineage.at(-1) ?? root;
       const member = { ...make.invited(id), userName: make.userName('deep') };
       const membership = stored(await access.addMembership(member));

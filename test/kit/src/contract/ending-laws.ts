@@ -1,6 +1,4 @@
 import type { View } from '@tenantry/domain';
-import { everythingOf } from './everything.ts';
-import { demandNoTrace, writeEverything } from './everything-stored.ts';
 import { demand, demandFault, same, show } from './expect.ts';
 import type { Law, StateLaw, Trial } from './law.ts';
 import { openMaster } from './unit.ts';
@@ -17,26 +15,30 @@ export const endingLaws = (law: StateLaw): readonly Law[] => [
       same(await store.transact(async () => answer), answer, 'the answer');
   }),
 
-  ...thrown.map(({ called, what }) =>
-    law(`a unit and a read throw what their work threw: ${called}`, async ({ store, make }) => {
-      const things = everythingOf(make);
-      const unit = store.transact(async (whole) => {
-        await writeEverything(whole, things);
-        throw what;
-      });
-      const read = store.read(async ({ accounts }) => {
-        await accounts.masters('installation');
-        throw what;
-      });
-      for (const [asked, attempt] of Object.entries({ unit, read })) {
-        const [outcome] = await Promise.allSettled([attempt]);
+  law('a unit and a read throw what their work threw', async ({ store, make }) => {
+    for (const what of [new TypeError('on purpose'), Object.freeze({ reason: 'on purpose' })]) {
+      const asked = {
+        unit: () =>
+          store.transact(async ({ accounts }) => {
+            await accounts.addMaster(make.master());
+            throw what;
+          }),
+        read: () =>
+          store.read(async ({ accounts }) => {
+            await accounts.masters('installation');
+            throw what;
+          }),
+      };
+      for (const [name, ask] of Object.entries(asked)) {
+        const [outcome] = await Promise.allSettled([ask()]);
         if (outcome.status === 'fulfilled')
-          throw new Error(`a ${asked} whose work threw answered ${show(outcome.value)}`);
-        demand(outcome.reason === what, `a ${asked} threw ${String(outcome.reason)} instead`);
+          throw new Error(`a ${name} whose work threw answered ${show(outcome.value)}`);
+        demand(outcome.reason === what, `a ${name} threw ${String(outcome.reason)} instead`);
       }
-      await demandNoTrace(store, things);
-    }),
-  ),
+    }
+    const left = await store.read(({ accounts }) => accounts.masters('installation'));
+    same(left, [], 'what is left of it');
+  }),
 
   law('what a read handed out throws once it is over', async (trial) => {
     const { store } = trial;
@@ -56,11 +58,6 @@ export const endingLaws = (law: StateLaw): readonly Law[] => [
       same((await accounts.find('installation', id))?.id, id, 'what another read finds');
     });
   }),
-];
-
-const thrown: readonly { readonly called: string; readonly what: unknown }[] = [
-  { called: 'a fault', what: new TypeError('on purpose') },
-  { called: 'what is no Error', what: Object.freeze({ reason: 'on purpose' }) },
 ];
 
 async function demandOver({ make }: Trial, { accounts, access, records }: View): Promise<void> {

@@ -5,7 +5,7 @@ import type { Law, StateLaw } from './law.ts';
 import { commit, openMaster, stored } from './unit.ts';
 
 /** More than a page of a hundred, and far below what may be asked for. */
-const rows = 150;
+const rows = 110;
 const page = { limit: 1000 };
 
 /** That neither little nor much is too little or too much. */

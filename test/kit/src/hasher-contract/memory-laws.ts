@@ -33,6 +33,10 @@ export const memoryLaws = (law: HasherLaw): readonly Law[] => [
       [other, hashed],
       [own, again],
       [hashed, own],
+      [own.toUpperCase(), hashed],
+      // Joined these are the same text.
+      [own.slice(0, -1), own.slice(-1) + hashed],
+      [own + hashed.slice(0, 1), hashed.slice(1)],
     ] as const)
       same(hasher.remembers(password, text), false, 'whether something else is remembered');
     // Half a character is another one in bytes.

@@ -52,9 +52,12 @@ const own = 'nine blue kettles';
 /** Pairs that are one to whoever cuts, folds or replaces. */
 const lookalikes: readonly (readonly [what: string, password: string, other: string])[] = [
   ['what differs past 72 bytes', `${'x'.repeat(80)}a`, `${'x'.repeat(80)}b`],
+  ['what differs past 1000 characters', `${'x'.repeat(1000)}a`, `${'x'.repeat(1000)}b`],
   ['what differs past NUL', 'before\0after', 'before\0other'],
   ['what ends at NUL', 'before\0after', 'before'],
   ['another letter case', 'Nine Blue Kettles', 'nine blue kettles'],
   ['a decomposed letter', 'caf\u00e9 noir', 'cafe\u0301 noir'],
+  ['an invisible character', 'nine\u200b blue kettles', 'nine blue kettles'],
+  ['another line ending', 'nine\r\nblue kettles', 'nine\nblue kettles'],
   ['another width', 'nine blue kettles', 'nine blue \uff4bettles'],
 ];

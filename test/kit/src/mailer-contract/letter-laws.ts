@@ -1,3 +1,4 @@
+import type { Letter } from '@tenantry/domain';
 import { demand, same, show } from '../contract/expect.ts';
 import type { Law } from '../contract/law.ts';
 import type { Delivered, MailerLaw, MailerTrial } from './trial.ts';
@@ -6,7 +7,7 @@ import type { Delivered, MailerLaw, MailerTrial } from './trial.ts';
 export const letterLaws = (law: MailerLaw): readonly Law[] => [
   law('the link arrives whole, once, and is the only one', async (trial) => {
     for (const link of links) {
-      const { text } = await arrivedOf(trial, link);
+      const { text } = await arrivedOf(trial, { link });
       const found = text.match(/https?:\/\/\S+/g) ?? [];
       same(found, [link], 'the links of the text are others');
     }
@@ -16,6 +17,16 @@ export const letterLaws = (law: MailerLaw): readonly Law[] => [
     const { subject, text } = await arrivedOf(trial);
     for (const name of ['Person 1', 'Example Account', 'Example Brand'])
       demand(`${subject}\n${text}`.includes(name), `nothing of it says ${name}`);
+  }),
+
+  law('its subject is one line that says something, and not the link', async (trial) => {
+    for (const name of ['Example Account', 'Example\r\nAccount', 'Example\u2028Account']) {
+      const parts = { accountName: name, brand: name };
+      const { subject } = await arrivedOf(trial, parts);
+      demand(/\S/.test(subject), 'the subject is empty');
+      demand(!/[\r\n\u2028\u2029]/.test(subject), `it has several lines: ${show(subject)}`);
+      demand(!/:\/\//.test(subject), 'a link is in the subject, which mail programs show and log');
+    }
   }),
 
   law('a letter that is sent again is known for a copy, and another is not', async (trial) => {
@@ -38,12 +49,12 @@ const links = [
   'https://accounts.example.com/invitations/=3D.&=',
 ];
 
-/** The one message that arrived of a letter, perhaps with another link. */
+/** The one message that arrived of a letter, parts of it as they are wished. */
 async function arrivedOf(
   { letter, send, delivered }: MailerTrial,
-  link?: string,
+  parts: Partial<Pick<Letter, 'link' | 'accountName' | 'brand'>> = {},
 ): Promise<Delivered> {
-  const sent = letter(link === undefined ? {} : { link });
+  const sent = letter(parts);
   same(await send(sent), { kind: 'sent' }, 'a letter that can be sent is sent');
   const [arrived, another] = (await delivered()).filter(({ to }) => to.includes(sent.to.address));
   if (arrived === undefined || another !== undefined)

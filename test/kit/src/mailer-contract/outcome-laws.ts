@@ -47,7 +47,7 @@ const cutOffLaws = (law: MailerLaw): readonly Law[] => [
 /** Reasons are logged: what is in a letter must not be. */
 function demandDiscreet(outcome: MailOutcome, { to, link, accountName }: Letter): void {
   if (outcome.kind === 'sent') throw new Error('what cannot be sent was said to be sent');
-  const parts = [to.address, to.address.split('@')[0] ?? to.address, to.name, link, accountName];
+  const parts = [to.address, ...to.address.split(/[@,]/), to.name, link, accountName];
   for (const part of parts)
     demand(!outcome.reason.includes(part), 'the reason repeats a part of the letter');
   demand(outcome.reason.trim() !== '', 'there is no reason');

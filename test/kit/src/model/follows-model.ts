@@ -8,7 +8,8 @@ import { modelled } from './tell.ts';
  * is closed afterwards, and compares every answer with a model of the application; in the end, all
  * that there is.
  *
- * Throws where an answer differs: for the shortest tale that was found, as a program that can be run.
+ * Throws where an answer differs: for the shortest tale that was found, as a program that can be run,
+ * and the options that have it told again.
  */
 export const followsModel = (open: OpenStore, options: TaleOptions = {}): Promise<void> =>
   tellGenerated(

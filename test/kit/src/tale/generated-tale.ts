@@ -9,9 +9,14 @@ export interface TaleOptions {
   readonly numRuns?: number;
   /** Lines that a tale has at most; 25 where nothing is said. */
   readonly maxCommands?: number;
-  /** As a failure names them: the same tales again. */
+  /** Which tales: the same seed, with the same `maxCommands`, tells the same ones again. */
   readonly seed?: number;
+  /**
+   * Both as a failure names them, with its seed and `maxCommands`: that one tale again, as short as
+   * it was found. One without the other finds nothing.
+   */
   readonly path?: string;
+  readonly replayPath?: string;
   /** Tells of the first that fails, without looking for a shorter one; no where nothing is said. */
   readonly endOnFailure?: boolean;
 }
@@ -47,6 +52,7 @@ export const taleCommands = (
 const commandsFor = <Real>(
   maxCommands: number,
   perform: (line: Line, real: Real) => Promise<void>,
+  replayPath?: string,
 ): fc.Arbitrary<Iterable<fc.AsyncCommand<object, Real>>> =>
   fc.commands(
     [
@@ -56,7 +62,7 @@ const commandsFor = <Real>(
         toString: () => line.toString(),
       })),
     ],
-    { maxCommands, size: 'max' },
+    { maxCommands, size: 'max', ...(replayPath === undefined ? {} : { replayPath }) },
   );
 
 /** A stage, and the lines that were performed on it, the last one perhaps in vain. */
@@ -70,15 +76,19 @@ interface Telling {
  * with `programOf` its lines; what it met is the cause.
  */
 export const tellGenerated = async (
-  { numRuns = 20, maxCommands = 25, ...again }: TaleOptions,
+  { numRuns = 20, maxCommands = 25, replayPath, ...again }: TaleOptions,
   openStage: () => Promise<Stage>,
   complaint: string,
   programOf: (lines: readonly string[]) => string,
 ): Promise<void> => {
-  const commands = commandsFor<Telling>(maxCommands, async (line, { stage, lines }) => {
-    lines.push(line.toString());
-    await stage.perform(line);
-  });
+  const commands = commandsFor<Telling>(
+    maxCommands,
+    async (line, { stage, lines }) => {
+      lines.push(line.toString());
+      await stage.perform(line);
+    },
+    replayPath,
+  );
   const property = fc.asyncProperty(commands, async (tale) => {
     const stage = await openStage();
     const lines: string[] = [];
@@ -93,19 +103,32 @@ export const tellGenerated = async (
   });
   const run = await fc.check(property, { numRuns, ...again });
   if (!run.failed) return;
-  const { errorInstance: fault, seed, counterexamplePath: path, numShrinks } = run;
+  const { errorInstance: fault, numShrinks } = run;
   if (!(fault instanceof TaleFault)) throw fault;
   const { message } = fault;
   throw new Error(
     [
       `${complaint}: ${message}`,
-      `(seed: ${seed}, path: '${path}', shrunk ${numShrinks} times) To see it again:`,
+      `(shrunk ${numShrinks} times; ${againBy(run, maxCommands)}) To see it again:`,
       '',
       programOf(fault.lines),
       '',
     ].join('\n'),
     { cause: fault.cause },
   );
+};
+
+type Failed = Pick<fc.RunDetails<[unknown]>, 'seed' | 'counterexamplePath' | 'counterexample'>;
+
+/** The options that tell the tale of a failure again. */
+const againBy = (
+  { seed, counterexamplePath: path, counterexample }: Failed,
+  maxCommands: number,
+): string => {
+  // Which of the lines were told, and so which were left out, is known to the commands alone.
+  const [, replayPath = ''] =
+    /\/\*replayPath="([^"]*)"\*\//.exec(String(counterexample?.[0])) ?? [];
+  return `seed: ${seed}, path: '${path}', replayPath: '${replayPath}', maxCommands: ${maxCommands}`;
 };
 
 /** What went wrong in a tale, and in which. */

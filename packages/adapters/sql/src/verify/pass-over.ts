@@ -11,7 +11,8 @@ import { checkedOf, shownId, type Violation } from './violation.ts';
 
 const rowsAtOnce = 500;
 /** Each may hold megabytes. */
-const customersAtOnce = 25;
+const heavy: readonly (keyof Schema)[] = ['customer', 'idempotency'];
+const heavyAtOnce = 25;
 
 /** Reads a table from end to end, page by page, and tells the rows that break a check. */
 export async function* passOver<Table extends keyof Schema>(
@@ -20,7 +21,7 @@ export async function* passOver<Table extends keyof Schema>(
 ): AsyncGenerator<Violation, void> {
   const { form, sense, secrets } = askedOf(table);
   const formed = [...sense, ...secrets];
-  const most = table === 'customer' ? customersAtOnce : rowsAtOnce;
+  const most = heavy.includes(table) ? heavyAtOnce : rowsAtOnce;
   let policy = sense.some(({ isByPolicy }) => isByPolicy) ? await policyNow(ask) : undefined;
 
   /** Asks the database once more, where what was read does not decide. */
