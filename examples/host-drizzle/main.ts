@@ -15,7 +15,10 @@ const db = drizzle(pool);
 
 type Transaction = Parameters<Parameters<typeof db.transaction>[0]>[0];
 
-/** Drizzle has no placeholders: texts and values go by turns. */
+/**
+ * Drizzle has no placeholders: texts and values go by turns. It does not say when a transaction is
+ * over, and half of a use case that still runs then may be kept: await every one.
+ */
 const fromDrizzle = (trx: Transaction): HostTransaction => ({
   dialect: 'postgres',
   query: async (statement, values) => {

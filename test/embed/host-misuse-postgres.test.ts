@@ -160,6 +160,62 @@ describe('while a use case runs', () => {
   });
 });
 
+describe('a driver of a host', () => {
+  it('may have parsers and an array for each row', async () => {
+    const own = client.query.bind(client);
+    const types = { getTypeParser: () => (text: string) => text.toUpperCase() };
+    Reflect.set(client, 'query', (first: object | string, ...rest: unknown[]) =>
+      Reflect.apply(own, client, [
+        typeof first === 'string' ? first : { rowMode: 'array', types, ...first },
+        ...rest,
+      ]),
+    );
+    try {
+      await client.query('BEGIN');
+      expectOk(await create(fromPgClient(client)));
+      await client.query('COMMIT');
+    } finally {
+      Reflect.deleteProperty(client, 'query');
+    }
+    expect(await here.accounts()).toEqual(['Root', 'A']);
+  });
+
+  it('may be watched by another since, who is left in place', async () => {
+    await client.query('BEGIN');
+    const within = opened.persistence.within(fromPgClient(client));
+    const heard: unknown[] = [];
+    await within.read(async ({ records }) => {
+      await records.installation();
+      const present = client.query;
+      Reflect.set(client, 'query', (...given: unknown[]) => {
+        heard.push(given[0]);
+        return Reflect.apply(present, client, given);
+      });
+    });
+    await client.query('COMMIT');
+    Reflect.deleteProperty(client, 'query');
+    expect(heard).toEqual(['COMMIT']);
+    expect(client.getTransactionStatus()).toBe('I');
+  });
+
+  it('that renames columns is refused', async () => {
+    await client.query('BEGIN');
+    const { dialect, query } = fromPgClient(client);
+    const renaming: HostTransaction = {
+      dialect,
+      query: async (text, values) =>
+        (await query(text, values)).map((row) =>
+          Object.fromEntries(
+            Object.entries(row).map(([name, value]) => [name.replaceAll('_', ''), value]),
+          ),
+        ),
+    };
+    await expect(create(renaming)).rejects.toThrow(TypeError);
+    await client.query('ROLLBACK');
+    await expectUnharmed();
+  });
+});
+
 describe('the session of a host', () => {
   it('waits two seconds for a lock where it has no limit, and has none again', async () => {
     const mine = expectOk(await here.app.partners.create(partnerNamed('Mine'), here.own));

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { HostTransaction } from '@tenantry/domain';
+import { type HostTransaction, ok, StoreUnavailable } from '@tenantry/domain';
 import { memoryPersistence } from '@tenantry/memory';
-import { fromBetterSqlite3, fromKysely, hostTransaction } from '@tenantry/sqlite';
+import { fromBetterSqlite3, fromKysely, hostTransaction, verifySqlite } from '@tenantry/sqlite';
 import Database from 'better-sqlite3';
 import { DummyDriver, Kysely, MysqlAdapter, MysqlIntrospector, MysqlQueryCompiler } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -20,14 +20,16 @@ beforeEach(async () => {
   before = await here.footprint();
 });
 
-const create = (tx: HostTransaction) =>
-  here.app.customers.create(customerNamed('A'), { ...here.own, tx });
+const create = (tx: HostTransaction, customer = customerNamed('A')) =>
+  here.app.customers.create(customer, { ...here.own, tx });
+
+const nobody = customerNamed('Nobody', crypto.randomUUID());
 
 /** Nothing was done, and the handle and the store work as before. */
 const expectUnharmed = async () => {
   expect(db.inTransaction).toBe(false);
   expect(await here.footprint()).toEqual(before);
-  expectOk(await hostTransaction(db, create));
+  expectOk(await hostTransaction(db, (tx) => create(tx)));
   expect(await here.accounts()).toEqual(['Root', 'A']);
 };
 
@@ -126,10 +128,133 @@ describe('what is no transaction for a SQLite store', () => {
 
   it('is one on a handle that does not keep foreign keys', async () => {
     db.pragma('foreign_keys = OFF');
-    await expect(hostTransaction(db, create)).rejects.toThrow('PRAGMA foreign_keys = ON');
+    await expect(hostTransaction(db, (tx) => create(tx))).rejects.toThrow(
+      'PRAGMA foreign_keys = ON',
+    );
     db.pragma('foreign_keys = ON');
+    db.exec('BEGIN');
+    const tx = fromBetterSqlite3(db);
+    expect(await create(tx, nobody)).toMatchObject({ ok: false });
+    db.exec('COMMIT; PRAGMA foreign_keys = OFF; BEGIN');
+    await expect(create(tx)).rejects.toThrow('PRAGMA foreign_keys = ON');
+    db.exec('COMMIT; PRAGMA foreign_keys = ON');
     await expectUnharmed();
   });
+
+  it('is the next one on the same handle, after a rollback', async () => {
+    db.exec('BEGIN');
+    const tx = fromBetterSqlite3(db);
+    db.exec('ROLLBACK; BEGIN');
+    await expect(create(tx)).rejects.toThrow('is over');
+    db.exec('COMMIT');
+    await expectUnharmed();
+  });
+
+  it('is one whose driver renames columns, or answers no rows', async () => {
+    db.exec('BEGIN IMMEDIATE');
+    const tx = fromBetterSqlite3(db);
+    const renaming = async (text: string, values: readonly unknown[]) =>
+      (await tx.query(text, values)).map((row) =>
+        Object.fromEntries(
+          Object.entries(row).map(([name, value]) => [name.replaceAll('_', ''), value]),
+        ),
+      );
+    await expect(create({ dialect: 'sqlite', query: renaming })).rejects.toThrow(
+      new TypeError('query of tx must leave names of columns as they are: no one_row came back'),
+    );
+    for (const answer of [undefined, { rows: [] }, [[1]], [1]]) {
+      // Whoever writes JavaScript is not told by a compiler.
+      const other: HostTransaction = { dialect: 'sqlite', query: async () => [] };
+      Reflect.set(other, 'query', async () => answer);
+      await expect(create(other)).rejects.toThrow(/^query of tx must answer an array of rows/);
+    }
+    db.exec('COMMIT');
+    await expectUnharmed();
+  });
+
+  it('is something that is no handle', async () => {
+    for (const given of [undefined, null, 'host.db', {}]) {
+      expect(() => Reflect.apply(fromBetterSqlite3, undefined, [given])).toThrow(TypeError);
+      const begun = Reflect.apply(hostTransaction, undefined, [given, create]);
+      await expect(begun).rejects.toThrow('takes a handle of better-sqlite3');
+    }
+  });
+});
+
+describe('a host that goes on while a use case runs keeps all of it or nothing', () => {
+  const anyDriver = (): HostTransaction => ({
+    dialect: 'sqlite',
+    query: async (text, values) => {
+      const statement = db.prepare<unknown[], object>(text);
+      if (statement.reader) return statement.all(...values);
+      statement.run(...values);
+      return [];
+    },
+  });
+  const ways = [
+    ['ROLLBACK; BEGIN IMMEDIATE', undefined],
+    ['ROLLBACK TO hosts', undefined],
+    ['RELEASE hosts', undefined],
+    ['SAVEPOINT late', 'ROLLBACK TO late'],
+  ] as const;
+
+  it.each(
+    ways.flatMap(([first, second]) => [
+      { first, second, name: 'better-sqlite3', txOf: () => fromBetterSqlite3(db) },
+      { first, second, name: 'any driver', txOf: anyDriver },
+    ]),
+  )('$first, $name', async ({ first, second, txOf }) => {
+    let made = 0;
+    for (let ticks = 0; ticks < 120; ticks += 6) {
+      db.exec('BEGIN IMMEDIATE');
+      const tx = txOf();
+      db.exec('SAVEPOINT hosts');
+      const running = Promise.allSettled([create(tx, customerNamed(`A${ticks}`))]);
+      for (let each = 0; each < ticks; each++) await undefined;
+      db.exec(first);
+      for (let each = 0; each < 9; each++) await undefined;
+      try {
+        if (second !== undefined) db.exec(second);
+      } catch {
+        // The use case has ended, and its savepoint with what was inside.
+      }
+      await running;
+      try {
+        db.exec('COMMIT');
+      } catch {
+        db.exec('ROLLBACK');
+      }
+      const accounts = await here.accounts();
+      const { sent } = await here.app.deliverMail();
+      made += sent;
+      // Mail is the last thing that is written, and an account the first.
+      expect(accounts).toHaveLength(1 + made);
+    }
+    for await (const found of verifySqlite({ file: opened.file })) expect(found).toBeUndefined();
+  });
+});
+
+it('a store that is closed waits for what runs in a transaction, and refuses what comes after', async () => {
+  await hostTransaction(db, async (tx) => {
+    expectOk(await create(tx));
+    const within = opened.persistence.within(tx);
+    const order: string[] = [];
+    const running = within.transact(async ({ records }) => {
+      await records.setSecretCheck('another');
+      order.push('unit');
+      return ok(undefined);
+    });
+    const begun = within.read(async ({ records }) => records.installation());
+    await opened.persistence.close();
+    order.push('closed');
+    expectOk(await running);
+    expect(order).toEqual(['unit', 'closed']);
+    expect((await begun)?.secretCheck).toBe('another');
+    await expect(create(tx)).rejects.toThrow('is closed');
+    await expect(within.transact(async () => ok(undefined))).rejects.toThrow('is closed');
+    await expect(within.read(async () => undefined)).rejects.toThrow(StoreUnavailable);
+  });
+  expect(db.prepare('SELECT name FROM tenantry_account').pluck().all()).toContain('A');
 });
 
 describe('hostTransaction', () => {
@@ -141,7 +266,7 @@ describe('hostTransaction', () => {
 
   it('may be called in what an ended one has left behind', async () => {
     const late = await hostTransaction(db, async () => ({
-      call: pause(5).then(() => hostTransaction(db, create)),
+      call: pause(5).then(() => hostTransaction(db, (tx) => create(tx))),
     }));
     expect(expectOk(await late.call).account.name).toBe('A');
   });
@@ -163,7 +288,9 @@ describe('hostTransaction', () => {
 
   it('is refused where the handle has a transaction already', async () => {
     db.exec('BEGIN');
-    await expect(hostTransaction(db, create)).rejects.toThrow('open on this handle already');
+    await expect(hostTransaction(db, (tx) => create(tx))).rejects.toThrow(
+      'open on this handle already',
+    );
     db.exec('ROLLBACK');
     await expectUnharmed();
   });
@@ -192,7 +319,7 @@ describe('hostTransaction', () => {
     other.exec('BEGIN IMMEDIATE');
     let ticks = 0;
     const ticking = setInterval(() => ticks++, 5);
-    const waiting = hostTransaction(db, create);
+    const waiting = hostTransaction(db, (tx) => create(tx));
     await pause(100);
     other.exec('COMMIT');
     other.close();

@@ -25,8 +25,8 @@ const shapes: readonly ((text: string) => string)[] = [
 ];
 
 const texts: readonly string[] = pieces.flatMap((piece) => [
-  ...shapes.map((shape) => shape(piece.repeat(100_000))),
-  piece.repeat(1_000_000),
+  ...shapes.map((shape) => shape(piece.repeat(20_000))),
+  piece.repeat(200_000),
 ]);
 
 /** The same plain data with the text in the place of each text and each key, one at a time. */

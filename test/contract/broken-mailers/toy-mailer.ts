@@ -16,7 +16,7 @@ export interface Toy {
   readonly close: (times: number) => void;
 }
 
-export const oneLine = (text: string): string => text.replace(/\p{C}+/gu, ' ');
+export const oneLine = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ');
 
 const sound: Toy = {
   recipients: ({ to: { address } }) => (EmailAddress.safeParse(address).success ? [address] : []),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { asTold } from './faults.ts';
+import { asTold, Unreachable } from './faults.ts';
 import { connectionWait, openingWait, transactionLimits } from './limits.ts';
 import type { PgPool } from './options.ts';
 import { type Session, sessionOn } from './session.ts';
@@ -116,5 +116,5 @@ const taking = (pool: PgPool, wait: () => number) => async (): Promise<Session> 
 
 async function tooLate(wait: number, signal: AbortSignal): Promise<never> {
   await pause(wait, undefined, { signal });
-  throw new Error('no connection to the database was free');
+  throw new Unreachable('no connection to the database was free');
 }

@@ -34,6 +34,7 @@ describe('a fault', () => {
     ['too many connections', said('53300', 'FATAL'), 'unavailable'],
     ['a server that only reads', said('25006'), 'unavailable'],
     ['a lost connection', asTold(new Error('Connection terminated')), 'unavailable'],
+    ['a pool with none free', asTold(new Unreachable('none')), 'unavailable'],
     ['a pipe', asTold(coded('EPIPE')), 'unavailable'],
     ['a name that nobody knows', asTold(coded('ENOTFOUND')), 'unavailable'],
     ['a connection that had ended', asTold(coded('ERR_STREAM_DESTROYED')), 'unavailable'],

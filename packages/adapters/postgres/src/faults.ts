@@ -67,7 +67,8 @@ export const isRefusal = (fault: unknown): boolean => /^(23|40)(?!003)/.test(sta
  * not, and is told.
  */
 export const asTold = (fault: unknown): unknown => {
-  if (severityOf(fault) !== undefined || fault instanceof TypeError) return fault;
+  const isTold = fault instanceof Unreachable || fault instanceof TypeError;
+  if (isTold || severityOf(fault) !== undefined) return fault;
   if (isOfNetwork(fault))
     return new Unreachable('the database cannot be reached', { cause: fault });
   const message =

@@ -21,6 +21,7 @@ export interface PgClient {
     readonly text: string;
     readonly values: unknown[];
     readonly types: PgTypes;
+    readonly rowMode: undefined;
   }): Promise<{ readonly rows: readonly object[] }>;
   /** `T` in a transaction, `E` in one that has failed, `I` in none. */
   getTransactionStatus(): string | null;
@@ -54,7 +55,9 @@ async function hold<T>(client: PgClient, work: (query: HostQuery) => Promise<T>)
     return await work(async (text, values) => {
       if (ended) throw isOver();
       if (!text.startsWith('ROLLBACK TO ')) demandOpen(client);
-      const { rows } = await asOurs(() => client.query({ text, values: [...values], types }));
+      const { rows } = await asOurs(() =>
+        client.query({ text, values: [...values], types, rowMode: undefined }),
+      );
       return rows;
     });
   } finally {
