@@ -90,8 +90,8 @@ function demandFiles(url: string): void {
   }
 }
 
-const codeOf = (fault: unknown): unknown =>
-  fault instanceof Error ? Reflect.get(fault, 'code') : undefined;
+const codeOf = (fault: unknown): string =>
+  fault instanceof Error && 'code' in fault ? String(fault.code) : 'unknown';
 
 /** A pool of a host's, which may let wait for ever: whoever asks here is told after a while. */
 export const hostConnections = (pool: PgPool): Connections => ({

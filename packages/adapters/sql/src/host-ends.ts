@@ -61,7 +61,7 @@ export const watch = (
     giveBack: () => {
       isBack = true;
       // Who has put something over it since calls it still: what comes that way just passes.
-      const present = Object.getOwnPropertyDescriptor(connection, method)?.value;
+      const present: unknown = Object.getOwnPropertyDescriptor(connection, method)?.value;
       if (!isPlaced || present !== value) return;
       if (before === undefined) Reflect.deleteProperty(connection, method);
       else Reflect.defineProperty(connection, method, before);

@@ -58,12 +58,13 @@ const plain = (name: string, value: unknown): unknown => {
 
 /** What a driver of a host has answered, unless that is no list of rows by column name. */
 export const demandRows = (answer: unknown): readonly object[] => {
-  if (!Array.isArray(answer) || !answer.every(isRow))
+  const rows: readonly unknown[] = Array.isArray(answer) ? answer : [undefined];
+  if (!rows.every(isRow))
     throw new TypeError('query of tx must answer an array of rows, objects by column name');
-  return answer;
+  return rows;
 };
 
-const isRow = (row: unknown): boolean =>
+const isRow = (row: unknown): row is object =>
   typeof row === 'object' && row !== null && !Array.isArray(row);
 
 /** Throws where the one row of an answer does not have a column under the very name asked for. */

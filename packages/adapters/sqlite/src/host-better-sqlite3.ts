@@ -1,22 +1,9 @@
 import type { HostTransaction } from '@tenantry/domain';
 import { type HostQuery, heldTransaction, inTurn, isOver } from '@tenantry/sql';
+import type { BetterSqlite3 } from './host-handle.ts';
 import { markIn } from './host-mark.ts';
 
 export const sqliteDialect = 'sqlite';
-
-/** As much of a handle of better-sqlite3 as is asked for. */
-export interface BetterSqlite3 {
-  readonly inTransaction: boolean;
-  exec(text: string): unknown;
-  prepare(text: string): BetterSqlite3Statement;
-  pragma(text: string, options?: { readonly simple?: boolean }): unknown;
-}
-
-interface BetterSqlite3Statement {
-  readonly reader: boolean;
-  all(...values: readonly unknown[]): readonly unknown[];
-  run(...values: readonly unknown[]): unknown;
-}
 
 /**
  * The transaction that is open on a handle of better-sqlite3, as `tx` of a use case. The host says

@@ -1,4 +1,4 @@
-import type { BetterSqlite3 } from './host-better-sqlite3.ts';
+import type { BetterSqlite3 } from './host-handle.ts';
 
 /**
  * The transactions that a `tx` was made of, in a table that is the connection's alone and outside the

@@ -2,7 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { type HostTransaction, StoreUnavailable } from '@tenantry/domain';
 import { inTurn, isOver, isTaken, stillRuns } from '@tenantry/sql';
 import { isUnavailable, whileBusy } from './busy.ts';
-import { type BetterSqlite3, onHandle } from './host-better-sqlite3.ts';
+import { onHandle } from './host-better-sqlite3.ts';
+import type { BetterSqlite3 } from './host-handle.ts';
 
 interface Running {
   readonly on: BetterSqlite3;

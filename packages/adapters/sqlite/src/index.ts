@@ -1,5 +1,6 @@
 export { fromKysely, type KyselyTransaction } from '@tenantry/sql';
-export { type BetterSqlite3, fromBetterSqlite3 } from './host-better-sqlite3.ts';
+export { fromBetterSqlite3 } from './host-better-sqlite3.ts';
+export type { BetterSqlite3 } from './host-handle.ts';
 export { hostTransaction } from './host-transaction.ts';
 export { sqliteMigrationSql } from './migration-sql.ts';
 export { migrateSqlite, openSqlite } from './open.ts';

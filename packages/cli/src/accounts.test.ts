@@ -1,16 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { emptyFolder } from './folder.ts';
-import { tenantryHere } from './in-process.ts';
-import type { Installation } from './tenantry.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { emptyFolder, type Installation, tenantry } from './in-process.test.kit.ts';
 
 const environment = { TENANTRY_SECRET: 'a secret of these tests with 32 bytes or more' };
 const uuid = /^[0-9a-f-]{36}$/;
 
 const initialised = async () => {
-  const here = { folder: emptyFolder(), environment };
-  const { out } = await tenantryHere(here, [
+  const here = { folder: emptyFolder(onTestFinished), environment };
+  const { out } = await tenantry(here, [
     'init',
     '--name',
     'Root',
@@ -23,7 +21,7 @@ const initialised = async () => {
 
 /** The JSON that a command which succeeds prints: one line, and nothing beside it. */
 const jsonOf = async (here: Installation, words: readonly string[], input?: string) => {
-  const { code, out, said } = await tenantryHere(here, [...words, '--json'], input);
+  const { code, out, said } = await tenantry(here, [...words, '--json'], input);
   expect({ code, said }).toEqual({ code: 0, said: '' });
   expect(out).toMatch(/^[^\n]+\n$/);
   return JSON.parse(out);
@@ -74,7 +72,7 @@ describe('accounts at a terminal', () => {
     const proof = ['--password-stdin', '--account', '2', '--email', 'ann@example.com'];
     expect((await jsonOf(here, ['token', 'create', ...proof], password)).account).toBe(account.id);
     for (const wrong of [password.trim(), `${password}\n\n`, ''])
-      expect(await tenantryHere(here, ['token', 'create', ...proof], wrong)).toMatchObject({
+      expect(await tenantry(here, ['token', 'create', ...proof], wrong)).toMatchObject({
         code: 4,
         out: '',
       });
@@ -96,7 +94,7 @@ describe('accounts at a terminal', () => {
   it('end a command with the code that stands in the documents', async () => {
     const { here, shown } = await initialised();
     const partner = ['partner', 'create', '--name', 'P', '--reference', 'R', ...contact];
-    expect((await tenantryHere(here, partner)).code).toBe(0);
+    expect((await tenantry(here, partner)).code).toBe(0);
     const cases: readonly (readonly [number, readonly string[], string?])[] = [
       [2, ['partner', 'create', '--name', 'P']],
       [2, ['account', 'register', '--email', 'a@example.com']],
@@ -113,7 +111,7 @@ describe('accounts at a terminal', () => {
       [7, ['partner', 'set', 'R', '--phone', 'x']],
     ];
     for (const [code, words, input] of cases) {
-      const ended = await tenantryHere(here, [...words, '--json'], input);
+      const ended = await tenantry(here, [...words, '--json'], input);
       expect({ words, code: ended.code, out: ended.out }).toEqual({ words, code, out: '' });
       expect(ended.said).not.toBe('');
       if (code !== 2) expect(JSON.parse(ended.said).error.kind).toMatch(/^[A-Z]/);
@@ -123,7 +121,7 @@ describe('accounts at a terminal', () => {
 
 describe('secrets', () => {
   it('are taken from standard input alone: no option holds one', async () => {
-    const here = { folder: emptyFolder() };
+    const here = { folder: emptyFolder(onTestFinished) };
     for (const words of [
       ['partner', 'create'],
       ['partner', 'set'],
@@ -131,7 +129,7 @@ describe('secrets', () => {
       ['account', 'open'],
       ['token', 'create'],
     ]) {
-      const { out } = await tenantryHere(here, [...words, '--help']);
+      const { out } = await tenantry(here, [...words, '--help']);
       expect(out).toContain('--json');
       expect(out).not.toMatch(/--(?:password|phrase|key|token)[ =]</);
     }
