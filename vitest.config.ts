@@ -7,6 +7,11 @@ const alone = [
   'packages/adapters/runtime/src/argon2-hasher.test.ts',
   'test/properties/texts-of-any-length.test.ts',
 ];
+/** Too long for every run: `pnpm test:long` runs them too. */
+const long =
+  process.env['TENANTRY_TEST_ROUNDS'] === undefined
+    ? ['test/migrations/rolling-upgrade.test.ts']
+    : [];
 const elsewhere = ['**/node_modules/**', '**/dist/**', '**/fixtures/**'];
 
 export default defineConfig({
@@ -19,15 +24,15 @@ export default defineConfig({
           name: 'shared',
           isolate: false,
           include: ['packages/**/src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: [...elsewhere, ...alone],
+          exclude: [...elsewhere, ...alone, ...long],
         },
       },
       { extends: true, test: { name: 'alone', include: alone, exclude: elsewhere } },
     ],
     globalSetup: ['test/postgres/setup.ts'],
     reporters: ['default', new ClosingLineReporter()],
-    // Two at once: most of what is waited for are processes and disks.
-    maxWorkers: 2,
+    // More than there may be cores: most of what is waited for are processes and disks.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

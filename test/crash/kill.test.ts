@@ -12,7 +12,7 @@ import {
 } from '../protocols/customers-v2-remote.ts';
 import { rounds } from '../rounds.ts';
 
-const kills = rounds(5);
+const kills = rounds(3);
 const clients = 6;
 const users = 3;
 

@@ -76,7 +76,7 @@ it('backends that are killed cost tries, and neither the process nor a customer'
   const installed = await install(() => openPostgres({ url, migrate: 'auto' }));
   const running = load(installed);
   await onServer(url, async (client) => {
-    for (let kill = 0; kill < rounds(15); kill++) {
+    for (let kill = 0; kill < rounds(8); kill++) {
       await running.atLeast(2);
       await client.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -119,7 +119,7 @@ it('a commit whose answer is lost is never taken for done, and stands once', asy
   const proxy = await swallowingProxy(await emptyDatabase());
   onTestFinished(proxy.close);
   const installed = await install(() => openPostgres({ url: proxy.url, migrate: 'auto' }));
-  const fates = [...Array<'reset'>(rounds(12)).fill('reset'), 'silent'] as const;
+  const fates = [...Array<'reset'>(rounds(6)).fill('reset'), 'silent'] as const;
   for (const [trial, fate] of fates.entries()) {
     const name = `customer ${trial}`;
     proxy.arm(fate);

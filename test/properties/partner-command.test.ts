@@ -88,7 +88,7 @@ describe('a command that opens a partner', () => {
     for (const policy of [defaultPolicy, sparse])
       fc.assert(
         reportsEveryFault(creating(power, policy), invalidCreatePartnerInputs({ policy, power })),
-        { numRuns: 250 },
+        { numRuns: 120 },
       );
   });
 
@@ -175,7 +175,7 @@ describe('a command that corrects a partner', () => {
     for (const policy of [defaultPolicy, sparse])
       fc.assert(
         reportsEveryFault(updating(power, policy), invalidUpdatePartnerInputs({ policy, power })),
-        { numRuns: 250 },
+        { numRuns: 120 },
       );
   });
 });

@@ -124,7 +124,7 @@ describe('whatever is done to partners, registered accounts and apps', () => {
       fc.asyncProperty(steps(), async (told) => {
         await tellAll(told);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 

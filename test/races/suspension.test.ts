@@ -19,7 +19,7 @@ const after = (many: number) => {
 describe.each(stores)('a partner under which 64 clients create, on $name', ({ open }) => {
   it('is suspended after a few of them, and nothing is made beneath it afterwards', async () => {
     const { app, caller, partner, ports } = await install(open);
-    for (let round = 0; round < rounds(2); round++) {
+    for (let round = 0; round < rounds(1); round++) {
       let made = 0;
       const warm = after(2 * clients);
       const client = async (): Promise<string> => {

@@ -47,9 +47,10 @@ async function hold<T>(client: PgClient, work: (query: HostQuery) => Promise<T>)
   const { promise: settled, resolve: settle } = Promise.withResolvers<void>();
   const { asOurs, giveBack } = watch(client, 'query', (own) => (...given) => {
     const end = endIn(textOf(given[0]));
-    if (end === 'commit') return refused(given);
+    if (end === 'commit' && !ended) return refused(given);
     ended ||= end === 'rollback';
-    return ended ? own(...given) : later(settled, own, given);
+    // What was asked for before a rollback must not land behind it.
+    return ended ? own(...given) : later(settled, () => (ended ? refuseOver : own), given);
   });
   try {
     return await work(async (text, values) => {
@@ -66,12 +67,22 @@ async function hold<T>(client: PgClient, work: (query: HostQuery) => Promise<T>)
   }
 }
 
+const refuseOver: Call = () => {
+  throw isOver();
+};
+
 /** What another asks is answered as ever, after the use case. */
-function later(settled: Promise<void>, own: Call, given: readonly unknown[]): unknown {
-  const answer = settled.then(() => own(...given));
+function later(settled: Promise<void>, then: () => Call, given: readonly unknown[]): unknown {
+  const answer = settled.then(() => then()(...given));
   const [first] = given;
-  if (typeof first === 'object' && first !== null && 'submit' in first) return first;
-  return callbackOf(given) === undefined ? answer : undefined;
+  const callback = callbackOf(given);
+  const isSubmitted = typeof first === 'object' && first !== null && 'submit' in first;
+  if (callback === undefined && !isSubmitted) return answer;
+  // A promise that nobody has would end the process.
+  answer.catch((fault: unknown) => {
+    if (callback !== undefined) Reflect.apply(callback, undefined, [fault]);
+  });
+  return isSubmitted ? first : undefined;
 }
 
 function refused(given: readonly unknown[]): unknown {
