@@ -296,7 +296,9 @@ describe('the file of a JSON store', () => {
     const file = emptyFile();
     writeFileSync(`${file}.lock`, `${process.pid}`);
     utimesSync(`${file}.lock`, 1, 1);
-    await (await openJsonFile(file)).close();
+    const store = await openJsonFile(file);
+    expect(await store.read(({ records }) => records.installation())).toBeUndefined();
+    await store.close();
   });
 
   it.each(['', 'garbage', '-1', '0', '1.5', '99999999999999999999'])(

@@ -85,7 +85,7 @@ function demandFiles(url: string): void {
       // None is meant by an empty name.
       if (file) readFileSync(file);
     } catch (fault) {
-      throw new Error(`${name}: ${file} cannot be read (${codeOf(fault)})`);
+      throw new Error(`${name}: ${file} cannot be read (${codeOf(fault)})`, { cause: fault });
     }
   }
 }

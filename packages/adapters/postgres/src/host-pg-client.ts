@@ -79,9 +79,7 @@ function later(settled: Promise<void>, then: () => Call, given: readonly unknown
   const isSubmitted = typeof first === 'object' && first !== null && 'submit' in first;
   if (callback === undefined && !isSubmitted) return answer;
   // A promise that nobody has would end the process.
-  answer.catch((fault: unknown) => {
-    if (callback !== undefined) Reflect.apply(callback, undefined, [fault]);
-  });
+  answer.catch((fault: unknown) => tell(callback, fault));
   return isSubmitted ? first : undefined;
 }
 
@@ -92,6 +90,10 @@ function refused(given: readonly unknown[]): unknown {
     Reflect.apply(callback, undefined, [stillRuns()]);
   });
   return undefined;
+}
+
+function tell(called: ReturnType<typeof callbackOf>, fault: unknown): void {
+  if (called !== undefined) Reflect.apply(called, undefined, [fault]);
 }
 
 const callbackOf = (given: readonly unknown[]) => given.find((each) => typeof each === 'function');

@@ -1,5 +1,6 @@
 import type {
   AccessReads,
+  Account,
   AccountStatus,
   Lineage,
   Membership,
@@ -32,13 +33,14 @@ const statusAt = (level: number): AccountStatus =>
 const chain = async (trial: Trial): Promise<Lineage> => {
   const master = await openMaster(trial);
   return commit(trial.store, async ({ accounts }) => {
-    let lineage: Lineage = [master];
+    const below: Account[] = [];
     for (let level = 2; level <= depth; level++) {
-      const partner = trial.make.partner(asActive(lineage));
+      const partner = trial.make.partner(asActive([master, ...below]));
       const account = { ...partner.account, status: statusAt(level) };
       const added = stored(await accounts.addPartner({ ...partner, account }));
-      lineage = [...lineage, added.account];
+      below.push(added.account);
     }
+    const lineage: Lineage = [master, ...below];
     return lineage;
   });
 };

@@ -21,11 +21,13 @@ export const endingLaws = (law: StateLaw): readonly Law[] => [
         unit: () =>
           store.transact(async ({ accounts }) => {
             await accounts.addMaster(make.master());
+            // oxlint-disable-next-line typescript/only-throw-error -- whatever it is
             throw what;
           }),
         read: () =>
           store.read(async ({ accounts }) => {
             await accounts.masters('installation');
+            // oxlint-disable-next-line typescript/only-throw-error -- whatever it is
             throw what;
           }),
       };
