@@ -16,18 +16,20 @@ export const endingLaws = (law: StateLaw): readonly Law[] => [
   }),
 
   law('a unit and a read throw what their work threw', async ({ store, make }) => {
-    for (const what of [new TypeError('on purpose'), Object.freeze({ reason: 'on purpose' })]) {
+    const thrown: readonly unknown[] = [
+      new TypeError('on purpose'),
+      Object.freeze({ reason: 'on purpose' }),
+    ];
+    for (const what of thrown) {
       const asked = {
         unit: () =>
           store.transact(async ({ accounts }) => {
             await accounts.addMaster(make.master());
-            // oxlint-disable-next-line typescript/only-throw-error -- whatever it is
             throw what;
           }),
         read: () =>
           store.read(async ({ accounts }) => {
             await accounts.masters('installation');
-            // oxlint-disable-next-line typescript/only-throw-error -- whatever it is
             throw what;
           }),
       };
