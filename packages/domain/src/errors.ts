@@ -1,3 +1,4 @@
+import type { MembershipStatus } from './access/membership.ts';
 import type { Power } from './access/powers.ts';
 import type { AccountKind, AccountStatus } from './tree/account.ts';
 
@@ -53,6 +54,39 @@ export interface NotPermitted {
 /** Absent, or outside the caller's reach: the two are never told apart. */
 export interface AccountNotFound {
   readonly kind: 'AccountNotFound';
+}
+
+/** As `AccountNotFound`, for a membership, an API key, a message of the outbox. */
+export interface MemberNotFound {
+  readonly kind: 'MemberNotFound';
+}
+export interface KeyNotFound {
+  readonly kind: 'KeyNotFound';
+}
+export interface MessageNotFound {
+  readonly kind: 'MessageNotFound';
+}
+
+/** What is asked for is not done to a membership of this status. */
+export interface WrongStatus {
+  readonly kind: 'WrongStatus';
+  readonly status: MembershipStatus;
+}
+
+/**
+ * A link that opens nothing: used, revoked, run out, replaced by another, of an account that is
+ * suspended or closed, or never made. The one answer to them all.
+ */
+export interface LinkVoid {
+  readonly kind: 'LinkVoid';
+}
+
+/**
+ * The password is right; but policy demands that one that was generated is replaced by its owner
+ * before it opens anything: `passwords.change`.
+ */
+export interface PasswordMustChange {
+  readonly kind: 'PasswordMustChange';
 }
 
 /** As `AccountNotFound`, for the account under which something was to be made. */
@@ -151,6 +185,12 @@ export type Failure =
   | NotAuthenticated
   | NotPermitted
   | AccountNotFound
+  | MemberNotFound
+  | KeyNotFound
+  | MessageNotFound
+  | WrongStatus
+  | LinkVoid
+  | PasswordMustChange
   | ParentNotFound
   | ParentMayNotHave
   | TooDeep

@@ -16,20 +16,18 @@ export {
 } from './access/caller.ts';
 export type { CannotProve } from './access/check-password.ts';
 export type { CannotCreateKey, CreateKeyInput, IssuedKey } from './access/create-key.ts';
-export type { MadeInvitation } from './access/first-access.ts';
+export type { MadeInvitation, NextLink } from './access/first-access.ts';
 export type { SignInName } from './access/holder.ts';
-export {
-  type InvitationSubject,
-  invitationHash,
-  invitationToken,
-} from './access/invitation-token.ts';
+export { type LinkPurpose, type LinkSubject, linkHash, linkToken } from './access/link-token.ts';
 export type { CannotIssueToken, IssuedToken } from './access/issue-token.ts';
-export type {
-  Invitation,
-  Membership,
-  MembershipStatus,
-  NewMembership,
+export {
+  type Invitation,
+  type Membership,
+  type MembershipStatus,
+  type NewMembership,
+  userIdOf,
 } from './access/membership.ts';
+export type { PasswordReset } from './access/password-reset.ts';
 export { type Power, powers, suffices } from './access/powers.ts';
 export type { Said } from './access/recorded.ts';
 export type { Session } from './access/session.ts';
@@ -87,14 +85,19 @@ export {
   type Issue,
   type IssueCode,
   invalid,
+  type KeyNotFound,
   type LastManager,
   type Later,
   type LaterKind,
+  type LinkVoid,
+  type MemberNotFound,
+  type MessageNotFound,
   type NotAuthenticated,
   type NotPermitted,
   type ParentInactive,
   type ParentMayNotHave,
   type ParentNotFound,
+  type PasswordMustChange,
   type Path,
   pathText,
   StoreUnavailable,
@@ -102,6 +105,7 @@ export {
   type TakenKind,
   type TooDeep,
   type VersionStale,
+  type WrongStatus,
 } from './errors.ts';
 export type { HostTransaction } from './host-transaction.ts';
 export type { KeptResult } from './idempotency/kept-result.ts';
@@ -110,9 +114,14 @@ export {
   afterFailure,
   type Claim,
   type Delivery,
+  type DeliveryKind,
+  type DeliveryState,
+  deliveryStates,
   type Letter,
   type NewDelivery,
   type Settlement,
+  type StoredDelivery,
+  type Subject,
 } from './mail/delivery.ts';
 export {
   type CreatePartnerInput,
@@ -130,7 +139,6 @@ export {
   correctPartner,
   type MadeForPartner,
   type NewPartner,
-  type NextInvitation,
   openPartner,
   type Partner,
   type PartnerCorrection,
@@ -146,6 +154,7 @@ export type {
   Clock,
   Conflict,
   Deliveries,
+  DeliveryReads,
   Ids,
   Installation,
   KeyFound,
@@ -235,6 +244,7 @@ export {
   ApiKeyId,
   MembershipId,
   MembershipNumber,
+  MembershipRef,
   UserId,
 } from './values/ids.ts';
 export { issue, issuesOf, messageFor } from './values/issues.ts';

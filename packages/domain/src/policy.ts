@@ -69,6 +69,22 @@ export const Policy = z
       })
       .readonly()
       .prefault({}),
+    mailing: z
+      .strictObject({
+        limit: z
+          .int()
+          .min(1)
+          .max(1000)
+          .default(3)
+          .describe('mails to one mailbox that somebody may ask for again: resets, invitations'),
+        window: seconds(3600).describe('seconds from the first of them until they are forgotten'),
+      })
+      .readonly()
+      .prefault({}),
+    changeGeneratedPassword: z
+      .boolean()
+      .default(false)
+      .describe('whether a generated password opens nothing until its owner has changed it'),
     depth: z
       .int()
       .min(2)

@@ -8,6 +8,7 @@
 import type { StoredApiKey } from './access/api-key.ts';
 import type { Reach } from './access/caller.ts';
 import type { Membership, NewMembership } from './access/membership.ts';
+import type { PasswordReset } from './access/password-reset.ts';
 import type { Session } from './access/session.ts';
 import type { TokenClaims } from './access/token.ts';
 import type { Tries } from './access/tries.ts';
@@ -18,7 +19,15 @@ import type { Customer, NewCustomer } from './customer/customer.ts';
 import type { Later, TakenKind } from './errors.ts';
 import type { HostTransaction } from './host-transaction.ts';
 import type { KeptResult } from './idempotency/kept-result.ts';
-import type { Claim, Delivery, Letter, NewDelivery, Settlement } from './mail/delivery.ts';
+import type {
+  Claim,
+  Delivery,
+  DeliveryState,
+  Letter,
+  NewDelivery,
+  Settlement,
+  StoredDelivery,
+} from './mail/delivery.ts';
 import type { NewPartner, Partner } from './partner/partner.ts';
 import type { Policy } from './policy.ts';
 import type { Result } from './result.ts';
@@ -31,6 +40,8 @@ import type {
   AccountRef,
   ApiKeyId,
   MembershipId,
+  MembershipNumber,
+  MembershipRef,
   UserId,
 } from './values/ids.ts';
 import type { UserName } from './values/names.ts';
@@ -90,13 +101,14 @@ export interface Persistence {
 export interface View {
   readonly accounts: AccountReads;
   readonly access: AccessReads;
+  readonly deliveries: DeliveryReads;
   readonly records: RecordReads;
 }
 
 export interface Unit {
   readonly accounts: AccountReads & AccountWrites;
   readonly access: AccessReads & AccessWrites;
-  readonly deliveries: Deliveries;
+  readonly deliveries: DeliveryReads & Deliveries;
   readonly records: RecordReads & RecordWrites;
 }
 
@@ -262,6 +274,13 @@ export interface AccountWrites {
     register: NewAccountRegister,
   ): Promise<Result<AccountRegister, Conflict<'AddressTaken' | 'EmailTaken'>>>;
 
+  /**
+   * Puts status, version and time of update of an account in the place of those before; all else
+   * MUST stay as it is. MUST conflict where the stored version is not the one before. Hold the account
+   * for change before.
+   */
+  saveStatus(account: Account): Promise<Result<void, Conflict<'VersionStale'>>>;
+
   /** MUST conflict on a name (compared in NFC) that another app of the account has. */
   addApp(app: App): Promise<Result<void, Conflict<'AppNameTaken'>>>;
 }
@@ -276,8 +295,14 @@ export interface AccessReads {
   /** The key and the lineage of its account. Authentication comes before any reach. */
   findKey(id: ApiKeyId): Promise<KeyFound | undefined>;
 
-  /** A membership and the lineage of its account, for mail that is owed to it. */
-  findMembership(id: MembershipId): Promise<MembershipFound | undefined>;
+  /** The keys of an account, by id, those that are over too. */
+  keys(account: AccountId, page: PageRequest<ApiKeyId>): Promise<readonly StoredApiKey[]>;
+
+  /** A membership, by its id or its number, and the lineage of its account. */
+  findMembership(ref: MembershipRef): Promise<MembershipFound | undefined>;
+
+  /** The membership whose invitation has this hash. */
+  membershipByInvitation(hash: string): Promise<MembershipFound | undefined>;
 
   /** The membership that has a user name, compared in NFC and lower case. */
   membershipByUserName(userName: UserName): Promise<MembershipFound | undefined>;
@@ -288,8 +313,17 @@ export interface AccessReads {
     email: EmailAddress,
   ): Promise<MembershipFound | undefined>;
 
-  /** The memberships of an account, in the order in which they came to be. */
-  members(account: AccountId): Promise<readonly Membership[]>;
+  /** The memberships of an account, by number: in the order in which they came to be. */
+  members(
+    account: AccountId,
+    page: PageRequest<MembershipNumber>,
+  ): Promise<readonly Membership[]>;
+
+  /** The places that a user has, each with its lineage, by number. */
+  memberships(
+    user: UserId,
+    page: PageRequest<MembershipNumber>,
+  ): Promise<readonly MembershipFound[]>;
 
   findUser(id: UserId): Promise<User | undefined>;
 
@@ -297,6 +331,11 @@ export interface AccessReads {
   userByMailbox(email: EmailAddress): Promise<User | undefined>;
 
   findSession(id: string): Promise<Session | undefined>;
+
+  findReset(id: string): Promise<PasswordReset | undefined>;
+
+  /** The reset whose token has this hash. */
+  resetByToken(hash: string): Promise<PasswordReset | undefined>;
 
   /** The tries counted under a lookup, in a window that is not over at `now`. */
   findTries(lookup: string, now: Date): Promise<Tries | undefined>;
@@ -324,7 +363,42 @@ export interface AccessWrites {
     membership: NewMembership,
   ): Promise<Result<Membership, Conflict<'EmailTaken' | 'UserNameTaken'>>>;
 
+  /**
+   * Puts a membership in the place of itself, all but its id, its number and its account. Answers
+   * `stale`, and changes nothing, where the stored one is not of the status and the generation that
+   * are said as those before; MUST conflict as `addMembership`.
+   */
+  saveMembership(
+    membership: Membership,
+    before: Pick<Membership, 'status' | 'generation'>,
+  ): Promise<Result<'saved' | 'stale', Conflict<'EmailTaken' | 'UserNameTaken'>>>;
+
+  /**
+   * Ends every membership of an account and of all beneath it: each is revoked, in the next
+   * generation, and has no user, no user name and no invitation any more. Users who have no
+   * membership left after that are forgotten as by `forgetUser`.
+   */
+  endMemberships(of: AccountId): Promise<void>;
+
+  /**
+   * Forgets a user of whom no membership is left, with the resets and the messages that are about
+   * that user: the mailbox is free again. Nothing happens where a membership names the user.
+   */
+  forgetUser(id: UserId): Promise<void>;
+
   addKey(key: StoredApiKey): Promise<void>;
+
+  /**
+   * Brings the end of a key about, at once (`revokedAt`) or at a time (`expiresAt`). Answers false,
+   * and changes nothing, where there is none, or it is revoked, or expires before that anyway.
+   */
+  endKey(
+    id: ApiKeyId,
+    end: { readonly revokedAt: Date } | { readonly expiresAt: Date },
+  ): Promise<boolean>;
+
+  /** Notes when a key was used; an earlier time than the noted one changes nothing. */
+  noteKeyUse(id: ApiKeyId, at: Date): Promise<void>;
 
   /**
    * Puts a credential in the place of one of the generation `from`. Answers false, and changes
@@ -341,6 +415,12 @@ export interface AccessWrites {
    */
   advanceSession(session: Session): Promise<boolean>;
 
+  /** Forgets a session; nothing happens where there is none. */
+  endSession(id: string): Promise<void>;
+
+  /** Forgets some of the resets that were over at `now`, a hundred at most. */
+  addReset(reset: PasswordReset, now: Date): Promise<void>;
+
   /**
    * Counts one more try under a lookup and answers all of its window; the first of a window opens
    * it until `until`. Forgets some of the windows that were over at `now`, a hundred at most. Two
@@ -350,6 +430,24 @@ export interface AccessWrites {
 
   /** Takes one try back in the window until then, where any stands: it was none that counts. */
   removeTry(lookup: string, until: Date): Promise<void>;
+
+  /** Forgets all tries under a lookup. */
+  forgetTries(lookup: string): Promise<void>;
+}
+
+/** The outbox, looked at: messages in every state. */
+export interface DeliveryReads {
+  findDelivery(id: string): Promise<StoredDelivery | undefined>;
+
+  /** By id, or those of one state. */
+  listDeliveries(
+    page: PageRequest<string> & { readonly state?: DeliveryState },
+  ): Promise<readonly StoredDelivery[]>;
+
+  /** For each of these memberships the message that was owed to it last, by generation and id. */
+  newestOf(
+    memberships: readonly MembershipId[],
+  ): Promise<ReadonlyMap<MembershipId, StoredDelivery>>;
 }
 
 /** The outbox: mail that a committed change owes. */
@@ -368,6 +466,12 @@ export interface Deliveries {
    * longer the highest: another relay has it.
    */
   settle(settlement: Settlement): Promise<boolean>;
+
+  /**
+   * Makes a message due at a time as if it had never been tried: one that is undeliverable, or due
+   * and not under a live lease at that time. Answers false, and changes nothing, for any other.
+   */
+  retry(id: string, at: Date): Promise<boolean>;
 }
 
 /** What the installation knows of itself, and its append-only history. */
@@ -462,7 +566,7 @@ export interface Ids {
 }
 
 /** What a derived text is for; texts of different purposes have nothing in common. */
-export type SecretPurpose = 'check' | 'invitation' | 'idempotency' | 'tries';
+export type SecretPurpose = 'check' | 'invitation' | 'reset' | 'idempotency' | 'tries';
 
 export interface Secrets {
   /** Bytes that cannot be foreseen. */

@@ -54,8 +54,8 @@ export interface PlainMembership {
   readonly userName: string | null;
   readonly roles: readonly number[];
   readonly status: string;
+  readonly generation: number;
   readonly invitation: {
-    readonly generation: number;
     readonly hash: string;
     readonly until: Date;
   } | null;
@@ -70,6 +70,7 @@ export const restoreMembership = (plain: PlainMembership): Membership => {
     email: restoreEmailAddress(plain.email, plain.emailCanonical),
     ...(plain.userName === null ? {} : { userName: branded<UserNameOf>(plain.userName) }),
     roles: plain.roles.map((role) => branded<Membership['roles'][number]>(role)),
+    generation: plain.generation,
   };
   const userId = plain.userId === null ? undefined : branded<UserIdOf>(plain.userId);
   const status = oneOf(['invited', 'active', 'disabled', 'revoked'] as const, plain.status);
@@ -84,8 +85,9 @@ export const restoreMembership = (plain: PlainMembership): Membership => {
       if (userId === undefined) throw new Error(`active membership ${plain.id} has no user`);
       return { ...place, status, userId };
     case 'disabled':
-    case 'revoked':
       return { ...place, status, ...(userId === undefined ? {} : { userId }) };
+    case 'revoked':
+      return { ...place, status };
   }
 };
 
@@ -119,22 +121,26 @@ type AccountIdOf = NonNullable<User['credential']['accountId']>;
 
 export interface PlainApiKey {
   readonly id: string;
+  readonly lineage: string;
   readonly accountId: string;
   readonly hash: string;
   readonly power: string;
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
+  readonly lastUsedAt: Date | null;
 }
 
 export const restoreApiKey = (plain: PlainApiKey): StoredApiKey => ({
   id: branded(plain.id),
+  lineage: branded(plain.lineage),
   accountId: branded(plain.accountId),
   hash: plain.hash,
   power: oneOf(powers, plain.power),
   createdAt: plain.createdAt,
   ...(plain.expiresAt === null ? {} : { expiresAt: plain.expiresAt }),
   ...(plain.revokedAt === null ? {} : { revokedAt: plain.revokedAt }),
+  ...(plain.lastUsedAt === null ? {} : { lastUsedAt: plain.lastUsedAt }),
 });
 
 /** A text or number under the brand that it had; also for values that stores keep by themselves. */

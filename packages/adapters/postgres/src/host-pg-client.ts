@@ -1,6 +1,5 @@
 import type { HostTransaction } from '@tenantry/domain';
 import {
-  type Call,
   endIn,
   type HostQuery,
   heldTransaction,
@@ -39,22 +38,51 @@ export const fromPgClient = (client: PgClient): HostTransaction => {
   if (typeof client?.getTransactionStatus !== 'function')
     throw new TypeError('fromPgClient takes a client of pg: await pool.connect() gives one');
   demandOpen(client);
-  return heldTransaction(postgresDialect, (work) => inTurn(client, () => hold(client, work)));
+  const open = openOn(client);
+  return heldTransaction(postgresDialect, (work) => inTurn(client, () => hold(client, open, work)));
 };
 
-async function hold<T>(client: PgClient, work: (query: HostQuery) => Promise<T>): Promise<T> {
-  let ended = false;
+/** A transaction, for as long as nobody has asked for its end. */
+interface Open {
+  isOver: boolean;
+}
+
+const known = new WeakMap<PgClient, Open>();
+
+/** Looks on until the end is asked for: a `tx` that nobody has used by then is of no use after it. */
+function openOn(client: PgClient): Open {
+  const present = known.get(client);
+  if (present !== undefined) return present;
+  const open: Open = { isOver: false };
+  known.set(client, open);
+  const { giveBack } = watch(client, 'query', (own) => (...given) => {
+    if (endIn(textOf(given[0])) !== undefined) {
+      open.isOver = true;
+      known.delete(client);
+      giveBack();
+    }
+    return own(...given);
+  });
+  return open;
+}
+
+async function hold<T>(
+  client: PgClient,
+  open: Open,
+  work: (query: HostQuery) => Promise<T>,
+): Promise<T> {
   const { promise: settled, resolve: settle } = Promise.withResolvers<void>();
   const { asOurs, giveBack } = watch(client, 'query', (own) => (...given) => {
     const end = endIn(textOf(given[0]));
-    if (end === 'commit' && !ended) return refused(given);
-    ended ||= end === 'rollback';
+    if (end === 'commit' && !open.isOver) return refuse(given, stillRuns());
+    open.isOver ||= end === 'rollback';
+    if (open.isOver) return own(...given);
     // What was asked for before a rollback must not land behind it.
-    return ended ? own(...given) : later(settled, () => (ended ? refuseOver : own), given);
+    return later(settled, given, () => (open.isOver ? refuse(given, isOver()) : own(...given)));
   });
   try {
     return await work(async (text, values) => {
-      if (ended) throw isOver();
+      if (open.isOver) throw isOver();
       if (!text.startsWith('ROLLBACK TO ')) demandOpen(client);
       const { rows } = await asOurs(() =>
         client.query({ text, values: [...values], types, rowMode: undefined }),
@@ -67,36 +95,46 @@ async function hold<T>(client: PgClient, work: (query: HostQuery) => Promise<T>)
   }
 }
 
-const refuseOver: Call = () => {
-  throw isOver();
-};
-
 /** What another asks is answered as ever, after the use case. */
-function later(settled: Promise<void>, then: () => Call, given: readonly unknown[]): unknown {
-  const answer = settled.then(() => then()(...given));
-  const [first] = given;
-  const callback = callbackOf(given);
-  const isSubmitted = typeof first === 'object' && first !== null && 'submit' in first;
-  if (callback === undefined && !isSubmitted) return answer;
-  // A promise that nobody has would end the process.
-  answer.catch((fault: unknown) => tell(callback, fault));
-  return isSubmitted ? first : undefined;
+function later(settled: Promise<void>, given: readonly unknown[], ask: () => unknown): unknown {
+  const answer = settled.then(ask);
+  const tell = toldBy(given);
+  if (tell === undefined) return answer;
+  // Nobody has the promise: what it rejects with would end the process.
+  answer.catch(tell);
+  return given.find(isSubmittable);
 }
 
-function refused(given: readonly unknown[]): unknown {
-  const callback = callbackOf(given);
-  if (callback === undefined) return Promise.reject(stillRuns());
-  queueMicrotask(() => {
-    Reflect.apply(callback, undefined, [stillRuns()]);
-  });
-  return undefined;
+/** As pg answers a query that cannot be: by what is called, or with a promise. */
+function refuse(given: readonly unknown[], fault: Error): unknown {
+  const tell = toldBy(given);
+  if (tell === undefined) return Promise.reject(fault);
+  tell(fault);
+  return given.find(isSubmittable);
 }
 
-function tell(called: ReturnType<typeof callbackOf>, fault: unknown): void {
-  if (called !== undefined) Reflect.apply(called, undefined, [fault]);
+/**
+ * Undefined where a promise tells how a query has fared. Nobody is called at once, nor as part of a
+ * promise, which would keep what they throw.
+ */
+function toldBy(given: readonly unknown[]): ((fault: unknown) => void) | undefined {
+  const callback = given.find((each) => typeof each === 'function');
+  const query = given.find(isSubmittable);
+  if (callback === undefined && query === undefined) return undefined;
+  return (fault) =>
+    queueMicrotask(() => {
+      if (callback === undefined) query?.handleError(fault);
+      else Reflect.apply(callback, undefined, [fault]);
+    });
 }
 
-const callbackOf = (given: readonly unknown[]) => given.find((each) => typeof each === 'function');
+/** A query that is an object of its own, as cursors and streams are. */
+interface Submittable {
+  handleError(fault: unknown): void;
+}
+
+const isSubmittable = (asked: unknown): asked is Submittable =>
+  typeof asked === 'object' && asked !== null && 'submit' in asked && 'handleError' in asked;
 
 const textOf = (asked: unknown): string => {
   if (typeof asked === 'string') return asked;

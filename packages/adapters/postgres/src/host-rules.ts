@@ -4,6 +4,7 @@ import {
   type HostQuery,
   type HostRules,
   isOver,
+  Overtaken,
   type Repositories,
 } from '@tenantry/sql';
 import { postgresDialect } from './host-pg-client.ts';
@@ -42,7 +43,7 @@ export const hostRules = (repositories: Repositories): HostRules => {
     isUnavailable: (fault) => later.includes(stateOf(fault)),
     // A serialization failure or a deadlock is the host's to answer: its whole transaction has to
     // be run again, and that tells it so.
-    mayRunAgain: (fault) => stateOf(fault) === uniqueKey,
+    mayRunAgain: (fault) => fault instanceof Overtaken || stateOf(fault) === uniqueKey,
     outlivesFaults: false,
   };
 };
@@ -76,7 +77,8 @@ async function asked(
   try {
     return await query(text, values);
   } catch (cause) {
-    throw stateOf(cause) === failedTransaction
+    // These stand outside the savepoints: what they wait for in vain fails all of the transaction.
+    throw [failedTransaction, ...later].includes(stateOf(cause))
       ? new Error('the transaction of the host has failed: roll it back', { cause })
       : cause;
   }

@@ -6,9 +6,9 @@ import type { Ready } from './statement.ts';
 /** The hold that one unit, or one read, has on the connection of a host. */
 export interface HostConnection extends Connection {
   isLive(): boolean;
-  /** Nothing may follow; what is under way is waited for. */
+  /** Nothing may follow; what was asked before is waited for, whether anybody awaits it or not. */
   end(): Promise<void>;
-  /** Throws after a conflict or a fault. */
+  /** Throws after a conflict or a fault, as far as there were any yet. */
   demandUnspent(): void;
 }
 
@@ -22,7 +22,6 @@ export const hostConnection = (
   let last: Promise<unknown> = Promise.resolve();
 
   const step = async <Row>({ sql, parameters }: Ready<Row>): Promise<readonly Row[]> => {
-    if (!live) throw new Error('this unit is over: a statement came after its end');
     if (spent !== undefined)
       throw new Error('this unit met a conflict or a fault: nothing may follow');
     try {
@@ -36,6 +35,8 @@ export const hostConnection = (
   return {
     seesOneMoment,
     run: (statement) => {
+      if (!live)
+        return Promise.reject(new Error('this unit is over: a statement came after its end'));
       const rows = last.then(() => step(statement));
       last = rows.catch(() => undefined);
       return rows;

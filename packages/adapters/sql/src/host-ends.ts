@@ -25,6 +25,15 @@ export interface Watched {
   giveBack(): void;
 }
 
+/** What was there before watches that are over. */
+const beneath = new WeakMap<object, PropertyDescriptor | undefined>();
+
+/** What is left of what was there once, without the watches in it that are over. */
+const stillThere = (was: PropertyDescriptor | undefined): PropertyDescriptor | undefined => {
+  const watch: unknown = was?.value;
+  return typeof watch === 'function' && beneath.has(watch) ? stillThere(beneath.get(watch)) : was;
+};
+
 /**
  * Puts what `foreign` makes in the place of a method of one connection, for all but us; it is given the
  * method itself. A connection that cannot be changed stays as it is.
@@ -60,11 +69,13 @@ export const watch = (
     },
     giveBack: () => {
       isBack = true;
+      beneath.set(value, before);
       // Who has put something over it since calls it still: what comes that way just passes.
       const present: unknown = Object.getOwnPropertyDescriptor(connection, method)?.value;
       if (!isPlaced || present !== value) return;
-      if (before === undefined) Reflect.deleteProperty(connection, method);
-      else Reflect.defineProperty(connection, method, before);
+      const left = stillThere(before);
+      if (left === undefined) Reflect.deleteProperty(connection, method);
+      else Reflect.defineProperty(connection, method, left);
     },
   };
 };

@@ -1,8 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import {
-  err,
   type HostTransaction,
-  type Later,
   type Persistence,
   type Result,
   StoreUnavailable,
@@ -10,6 +8,7 @@ import {
   type View,
 } from '@tenantry/domain';
 import { type HostConnection, hostConnection } from './host-connection.ts';
+import { inEntered, unavailable } from './host-entered.ts';
 import type { Entered, HostRules } from './host-rules.ts';
 import { inSavepoint, Lost } from './host-savepoint.ts';
 import { type Alone, aloneIn, type HostQuery } from './host-turns.ts';
@@ -20,10 +19,6 @@ interface Turn {
   readonly connection: HostConnection;
   readonly view: View;
 }
-
-const unavailable: Later<'Unavailable'> = { kind: 'Unavailable', retryAfter: 1 };
-/** How often a unit that others were in the way of is run. */
-const mostTries = 5;
 
 /**
  * A store inside transactions of hosts: each unit is a savepoint, and a read is no more than its
@@ -74,6 +69,7 @@ export const joined = (rules: HostRules): Pick<Persistence, 'within' | 'close'> 
             const result = await turns.run(turnOn(connection), () =>
               work(repositories.unit(connection)),
             );
+            await connection.end();
             if (result.ok) connection.demandUnspent();
             return result;
           } finally {
@@ -89,15 +85,16 @@ export const joined = (rules: HostRules): Pick<Persistence, 'within' | 'close'> 
         if (closed) throw new Error('the database is closed');
         try {
           return await counted(
-            alone(async (query) =>
-              between(await rules.enter(query, transaction), (entered) =>
-                again(rules, entered, () => unit(query, entered, work)),
-              ),
-            ),
+            alone(async (query) => {
+              const entered = await rules.enter(query, transaction);
+              return inEntered(rules, entered, () => unit(query, entered, work));
+            }),
           );
         } catch (fault) {
-          if (fault instanceof Lost || !rules.isUnavailable(fault)) throw fault;
-          return err(unavailable);
+          // What failed outside a savepoint has left the host's transaction as it was, or failed.
+          if (!rules.outlivesFaults || fault instanceof Lost || !rules.isUnavailable(fault))
+            throw fault;
+          return unavailable;
         }
       },
 
@@ -140,33 +137,4 @@ function checked(transaction: HostTransaction, dialect: string): HostTransaction
   if (transaction.dialect !== dialect)
     throw new TypeError(`tx is a transaction of ${transaction.dialect}, the store is ${dialect}`);
   return transaction;
-}
-
-async function between<T>(entered: Entered, work: (entered: Entered) => Promise<T>): Promise<T> {
-  let result: T;
-  try {
-    result = await work(entered);
-  } catch (fault) {
-    // The first fault is the one to tell.
-    const { leave, lose = leave } = entered;
-    await (fault instanceof Lost ? lose : leave)().catch(() => undefined);
-    throw fault;
-  }
-  await entered.leave();
-  return result;
-}
-
-/** Where the transaction sees one moment alone, a unit would meet the same again. */
-async function again<T>(
-  { mayRunAgain }: HostRules,
-  { seesOneMoment }: Entered,
-  unit: () => Promise<T>,
-): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await unit();
-    } catch (fault) {
-      if (tries === mostTries || seesOneMoment === true || !mayRunAgain(fault)) throw fault;
-    }
-  }
 }

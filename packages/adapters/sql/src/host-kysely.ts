@@ -39,7 +39,7 @@ async function hold<T>(
   let ended = false;
   const { asOurs, giveBack } = watch(connection, 'executeQuery', (own) => (query, ...options) => {
     const end = endIn(textOf(query));
-    if (end === 'commit') return Promise.reject(stillRuns());
+    if (end === 'commit' && !ended) return Promise.reject(stillRuns());
     ended ||= end === 'rollback';
     return own(query, ...options);
   });

@@ -4,9 +4,13 @@ import type { HostQuery } from './host-turns.ts';
 /** The transaction of the host is not what it was: it can only be ended. */
 export class Lost extends Error {}
 
+/** There is no savepoint, and nothing was done. */
+export class NotBegun extends Error {}
+
 /**
  * Runs `work` in a savepoint that is kept where its result says so, and undone where it does not or
- * where `work` throws; `asUnit` is `query` as the unit asks it. Throws `Lost`, with the reason as its cause, where it cannot be undone.
+ * where `work` throws; `asUnit` is `query` as the unit asks it. Throws `Lost`, with the reason as its
+ * cause, where it cannot be undone, and `NotBegun` where there is none.
  */
 export const inSavepoint = async <T>(
   query: HostQuery,
@@ -40,7 +44,7 @@ async function begin(query: HostQuery, name: string): Promise<void> {
     await query(`SAVEPOINT ${name}`, []);
   } catch (cause) {
     if (cause instanceof TypeError) throw cause;
-    throw new Error('there is no open transaction that a use case could join', { cause });
+    throw new NotBegun('there is no open transaction that a use case could join', { cause });
   }
 }
 

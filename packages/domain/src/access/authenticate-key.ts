@@ -51,9 +51,9 @@ export const isKeyLive = (
   (expiresAt === undefined || expiresAt > now) &&
   effectiveStatusOf(lineage) === 'active';
 
-export const callerOfKey = ({ key: { id, accountId, power } }: KeyFound, said: Said): Caller => ({
+export const callerOfKey = ({ key: { id, lineage, accountId, power } }: KeyFound, said: Said): Caller => ({
   accountId,
   power,
-  proof: { kind: 'key', id },
+  proof: { kind: 'key', id, lineage },
   ...recorded(said),
 });

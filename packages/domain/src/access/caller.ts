@@ -7,7 +7,8 @@ import { type Power, suffices } from './powers.ts';
 
 /** How a caller proved who it is. */
 export type Proof =
-  | { readonly kind: 'key'; readonly id: ApiKeyId }
+  /** `lineage`: the first of the keys that it came after by rotation. */
+  | { readonly kind: 'key'; readonly id: ApiKeyId; readonly lineage: ApiKeyId }
   | { readonly kind: 'user'; readonly id: UserId }
   | { readonly kind: 'host' }
   | { readonly kind: 'operator'; readonly name: string };
@@ -72,7 +73,7 @@ export const permit = (caller: Caller, needed: Power): Result<void, NotPermitted
   suffices(caller.power, needed) ? ok(undefined) : err({ kind: 'NotPermitted', needed });
 
 /** How the event log names who acted. */
-export const actorOf = ({ proof }: Caller): string => {
+export const actorOf = ({ proof }: Pick<Caller, 'proof'>): string => {
   switch (proof.kind) {
     case 'key':
     case 'user':
@@ -83,6 +84,10 @@ export const actorOf = ({ proof }: Caller): string => {
       return `operator:${proof.name}`;
   }
 };
+
+/** Who it is that tries again under an idempotency key: a key that was rotated is still the same. */
+export const principalOf = ({ proof }: Caller): string =>
+  proof.kind === 'key' ? `key:${proof.lineage}` : actorOf({ proof });
 
 /** Callers that a host vouches for: it has decided itself that this may be done. */
 export const as = {

@@ -14,7 +14,7 @@ import { issue } from '../values/issues.ts';
 import { type Secret, secret } from '../values/secret.ts';
 import type { StoredApiKey } from './api-key.ts';
 import { permit, type RetryableContext } from './caller.ts';
-import { type Power, powers } from './powers.ts';
+import { powers } from './powers.ts';
 
 export interface CreateKeyInput {
   /** Id or number; without one the caller's own account. */
@@ -117,5 +117,5 @@ export const newKey = ({ ids, secrets }: Ports): ApiKey =>
 export const storedKey = (
   { secrets }: Ports,
   key: ApiKey,
-  facts: { readonly accountId: AccountId; readonly power: Power; readonly createdAt: Date },
-): StoredApiKey => ({ ...facts, id: key.id, hash: secrets.digest(key.text.reveal()) });
+  facts: Pick<StoredApiKey, 'accountId' | 'power' | 'createdAt'> & Partial<StoredApiKey>,
+): StoredApiKey => ({ lineage: key.id, ...facts, id: key.id, hash: secrets.digest(key.text.reveal()) });

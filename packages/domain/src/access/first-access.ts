@@ -1,10 +1,12 @@
 import type { Policy } from '../policy.ts';
+import type { Secrets } from '../ports.ts';
 import type { EmailAddress } from '../values/email-address.ts';
 import type { AccountId, MembershipId } from '../values/ids.ts';
 import { later } from '../values/later.ts';
 import type { PersonName, UserName } from '../values/names.ts';
 import type { RoleId } from '../values/role.ts';
-import type { Invitation, Membership, NewMembership } from './membership.ts';
+import { linkHash } from './link-token.ts';
+import type { Membership, NewMembership } from './membership.ts';
 
 /** What was made outside the aggregate for one invitation: an id and the hash of its token. */
 export interface MadeInvitation {
@@ -33,16 +35,28 @@ export const invite = (
   ...invitee,
   id,
   accountId,
-  status: 'invited',
-  invitation: invitationOf({ generation: firstGeneration, hash }, policy, now),
+  ...invitedBy({ generation: firstGeneration, hash }, policy, now),
 });
 
-export const invitationOf = (
-  made: Pick<Invitation, 'generation' | 'hash'>,
-  policy: Policy,
-  now: Date,
-): Invitation => ({
-  generation: made.generation,
-  hash: made.hash,
-  until: later(now, policy.lifetimes.invitation),
+/** The link that an invitation would carry: the generation it raises its membership to, and the hash. */
+export interface NextLink {
+  readonly generation: number;
+  readonly hash: string;
+}
+
+/** What a membership is from the making of a link on: nobody's yet, and for as long as policy says. */
+export const invitedBy = ({ generation, hash }: NextLink, policy: Policy, now: Date) => ({
+  status: 'invited' as const,
+  generation,
+  invitation: { hash, until: later(now, policy.lifetimes.invitation) },
 });
+
+/** The link after the last of a membership, for a mailbox. */
+export const nextLink = (
+  secrets: Secrets,
+  { id, generation: last }: Pick<Membership, 'id' | 'generation'>,
+  email: EmailAddress,
+): NextLink => {
+  const generation = last + 1;
+  return { generation, hash: linkHash(secrets, 'invitation', { id, generation, email }) };
+};

@@ -5,7 +5,7 @@ import { EmailAddress } from '../values/email-address.ts';
 import { AccountAddress, AccountRef } from '../values/ids.ts';
 import { UserName } from '../values/names.ts';
 import type { Caller } from './caller.ts';
-import type { Membership } from './membership.ts';
+import { type Membership, userIdOf } from './membership.ts';
 import { type Power, powers } from './powers.ts';
 import type { User } from './user.ts';
 
@@ -47,11 +47,9 @@ export const holderOf = async (
   access: AccessReads,
   found: MembershipFound | undefined,
 ): Promise<Holder | undefined> => {
-  const { membership } = found ?? {};
-  if (found === undefined || membership === undefined || membership.status === 'invited')
-    return undefined;
-  const user = membership.userId && (await access.findUser(membership.userId));
-  return user === undefined ? undefined : { ...found, user };
+  const userId = found && userIdOf(found.membership);
+  const user = userId && (await access.findUser(userId));
+  return found === undefined || user === undefined ? undefined : { ...found, user };
 };
 
 /**
@@ -69,7 +67,7 @@ async function byUserName(view: View, given: string): Promise<MembershipFound | 
   if (placed !== undefined) return placed;
   const userName = UserName.safeParse(given).data;
   const found = userName === undefined ? undefined : await access.membershipByUserName(userName);
-  if (found !== undefined && 'userId' in found.membership) return found;
+  if (found !== undefined && userIdOf(found.membership) !== undefined) return found;
   const email = EmailAddress.safeParse(given).data;
   const user = email === undefined ? undefined : await access.userByMailbox(email);
   const accountId = user?.credential.accountId;

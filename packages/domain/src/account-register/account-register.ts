@@ -98,6 +98,7 @@ export const openRegister = (
       name: PersonName.parse(name ?? personOf(entry)),
       email,
       roles: [firstUserRole],
+      generation: 0,
       status: 'active',
       userId,
     },

@@ -1,6 +1,6 @@
 import { permit, type RetryableContext } from '../access/caller.ts';
 import { firstGeneration } from '../access/first-access.ts';
-import { invitationHash } from '../access/invitation-token.ts';
+import { linkHash } from '../access/link-token.ts';
 import type { NotPermitted, ParentNotFound, Taken } from '../errors.ts';
 import { canonicalJson } from '../idempotency/canonical.ts';
 import { type CannotCarryOut, carryOut } from '../idempotency/carry-out.ts';
@@ -83,7 +83,7 @@ function make({ ids, secrets }: Ports, { users }: CreateCustomer): MadeForCustom
     address: AccountAddress.parse(ids.address()),
     invitations: users.map(({ email }) => {
       const id = MembershipId.parse(ids.uuid());
-      return { id, hash: invitationHash(secrets, { id, generation: firstGeneration, email }) };
+      return { id, hash: linkHash(secrets, 'invitation', { id, generation: firstGeneration, email }) };
     }),
   };
 }

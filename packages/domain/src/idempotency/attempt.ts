@@ -1,4 +1,4 @@
-import { actorOf, type RetryableContext, reachOf } from '../access/caller.ts';
+import { principalOf, type RetryableContext, reachOf } from '../access/caller.ts';
 import {
   type IdempotencyKeyReused,
   type Invalid,
@@ -57,7 +57,7 @@ export const attemptOf = <T>(
       invalid(issuesOf(parsed.error).map((issue) => ({ ...issue, path: ['idempotencyKey'] }))),
     );
   const key = parsed.data;
-  const scope = [caller.accountId ?? '', actorOf(caller), useCase, key].join('\n');
+  const scope = [caller.accountId ?? '', principalOf(caller), useCase, key].join('\n');
   const { secrets, clock } = ports;
   const lookups = secrets.derive('idempotency', `lookup\n${scope}`);
   const fingerprints = secrets.derive('idempotency', `command\n${canonical(command())}`);

@@ -1,21 +1,10 @@
 import type { Cancellation } from '../access/caller.ts';
-import { invitationToken } from '../access/invitation-token.ts';
 import { StoreUnavailable } from '../errors.ts';
 import type { Ports } from '../ports.ts';
 import { ok } from '../result.ts';
-import { effectiveStatusOf, lastOf } from '../tree/account.ts';
-import { policyOf } from '../tree/read-policy.ts';
-import { asciiAddress } from '../values/email-address.ts';
 import { later } from '../values/later.ts';
-import { afterFailure, type Delivery, heldBack, type Letter, type Settlement } from './delivery.ts';
-
-export interface DeliverySettings {
-  /**
-   * Where this installation is reached, without a slash at its end; links begin with it, and with
-   * nothing from a request.
-   */
-  readonly publicUrl: string;
-}
+import { afterFailure, type Delivery, heldBack, type Settlement } from './delivery.ts';
+import { type DeliverySettings, writeLetter } from './write-letter.ts';
 
 /** What one round did. Mail that is superseded, or held for a suspended account, is neither. */
 export interface MailReport {
@@ -80,50 +69,23 @@ async function attempt(
   settings: DeliverySettings,
   delivery: Delivery,
 ): Promise<Settlement> {
-  const { id, fence } = delivery;
+  const { id, fence, attempts } = delivery;
+  let reason = 'a fault of this program, see its log';
   try {
-    const letter = await write(ports, settings, delivery);
+    const letter = await writeLetter(ports, settings, delivery);
     if (letter === 'superseded') return { id, fence, state: letter };
     if (letter === 'held') return heldBack(delivery, ports.clock.now());
     const outcome = await ports.mailer.send(letter);
     if (outcome.kind === 'sent') return { id, fence, state: 'sent' };
-    ports.telemetry?.log('warn', 'mail not sent', { delivery: id, reason: outcome.reason });
-    if (outcome.kind === 'refused') return { id, fence, state: 'undeliverable' };
+    ({ reason } = outcome);
+    ports.telemetry?.log('warn', 'mail not sent', { delivery: id, reason });
+    if (outcome.kind === 'refused')
+      return { id, fence, state: 'undeliverable', attempts: attempts + 1, reason };
   } catch (fault) {
     // That the store is out of reach is no fault of the message.
     if (fault instanceof StoreUnavailable) return heldBack(delivery, ports.clock.now());
     // One message that cannot be written or sent must not keep the others.
     ports.telemetry?.log('error', 'mail not sent', { delivery: id, fault });
   }
-  return afterFailure(delivery, ports.clock.now());
-}
-
-/**
- * `superseded`: the message is owed no more, since the invitation was accepted, revoked, replaced,
- * or has run out, or its account is closed. `held`: the account is suspended for the time being.
- */
-async function write(
-  { persistence, secrets, clock }: Ports,
-  { publicUrl }: DeliverySettings,
-  { membershipId, generation, id }: Delivery,
-): Promise<Letter | 'superseded' | 'held'> {
-  const { found, policy } = await persistence.read(async ({ access, records }) => ({
-    found: await access.findMembership(membershipId),
-    policy: await policyOf(records),
-  }));
-  if (found?.membership.status !== 'invited') return 'superseded';
-  const { invitation, email, name } = found.membership;
-  if (invitation?.generation !== generation || invitation.until <= clock.now()) return 'superseded';
-  const status = effectiveStatusOf(found.lineage);
-  if (status !== 'active') return status === 'closed' ? 'superseded' : 'held';
-  const token = invitationToken(secrets, { id: membershipId, generation, email }, invitation.hash);
-  return {
-    kind: 'invitation',
-    id,
-    to: { name, address: asciiAddress(email) },
-    accountName: lastOf(found.lineage).name,
-    brand: policy.brand,
-    link: `${publicUrl}/invitations/${token}`,
-    until: invitation.until,
-  };
+  return { ...afterFailure(delivery, ports.clock.now()), reason };
 }

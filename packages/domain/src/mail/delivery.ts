@@ -1,22 +1,46 @@
-import type { MembershipId } from '../values/ids.ts';
+import type { MembershipId, UserId } from '../values/ids.ts';
 import { later } from '../values/later.ts';
 
+/** What a message is about. */
+export type Subject =
+  | { readonly kind: 'invitation'; readonly membershipId: MembershipId }
+  | { readonly kind: 'passwordReset'; readonly resetId: string }
+  /** A note to the owner. */
+  | { readonly kind: 'passwordChanged'; readonly userId: UserId };
+
+export type DeliveryKind = Subject['kind'];
+
 /** A message that a committed change owes. It names its subject and holds no token and no text. */
-export interface NewDelivery {
+export type NewDelivery = Subject & {
   readonly id: string;
-  readonly kind: 'invitation';
-  readonly membershipId: MembershipId;
-  /** The generation that it was owed for; a later one supersedes it. */
+  /**
+   * The generation that it was owed for: of the membership, or of the user's credential. A later one
+   * supersedes it.
+   */
   readonly generation: number;
   readonly dueAt: Date;
-}
+};
 
 /** A message under a lease. */
-export interface Delivery extends NewDelivery {
+export type Delivery = NewDelivery & {
   /** How often sending it has failed before, as its settlements told. */
   readonly attempts: number;
   readonly fence: number;
-}
+};
+
+export const deliveryStates = ['due', 'sent', 'superseded', 'undeliverable'] as const;
+
+/** `due` until it ends as one of the others. */
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/** A message as it stands in the outbox; one that has ended was due at `dueAt` for the last time. */
+export type StoredDelivery = Delivery & {
+  readonly state: DeliveryState;
+  /** A relay has it until then, unless that is over. */
+  readonly leasedUntil?: Date;
+  /** Why it was not sent the last time that it was tried. */
+  readonly reason?: string;
+};
 
 export interface Claim {
   readonly now: Date;
@@ -27,23 +51,46 @@ export interface Claim {
 /**
  * How a claimed message ended; `retry` is due again at `at`, after `attempts` failures in all.
  */
-export type Settlement = { readonly id: string; readonly fence: number } & (
-  | { readonly state: 'sent' | 'superseded' | 'undeliverable' }
+export type Settlement = {
+  readonly id: string;
+  readonly fence: number;
+  /** Why it was not sent; without one, what was stored of an earlier try stays. */
+  readonly reason?: string;
+} & (
+  | { readonly state: 'sent' | 'superseded' }
+  | { readonly state: 'undeliverable'; readonly attempts: number }
   | { readonly state: 'retry'; readonly at: Date; readonly attempts: number }
 );
 
 /** A message ready to be written out: the mailer has the words for each kind. */
-export interface Letter {
-  readonly kind: 'invitation';
+export type Letter = Invited | ResetAsked | Changed;
+
+interface Envelope {
   /** The same at every try; the Message-ID is made of it, so that a copy is known for one. */
   readonly id: string;
   readonly to: { readonly name: string; readonly address: string };
-  /** The account that the person is invited to. */
-  readonly accountName: string;
   /** What the installation calls itself. */
   readonly brand: string;
+}
+
+interface Invited extends Envelope {
+  readonly kind: 'invitation';
+  /** The account that the person is invited to. */
+  readonly accountName: string;
   readonly link: string;
   readonly until: Date;
+}
+
+interface ResetAsked extends Envelope {
+  readonly kind: 'passwordReset';
+  readonly link: string;
+  readonly until: Date;
+}
+
+/** A note that the password was changed; its link is where another can be asked for. */
+interface Changed extends Envelope {
+  readonly kind: 'passwordChanged';
+  readonly link: string;
 }
 
 const triesAtMost = 12;
@@ -61,7 +108,7 @@ export const afterFailure = (
   now: Date,
 ): Settlement => {
   const attempts = before + 1;
-  if (attempts >= triesAtMost) return { id, fence, state: 'undeliverable' };
+  if (attempts >= triesAtMost) return { id, fence, state: 'undeliverable', attempts };
   const wait = Math.min(firstWait * 2 ** before, longestWait) * (1 + spread(id) / 4);
   return { id, fence, state: 'retry', at: later(now, wait), attempts };
 };

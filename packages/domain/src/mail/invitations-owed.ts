@@ -15,7 +15,7 @@ export const invitationsOwed = (
             id: ids.uuid(),
             kind: 'invitation' as const,
             membershipId: member.id,
-            generation: member.invitation.generation,
+            generation: member.generation,
             dueAt,
           },
         ]

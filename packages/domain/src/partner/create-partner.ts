@@ -1,6 +1,6 @@
 import { type Caller, permit, type RetryableContext, reachOf } from '../access/caller.ts';
 import { firstGeneration } from '../access/first-access.ts';
-import { invitationHash } from '../access/invitation-token.ts';
+import { linkHash } from '../access/link-token.ts';
 import type { Later, NotPermitted, ParentNotFound, Taken } from '../errors.ts';
 import { invalid } from '../errors.ts';
 import { type CannotCarryOut, carryOut } from '../idempotency/carry-out.ts';
@@ -100,7 +100,7 @@ async function make(
     reference: Reference.parse(ids.uuid()),
     invitation: {
       id,
-      hash: invitationHash(secrets, { id, generation: firstGeneration, email }),
+      hash: linkHash(secrets, 'invitation', { id, generation: firstGeneration, email }),
     },
     ...(phraseHash.value === undefined ? {} : { phraseHash: phraseHash.value }),
   });

@@ -1,8 +1,6 @@
 import { type Caller, permit } from '../access/caller.ts';
-import type { Membership } from '../access/membership.ts';
-import { type Invalid, invalid, type LastManager, type NotPermitted } from '../errors.ts';
-import { type Policy, powerOfRole } from '../policy.ts';
-import type { AccessReads } from '../ports.ts';
+import { userIdOf } from '../access/membership.ts';
+import { type Invalid, invalid, type NotPermitted } from '../errors.ts';
 import { err, ok, type Result } from '../result.ts';
 import { issue } from '../values/issues.ts';
 import type { UpdatePartner } from './command.ts';
@@ -22,7 +20,7 @@ export function mayCorrect(
     return err({ kind: 'NotPermitted', needed: 'manage' });
   const isMoved =
     contact?.email !== undefined && contact.email.canonical !== member.email.canonical;
-  const isUsers = member.status !== 'invited' && member.userId !== undefined;
+  const isUsers = userIdOf(member) !== undefined;
   return isMoved && isUsers
     ? err(invalid([issue(['contact', 'email'], 'mismatch', 'is the mailbox of a user by now')]))
     : ok(undefined);
@@ -43,23 +41,4 @@ function touchesAccess(
     (mayEnter !== undefined && mayEnter !== (member.status !== 'disabled')) ||
     sendWelcomeEmail === true
   );
-}
-
-/** An account keeps one of its own who may manage it; those above it may put anybody out. */
-export async function leavesManager(
-  access: AccessReads,
-  { accountId }: Caller,
-  { account, contactMember: before }: Partner,
-  { contactMember: after }: Partner,
-  policy: Policy,
-): Promise<Result<void, LastManager>> {
-  const manages = (member: Membership): boolean =>
-    member.status === 'active' &&
-    member.roles.some((role) => powerOfRole(policy, role) === 'manage');
-  if (account.id !== accountId || !manages(before) || manages(after)) return ok(undefined);
-  const members = await access.members(account.id);
-  const place = after.status === 'active' ? 'power' : 'isActive';
-  return members.some((member) => member.id !== before.id && manages(member))
-    ? ok(undefined)
-    : err({ kind: 'LastManager', path: ['contact', place] });
 }

@@ -1,4 +1,4 @@
-import { invitationOf, invite, type MadeInvitation } from '../access/first-access.ts';
+import { invite, invitedBy, type MadeInvitation, type NextLink } from '../access/first-access.ts';
 import type { Membership, NewMembership } from '../access/membership.ts';
 import type { Policy } from '../policy.ts';
 import { ok, type Result } from '../result.ts';
@@ -97,7 +97,7 @@ function contactMember(
 ): NewMembership {
   const { email, userName } = contact;
   const person = { name: fullName(contact), email, userName, roles: [contact.role] };
-  const place = { ...person, id: made.invitation.id, accountId: made.id };
+  const place = { ...person, id: made.invitation.id, accountId: made.id, generation: 0 };
   if (!contact.isActive) return { ...place, status: 'disabled' };
   return contact.sendWelcomeEmail && isActive
     ? invite(made.id, person, made.invitation, policy, now)
@@ -120,12 +120,6 @@ export interface PartnerCorrection {
   readonly version?: number;
 }
 
-/** The generation and hash of the link that an invitation made by this correction would carry. */
-export interface NextInvitation {
-  readonly generation: number;
-  readonly hash: string;
-}
-
 /**
  * Corrects a partner, part by part. A contact that has not accepted an invitation yet is invited
  * where a welcome is wanted now and the partner is active, and invited again, under another link,
@@ -135,7 +129,7 @@ export interface NextInvitation {
 export const correctPartner = (
   partner: Partner,
   correction: PartnerCorrection,
-  next: NextInvitation,
+  next: NextLink,
   policy: Policy,
   now: Date,
 ): Result<Partner, CannotChange> => {
@@ -176,7 +170,7 @@ const kept = <T>(said: T | null | undefined, present: T | undefined): T | undefi
 function correctMember(
   member: Membership,
   said: Partial<CreatePartner['contact']> & { readonly name: PersonName },
-  next: NextInvitation,
+  next: NextLink,
   policy: Policy,
   now: Date,
 ): Membership {
@@ -188,17 +182,18 @@ function correctMember(
     name: said.name,
     email: said.email ?? member.email,
     roles: said.role === undefined ? member.roles : [said.role],
+    generation: member.generation,
     ...(userName === undefined ? {} : { userName }),
   };
-  const userId = member.status === 'invited' ? undefined : member.userId;
   if (member.status === 'revoked') return { ...member, ...place };
+  const userId = member.status === 'invited' ? undefined : member.userId;
   if (said.isActive === false || (member.status === 'disabled' && said.isActive !== true))
     return { ...place, status: 'disabled', ...(userId === undefined ? {} : { userId }) };
   if (userId !== undefined) return { ...place, status: 'active', userId };
   const standing = member.status === 'invited' ? member.invitation : undefined;
   const moved = place.email.canonical !== member.email.canonical;
   if (said.sendWelcomeEmail === true || (standing !== undefined && moved))
-    return { ...place, status: 'invited', invitation: invitationOf(next, policy, now) };
+    return { ...place, ...invitedBy(next, policy, now) };
   return {
     ...place,
     status: 'invited',

@@ -1,9 +1,10 @@
 import { permit, type RetryableContext, reachOf } from '../access/caller.ts';
-import { invitationHash } from '../access/invitation-token.ts';
+import { nextLink } from '../access/first-access.ts';
+import { leavesManager } from '../access/last-manager.ts';
 import type { AccountNotFound, LastManager, Later, NotPermitted, Taken } from '../errors.ts';
 import { type CannotCarryOut, carryOut } from '../idempotency/carry-out.ts';
 import { invitationsOwed } from '../mail/invitations-owed.ts';
-import type { AccessReads, Ports, Secrets } from '../ports.ts';
+import type { AccessReads, Ports } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
 import { lastOf } from '../tree/account.ts';
 import type { CannotChange } from '../tree/change.ts';
@@ -13,7 +14,7 @@ import { readPolicy } from '../tree/read-policy.ts';
 import { AccountRef } from '../values/ids.ts';
 import { parseUpdatePartner, type UpdatePartner, type UpdatePartnerInput } from './command.ts';
 import { isMailboxOfAnother } from './mailbox-of-another.ts';
-import { leavesManager, mayCorrect } from './may-correct.ts';
+import { mayCorrect } from './may-correct.ts';
 import { correctPartner, type Partner } from './partner.ts';
 import { partnerCodec } from './partner-codec.ts';
 import { hashPhrase } from './phrase.ts';
@@ -71,11 +72,16 @@ export const updatePartner =
           if (found === undefined) return err({ kind: 'AccountNotFound' });
           const allowed = mayCorrect(caller, found, command);
           if (!allowed.ok) return allowed;
-          const next = nextInvitation(ports.secrets, found, command);
+          const email = command.contact?.email ?? found.contactMember.email;
+          const next = nextLink(ports.secrets, found.contactMember, email);
           const { verificationPhrase: _, ...correction } = command;
           const corrected = correctPartner(found, { ...correction, ...made }, next, policy, now);
           if (!corrected.ok) return corrected;
-          const left = await leavesManager(access, caller, found, corrected.value, policy);
+          const after = corrected.value.contactMember;
+          const left = await leavesManager(access, caller, found.contactMember, after, policy, [
+            'contact',
+            after.status === 'active' ? 'power' : 'isActive',
+          ]);
           if (!left.ok) return left;
           const isInTheWay = await takesMailbox(access, found, corrected.value);
           const saved = await accounts.savePartner(corrected.value);
@@ -118,20 +124,8 @@ async function hashed(
   return hash.ok ? ok({ phraseHash: hash.value ?? null }) : hash;
 }
 
-/** Higher than any before: the account's version only grows, and so does what a resending raises. */
-function nextInvitation(
-  secrets: Secrets,
-  { account, contactMember: member }: Partner,
-  { contact }: UpdatePartner,
-) {
-  const last = member.status === 'invited' ? (member.invitation?.generation ?? 0) : 0;
-  const generation = Math.max(account.version, last) + 1;
-  const email = contact?.email ?? member.email;
-  return { generation, hash: invitationHash(secrets, { id: member.id, generation, email }) };
-}
-
 const isInvitedAnew = ({ contactMember: member }: Partner, generation: number): boolean =>
-  member.status === 'invited' && member.invitation?.generation === generation;
+  member.status === 'invited' && member.generation === generation;
 
 function kindOfChange(before: Partner, after: Partner): NewEvent['kind'] {
   if (before.account.status === after.account.status) return 'PartnerChanged';

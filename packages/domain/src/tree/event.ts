@@ -15,9 +15,24 @@ export interface NewEvent {
     | 'AccountRegistered'
     | 'AccountSuspended'
     | 'AccountReactivated'
+    | 'AccountClosed'
     | 'AppCreated'
-    | 'KeyIssued';
+    | 'KeyIssued'
+    | 'KeyRotated'
+    | 'KeyRevoked'
+    | 'MemberInvited'
+    | 'MemberInvitedAgain'
+    | 'MemberChanged'
+    | 'MemberJoined'
+    | 'MemberDisabled'
+    | 'MemberEnabled'
+    | 'MemberRevoked'
+    | 'SessionBegun'
+    | 'SessionEnded'
+    | 'PasswordChanged';
   readonly accountId: AccountId;
+  /** The id of the key or the membership that it is about, where it is about one of these. */
+  readonly subject?: string;
   /** `key:<id>`, `user:<id>`, `host` or `operator:<name>`. */
   readonly actor: string;
   readonly channel: string;
@@ -33,7 +48,7 @@ export interface StoredEvent extends NewEvent {
 }
 
 export const eventOf = (
-  what: Pick<NewEvent, 'id' | 'kind' | 'accountId' | 'at'>,
+  what: Pick<NewEvent, 'id' | 'kind' | 'accountId' | 'subject' | 'at'>,
   { caller, requestId }: Context,
 ): NewEvent => ({
   ...what,

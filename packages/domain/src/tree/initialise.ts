@@ -279,6 +279,7 @@ async function store(
     email: command.email,
     userName,
     roles: [firstUserRole],
+    generation: 0,
     status: 'active',
     userId: user.id,
   });

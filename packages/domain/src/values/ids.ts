@@ -22,17 +22,18 @@ export type AccountNumber = z.infer<typeof AccountNumber>;
 export const MembershipNumber = z.int().min(1).max(2_147_483_647).brand<'MembershipNumber'>();
 export type MembershipNumber = z.infer<typeof MembershipNumber>;
 
+const digits = z
+  .string()
+  .regex(/^[1-9][0-9]{0,9}$/)
+  .transform(Number);
+
 /** How a caller names an account: by its id or by its number (as a number or in digits). */
-export const AccountRef = z.union([
-  AccountId,
-  AccountNumber,
-  z
-    .string()
-    .regex(/^[1-9][0-9]{0,9}$/)
-    .transform(Number)
-    .pipe(AccountNumber),
-]);
+export const AccountRef = z.union([AccountId, AccountNumber, digits.pipe(AccountNumber)]);
 export type AccountRef = z.infer<typeof AccountRef>;
+
+/** The same for a membership. */
+export const MembershipRef = z.union([MembershipId, MembershipNumber, digits.pipe(MembershipNumber)]);
+export type MembershipRef = z.infer<typeof MembershipRef>;
 
 /** The account's short name in URLs: a DNS label (RFC 1123, 2.1), never made from a name. */
 export const AccountAddress = z
