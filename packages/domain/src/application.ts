@@ -6,6 +6,10 @@ import { as } from './access/caller.ts';
 import { passwordCheck } from './access/check-password.ts';
 import { createKey } from './access/create-key.ts';
 import { issueToken } from './access/issue-token.ts';
+import { listKeys } from './access/list-keys.ts';
+import { keyUseNotes } from './access/note-key-use.ts';
+import { revokeKey } from './access/revoke-key.ts';
+import { rotateKey } from './access/rotate-key.ts';
 import { refreshSession, signIn } from './access/sign-in.ts';
 import { checkRegistration } from './account-register/check-registration.ts';
 import { createApp } from './account-register/create-app.ts';
@@ -24,8 +28,10 @@ import { createPartner } from './partner/create-partner.ts';
 import { findPartner, listPartners } from './partner/find-partners.ts';
 import { updatePartner } from './partner/update-partner.ts';
 import type { Ports } from './ports.ts';
+import { closeAccount, reactivateAccount, suspendAccount } from './tree/change-status.ts';
 import { findAccount, listChildren, listMasters, listSubtree } from './tree/find-accounts.ts';
 import { initialise } from './tree/initialise.ts';
+import { listEvents } from './tree/list-events.ts';
 
 /** What is said of an installation besides its ports. */
 export type Settings = DeliverySettings;
@@ -38,6 +44,7 @@ export type Settings = DeliverySettings;
 export const createApplication = (ports: Ports, settings: Settings) => {
   const urls: AccountUrls = accountUrls(settings);
   const check = passwordCheck(ports);
+  const noteUse = keyUseNotes(ports);
   const { offered, answering } = offering(ports);
   return {
     as,
@@ -71,20 +78,27 @@ export const createApplication = (ports: Ports, settings: Settings) => {
       children: offered(listChildren),
       subtree: offered(listSubtree),
       masters: offered(listMasters),
+      suspend: offered(suspendAccount),
+      reactivate: offered(reactivateAccount),
+      close: offered(closeAccount),
       /** Where an account is reached. */
       urlOf: urls.urlOf,
     },
     keys: {
       create: offered(createKey),
-      authenticate: answering(authenticateKey(ports)),
+      list: offered(listKeys),
+      rotate: offered(rotateKey),
+      revoke: offered(revokeKey),
+      authenticate: answering(authenticateKey(ports, noteUse)),
     },
     sessions: {
       signIn: answering(signIn(ports, urls, check)),
       refresh: answering(refreshSession(ports, urls)),
       issue: answering(issueToken(ports, urls, check)),
-      authenticateToken: answering(authenticateToken(ports)),
+      authenticateToken: answering(authenticateToken(ports, noteUse)),
       authenticatePassword: answering(authenticatePassword(check)),
     },
+    events: { list: offered(listEvents) },
     deliverMail: deliverMail(ports, settings),
     /** Reads from the store. Throws the fault where that cannot be done. */
     ready: async (): Promise<void> => {

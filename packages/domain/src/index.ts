@@ -18,8 +18,8 @@ export type { CannotProve } from './access/check-password.ts';
 export type { CannotCreateKey, CreateKeyInput, IssuedKey } from './access/create-key.ts';
 export type { MadeInvitation, NextLink } from './access/first-access.ts';
 export type { SignInName } from './access/holder.ts';
-export { type LinkPurpose, type LinkSubject, linkHash, linkToken } from './access/link-token.ts';
 export type { CannotIssueToken, IssuedToken } from './access/issue-token.ts';
+export { type LinkPurpose, type LinkSubject, linkHash, linkToken } from './access/link-token.ts';
 export {
   type Invitation,
   type Membership,
@@ -209,11 +209,11 @@ export {
 } from './tree/account.ts';
 export { type CannotChange, changed } from './tree/change.ts';
 export type { NewEvent, StoredEvent } from './tree/event.ts';
-export type { Paged } from './tree/find-accounts.ts';
 export type { AccountNamed, CannotFind } from './tree/in-reach.ts';
 export type { CannotInitialise, InitialiseInput } from './tree/initialise.ts';
 export type { Initialised } from './tree/initialised.ts';
 export { type CannotOpen, type Opening, openChild } from './tree/open-child.ts';
+export type { Paged } from './tree/page.ts';
 export { adoptSecret } from './tree/secret-check.ts';
 export type { Sliceable } from './tree/slice.ts';
 export type { AccountView, Page } from './tree/view.ts';

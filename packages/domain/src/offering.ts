@@ -12,7 +12,7 @@ export const offering = (ports: Ports) => ({
    * A use case inside the transaction that its context names, or else in one of its own. Where the
    * store cannot be read it answers `Unavailable`.
    */
-  offered: <Command, Given extends Context, T, E>(
+  offered: <Command, Given extends Pick<Context, 'tx'>, T, E>(
     useCase: (ports: Ports) => UseCase<Command, Given, T, E>,
   ): UseCase<Command, Given, T, E | Later<'Unavailable'>> => {
     const own = useCase(ports);
@@ -27,9 +27,11 @@ export const offering = (ports: Ports) => ({
 
   /** The same for those that find out who is calling: they come before any context. */
   answering:
-    <Command, T, E>(useCase: (command: Command) => Promise<Result<T, E>>) =>
-    (command: Command): Promise<Result<T, E | Later<'Unavailable'>>> =>
-      answered(() => useCase(command)),
+    <Command extends readonly unknown[], T, E>(
+      useCase: (...command: Command) => Promise<Result<T, E>>,
+    ) =>
+    (...command: Command): Promise<Result<T, E | Later<'Unavailable'>>> =>
+      answered(() => useCase(...command)),
 });
 
 const inside = (ports: Ports, tx: HostTransaction): Ports => {

@@ -314,10 +314,7 @@ export interface AccessReads {
   ): Promise<MembershipFound | undefined>;
 
   /** The memberships of an account, by number: in the order in which they came to be. */
-  members(
-    account: AccountId,
-    page: PageRequest<MembershipNumber>,
-  ): Promise<readonly Membership[]>;
+  members(account: AccountId, page: PageRequest<MembershipNumber>): Promise<readonly Membership[]>;
 
   /** The places that a user has, each with its lineage, by number. */
   memberships(

@@ -4,6 +4,8 @@ import { err, ok, type Result } from '../result.ts';
 import { effectiveStatusOf } from '../tree/account.ts';
 import { parseApiKey } from '../values/api-key.ts';
 import type { Caller } from './caller.ts';
+import { isKeyOver } from './key-view.ts';
+import type { NoteKeyUse } from './note-key-use.ts';
 import { recorded, type Said } from './recorded.ts';
 
 /** What a request presents: the key's whole text; absent where there was none. */
@@ -16,11 +18,13 @@ export interface Presented extends Said {
  * key that is misspelt, unknown, expired or revoked, or whose account is not effectively active.
  */
 export const authenticateKey =
-  (ports: Ports) =>
+  (ports: Ports, noteUse: NoteKeyUse) =>
   async ({ key, ...said }: Presented): Promise<Result<Caller, NotAuthenticated>> => {
     if (key === undefined || key === '') return refused('missing');
     const found = await findLiveKey(ports, key);
-    return found === undefined ? refused('wrong') : ok(callerOfKey(found, said));
+    if (found === undefined) return refused('wrong');
+    noteUse(found.key);
+    return ok(callerOfKey(found, said));
   };
 
 /** The key that has this text, where it opens anything now. */
@@ -43,15 +47,13 @@ const refused = (reason: NotAuthenticated['reason']) =>
   err({ kind: 'NotAuthenticated', reason } as const);
 
 /** Whether a key, or a token in its place, opens anything now. */
-export const isKeyLive = (
-  { key: { expiresAt, revokedAt }, lineage }: KeyFound,
-  now: Date,
-): boolean =>
-  revokedAt === undefined &&
-  (expiresAt === undefined || expiresAt > now) &&
-  effectiveStatusOf(lineage) === 'active';
+export const isKeyLive = ({ key, lineage }: KeyFound, now: Date): boolean =>
+  !isKeyOver(key, now) && effectiveStatusOf(lineage) === 'active';
 
-export const callerOfKey = ({ key: { id, lineage, accountId, power } }: KeyFound, said: Said): Caller => ({
+export const callerOfKey = (
+  { key: { id, lineage, accountId, power } }: KeyFound,
+  said: Said,
+): Caller => ({
   accountId,
   power,
   proof: { kind: 'key', id, lineage },

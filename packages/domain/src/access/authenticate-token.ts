@@ -8,6 +8,7 @@ import { isUrlOf } from './account-url.ts';
 import { callerOfKey, isKeyLive } from './authenticate-key.ts';
 import type { Caller } from './caller.ts';
 import { callerOf, type Holder, holderOf, isOpenTo } from './holder.ts';
+import type { NoteKeyUse } from './note-key-use.ts';
 import { readAccessToken } from './read-token.ts';
 import { recorded, type Said } from './recorded.ts';
 
@@ -22,11 +23,11 @@ export interface TokenCaller extends Caller {
 
 /**
  * Who presents an access token. `wrong` for every reason alike: one that is not ours, has run out,
- * is of another purpose, or stands for a key, a password, a membership or an account that opens
- * nothing any more. All of that is looked up each time, so a change counts at the next request.
+ * is of another purpose, or stands for a key, a password, a session, a membership or an account that
+ * opens nothing any more. All of that is looked up each time, so a change counts at the next request.
  */
 export const authenticateToken =
-  ({ persistence, secrets, clock }: Ports) =>
+  ({ persistence, secrets, clock }: Ports, noteUse: NoteKeyUse) =>
   async ({ token, ...said }: PresentedToken): Promise<Result<TokenCaller, NotAuthenticated>> => {
     const now = clock.now();
     const claims = await readAccessToken(secrets, token, now);
@@ -36,13 +37,15 @@ export const authenticateToken =
       if ('key' in claims) {
         const found = await access.findKey(claims.key);
         if (found === undefined || !isKeyLive(found, now)) return wrong;
-        return isUrlOf(lastOf(found.lineage), claims.iss)
-          ? ok({ ...callerOfKey(found, said), scopes })
-          : wrong;
+        if (!isUrlOf(lastOf(found.lineage), claims.iss)) return wrong;
+        noteUse(found.key);
+        return ok({ ...callerOfKey(found, said), scopes });
       }
       const holder = await holderOf(access, await access.findMembership(claims.member));
       if (holder === undefined || !isGood(holder, claims, now)) return wrong;
       if (!isUrlOf(lastOf(holder.lineage), claims.iss)) return wrong;
+      const { session } = claims;
+      if (session !== undefined && (await access.findSession(session)) === undefined) return wrong;
       const policy = await policyOf(records);
       return ok({ ...callerOf(holder, policy, recorded(said)), scopes });
     });

@@ -10,7 +10,8 @@ import { eventOf } from '../tree/event.ts';
 import { holdAccount } from '../tree/hold-account.ts';
 import { type ApiKey, apiKeyBytes, makeApiKey } from '../values/api-key.ts';
 import { type AccountId, AccountRef, ApiKeyId } from '../values/ids.ts';
-import { issue } from '../values/issues.ts';
+import { Instant } from '../values/instant.ts';
+import { issue, issuesOf } from '../values/issues.ts';
 import { type Secret, secret } from '../values/secret.ts';
 import type { StoredApiKey } from './api-key.ts';
 import { permit, type RetryableContext } from './caller.ts';
@@ -21,6 +22,8 @@ export interface CreateKeyInput {
   readonly account?: string | number;
   /** `manage` where nothing is said. */
   readonly power?: string;
+  /** When it opens nothing any more, as in `2027-01-31T12:00:00Z`; never where nothing is said. */
+  readonly expiresAt?: string;
 }
 
 /** A key that was issued. */
@@ -53,16 +56,28 @@ export const createKey =
     const power = powers.find(
       (known) => known === (input.power === undefined ? 'manage' : input.power),
     );
-    if (power === undefined)
-      return err(invalid([issue(['power'], 'unknown', `must be one of ${powers.join(', ')}`)]));
+    const now = ports.clock.now();
+    const ends = input.expiresAt === undefined ? undefined : Instant.safeParse(input.expiresAt);
+    const issues = [
+      ...(power === undefined
+        ? [issue(['power'], 'unknown', `must be one of ${powers.join(', ')}`)]
+        : []),
+      ...(ends?.success === false
+        ? issuesOf(ends.error).map((found) => ({ ...found, path: ['expiresAt'] }))
+        : []),
+      ...(ends?.success === true && ends.data <= now
+        ? [issue(['expiresAt'], 'format', 'must be a time to come')]
+        : []),
+    ];
+    if (power === undefined || issues.length > 0) return err(invalid(issues));
+    const end = ends?.data === undefined ? {} : { expiresAt: ends.data };
     const ref = AccountRef.safeParse(
       input.account === undefined ? caller.accountId : input.account,
     );
     if (!ref.success) return err({ kind: 'AccountNotFound' });
-    const now = ports.clock.now();
     const issued = await carryOut<ApiKey, Kept, CannotCreateKey>(ports, context, {
       name: 'keys.create',
-      command: () => ({ power }),
+      command: () => ({ power, expiresAt: input.expiresAt }),
       target: ref.data,
       codec,
       prepare: async () => ok(newKey(ports)),
@@ -70,15 +85,17 @@ export const createKey =
       work: async ({ access, records }, key, lineage) => {
         if (effectiveStatusOf(lineage) === 'closed') return err({ kind: 'AccountNotFound' });
         const accountId = lastOf(lineage).id;
-        await access.addKey(storedKey(ports, key, { accountId, power, createdAt: now }));
+        await access.addKey(storedKey(ports, key, { accountId, power, createdAt: now, ...end }));
         const id = ports.ids.uuid();
-        await records.addEvent(eventOf({ id, kind: 'KeyIssued', accountId, at: now }, context));
+        await records.addEvent(
+          eventOf({ id, kind: 'KeyIssued', accountId, subject: key.id, at: now }, context),
+        );
         return ok({ ...key, accountId, createdAt: now });
       },
     });
     if (!issued.ok) return issued;
     const { id, text } = issued.value;
-    const isShown = issued.replayed !== true || (await isShownAgain(ports, issued.value));
+    const isShown = issued.replayed !== true || (await isKeyShownAgain(ports, issued.value));
     return { ...issued, value: isShown ? { id, text } : { id } };
   };
 
@@ -101,9 +118,10 @@ type WrittenKey = Pick<Kept, 'id' | 'accountId'> & {
   readonly createdAt: string;
 };
 
-async function isShownAgain(
+/** Whether a replay that comes now shows the text of a key again. */
+export async function isKeyShownAgain(
   { persistence, clock }: Ports,
-  { id, createdAt }: Kept,
+  { id, createdAt }: Pick<Kept, 'id' | 'createdAt'>,
 ): Promise<boolean> {
   if (!mayBeShownAgain(createdAt, clock.now())) return false;
   const found = await persistence.read(({ access }) => access.findKey(id));
@@ -118,4 +136,9 @@ export const storedKey = (
   { secrets }: Ports,
   key: ApiKey,
   facts: Pick<StoredApiKey, 'accountId' | 'power' | 'createdAt'> & Partial<StoredApiKey>,
-): StoredApiKey => ({ lineage: key.id, ...facts, id: key.id, hash: secrets.digest(key.text.reveal()) });
+): StoredApiKey => ({
+  lineage: key.id,
+  ...facts,
+  id: key.id,
+  hash: secrets.digest(key.text.reveal()),
+});

@@ -3,6 +3,7 @@ import type { Policy } from '../policy.ts';
 import type { Ports } from '../ports.ts';
 import { ok, type Result } from '../result.ts';
 import { type Account, lastOf } from '../tree/account.ts';
+import { eventOf, type NewEvent } from '../tree/event.ts';
 import { policyOf } from '../tree/read-policy.ts';
 import { later } from '../values/later.ts';
 import { type Secret, secret } from '../values/secret.ts';
@@ -10,6 +11,7 @@ import { type AccountUrls, isUrlOf } from './account-url.ts';
 import { isGood, wrong } from './authenticate-token.ts';
 import type { CannotProve, CheckPassword } from './check-password.ts';
 import { claimsFor, claimsOfPerson } from './claims.ts';
+import { asUser, type Door } from './door.ts';
 import { type Holder, holderOf, type SignInName } from './holder.ts';
 import { readRefreshToken } from './read-token.ts';
 import type { Session } from './session.ts';
@@ -34,7 +36,10 @@ export type SignInInput = SignInName & { readonly password: string };
  */
 export const signIn =
   (ports: Ports, urls: AccountUrls, check: CheckPassword) =>
-  async ({ password, ...name }: SignInInput): Promise<Result<SignedIn, CannotProve>> => {
+  async (
+    { password, ...name }: SignInInput,
+    door: Door = {},
+  ): Promise<Result<SignedIn, CannotProve>> => {
     const proven = await check(name, password);
     if (!proven.ok) return proven;
     const { holder, policy } = proven.value;
@@ -45,9 +50,11 @@ export const signIn =
       serial: 1,
       until: later(now, policy.lifetimes.refreshToken),
     };
-    const stored = await ports.persistence.transact(async ({ access }) =>
-      ok(await access.addSession(session, now)),
-    );
+    const stored = await ports.persistence.transact(async ({ access, records }) => {
+      await access.addSession(session, now);
+      await records.addEvent(sessionEvent(ports, holder, 'SessionBegun', door));
+      return ok(undefined);
+    });
     return stored.ok ? ok(await pairOf(ports, urls, holder, session, policy, now)) : stored;
   };
 
@@ -60,14 +67,15 @@ export interface RefreshInput {
 /**
  * Renews a session: another pair of tokens, the refresh token being spent by that. It is wrong
  * where it was spent before, has run out, or where its person, password or account is not good any
- * more.
+ * more. One that was spent before ends the session, with all its tokens: two have it, and one of them
+ * has stolen it.
  */
 export const refreshSession =
   (ports: Ports, urls: AccountUrls) =>
-  async ({
-    refreshToken,
-    address,
-  }: RefreshInput): Promise<Result<SignedIn, NotAuthenticated | Later<'Unavailable'>>> => {
+  async (
+    { refreshToken, address }: RefreshInput,
+    door: Door = {},
+  ): Promise<Result<SignedIn, NotAuthenticated | Later<'Unavailable'>>> => {
     const { persistence, secrets, clock } = ports;
     const now = clock.now();
     const claims = await readRefreshToken(secrets, refreshToken, now);
@@ -86,11 +94,30 @@ export const refreshSession =
       serial: claims.serial + 1,
       until: later(now, policy.lifetimes.refreshToken),
     };
-    const advanced = await persistence.transact<void, NotAuthenticated>(async ({ access }) =>
-      (await access.advanceSession(session)) ? ok(undefined) : wrong,
-    );
-    return advanced.ok ? ok(await pairOf(ports, urls, holder, session, policy, now)) : advanced;
+    const advanced = await persistence.transact(async ({ access, records }) => {
+      if (await access.advanceSession(session)) return ok(true);
+      const stored = await access.findSession(session.id);
+      if (stored === undefined) return ok(false);
+      await access.endSession(session.id);
+      await records.addEvent(sessionEvent(ports, holder, 'SessionEnded', door));
+      return ok(false);
+    });
+    if (!advanced.ok) return advanced;
+    return advanced.value ? ok(await pairOf(ports, urls, holder, session, policy, now)) : wrong;
   };
+
+const sessionEvent = (
+  { ids, clock }: Ports,
+  { membership, user }: Holder,
+  kind: 'SessionBegun' | 'SessionEnded',
+  door: Door,
+): NewEvent => {
+  const { accountId, id: subject } = membership;
+  return eventOf(
+    { id: ids.uuid(), kind, accountId, subject, at: clock.now() },
+    asUser(user.id, door),
+  );
+};
 
 async function pairOf(
   { secrets, ids }: Ports,
@@ -101,12 +128,19 @@ async function pairOf(
   now: Date,
 ): Promise<SignedIn> {
   const account = lastOf(holder.lineage);
-  const accessUntil = later(now, lifetimes.accessToken);
+  const longest = later(now, lifetimes.accessToken);
+  // It goes with its session.
+  const accessUntil = longest < session.until ? longest : session.until;
   const claims = () => ({
     ...claimsFor(account, urls, ids.uuid(), now),
     ...claimsOfPerson(holder),
   });
-  const access = { ...claims(), purpose: 'access' as const, exp: secondsOf(accessUntil) };
+  const access = {
+    ...claims(),
+    purpose: 'access' as const,
+    exp: secondsOf(accessUntil),
+    session: session.id,
+  };
   const refresh = {
     ...claims(),
     purpose: 'refresh' as const,

@@ -28,7 +28,13 @@ const access = z.literal('access');
 /** A token in the place of an API key; it is void once the key is. */
 const KeyClaims = z.strictObject({ ...common, purpose: access, uid: AccountNumber, key: ApiKeyId });
 
-const PersonClaims = z.strictObject({ ...common, ...person, purpose: access });
+const PersonClaims = z.strictObject({
+  ...common,
+  ...person,
+  purpose: access,
+  /** The session that it belongs to, where it does; it is void once that is over. */
+  session: z.string().exactOptional(),
+});
 
 export const RefreshClaims = z.strictObject({
   ...common,

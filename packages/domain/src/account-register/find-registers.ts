@@ -32,7 +32,7 @@ export const listRegisters =
   ): Promise<Result<Sliced<AccountRegister>, CannotFind | Invalid>> => {
     const slice = sliceOf({ skip, limit });
     if (!slice.ok) return slice;
-    return inReach(ports, named, context, async (accounts, { id }) =>
+    return inReach(ports, named, context, async ({ accounts }, { id }) =>
       ok(await accounts.registers(reachOf(context.caller), id, slice.value)),
     );
   };

@@ -15,7 +15,7 @@ export const listApps =
   ): Promise<Result<Sliced<App>, CannotFind | Invalid>> => {
     const slice = sliceOf({ skip, limit });
     if (!slice.ok) return slice;
-    return inReach(ports, named, context, async (accounts, { id }) =>
+    return inReach(ports, named, context, async ({ accounts }, { id }) =>
       ok(await accounts.apps(reachOf(context.caller), id, slice.value)),
     );
   };

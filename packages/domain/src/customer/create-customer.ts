@@ -83,7 +83,10 @@ function make({ ids, secrets }: Ports, { users }: CreateCustomer): MadeForCustom
     address: AccountAddress.parse(ids.address()),
     invitations: users.map(({ email }) => {
       const id = MembershipId.parse(ids.uuid());
-      return { id, hash: linkHash(secrets, 'invitation', { id, generation: firstGeneration, email }) };
+      return {
+        id,
+        hash: linkHash(secrets, 'invitation', { id, generation: firstGeneration, email }),
+      };
     }),
   };
 }

@@ -1,6 +1,6 @@
 import { type Context, permit, reachOf } from '../access/caller.ts';
 import type { AccountNotFound, NotPermitted } from '../errors.ts';
-import type { AccountReads, Ports } from '../ports.ts';
+import type { Ports, View } from '../ports.ts';
 import { err, type Result } from '../result.ts';
 import { AccountRef } from '../values/ids.ts';
 import type { Account } from './account.ts';
@@ -17,14 +17,14 @@ export async function inReach<T, E>(
   { persistence }: Ports,
   { account: named }: AccountNamed,
   { caller }: Context,
-  answer: (accounts: AccountReads, account: Account) => Promise<Result<T, E>>,
+  answer: (view: View, account: Account) => Promise<Result<T, E>>,
 ): Promise<Result<T, E | CannotFind>> {
   const permitted = permit(caller, 'read');
   if (!permitted.ok) return permitted;
   const ref = AccountRef.safeParse(named === undefined ? caller.accountId : named);
   if (!ref.success) return err({ kind: 'AccountNotFound' });
-  return persistence.read<Result<T, E | CannotFind>>(async ({ accounts }) => {
-    const account = await accounts.find(reachOf(caller), ref.data);
-    return account === undefined ? err({ kind: 'AccountNotFound' }) : answer(accounts, account);
+  return persistence.read<Result<T, E | CannotFind>>(async (view) => {
+    const account = await view.accounts.find(reachOf(caller), ref.data);
+    return account === undefined ? err({ kind: 'AccountNotFound' }) : answer(view, account);
   });
 }

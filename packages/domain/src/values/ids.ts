@@ -32,7 +32,11 @@ export const AccountRef = z.union([AccountId, AccountNumber, digits.pipe(Account
 export type AccountRef = z.infer<typeof AccountRef>;
 
 /** The same for a membership. */
-export const MembershipRef = z.union([MembershipId, MembershipNumber, digits.pipe(MembershipNumber)]);
+export const MembershipRef = z.union([
+  MembershipId,
+  MembershipNumber,
+  digits.pipe(MembershipNumber),
+]);
 export type MembershipRef = z.infer<typeof MembershipRef>;
 
 /** The account's short name in URLs: a DNS label (RFC 1123, 2.1), never made from a name. */
