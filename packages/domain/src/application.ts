@@ -3,11 +3,13 @@ import { authenticateKey } from './access/authenticate-key.ts';
 import { authenticatePassword } from './access/authenticate-password.ts';
 import { authenticateToken } from './access/authenticate-token.ts';
 import { as } from './access/caller.ts';
-import { passwordCheck } from './access/check-password.ts';
+import { changePassword } from './access/change-password.ts';
+import { passwordChecks } from './access/check-password.ts';
 import { createKey } from './access/create-key.ts';
 import { issueToken } from './access/issue-token.ts';
 import { listKeys } from './access/list-keys.ts';
 import { keyUseNotes } from './access/note-key-use.ts';
+import { lookAtReset, requestReset, resetPassword } from './access/reset-password.ts';
 import { revokeKey } from './access/revoke-key.ts';
 import { rotateKey } from './access/rotate-key.ts';
 import { refreshSession, signIn } from './access/sign-in.ts';
@@ -21,17 +23,26 @@ import { checkCustomer } from './customer/check-customer.ts';
 import { createCustomer } from './customer/create-customer.ts';
 import { findCustomer } from './customer/find-customer.ts';
 import { deliverMail } from './mail/deliver-mail.ts';
+import { listMail, retryMail } from './mail/watch-mail.ts';
 import type { DeliverySettings } from './mail/write-letter.ts';
+import { acceptInvitation, lookAtInvitation } from './membership/accept-invitation.ts';
+import { correctMember } from './membership/correct-member.ts';
+import { disableMember, enableMember, revokeMember } from './membership/end-member.ts';
+import { findMember, listMembers } from './membership/find-members.ts';
+import { inviteMember } from './membership/invite-member.ts';
+import { resendInvitation } from './membership/resend-invitation.ts';
 import { offering } from './offering.ts';
 import { checkPartner, checkPartnerUpdate } from './partner/check-partner.ts';
 import { createPartner } from './partner/create-partner.ts';
 import { findPartner, listPartners } from './partner/find-partners.ts';
 import { updatePartner } from './partner/update-partner.ts';
 import type { Ports } from './ports.ts';
+import { ok } from './result.ts';
 import { closeAccount, reactivateAccount, suspendAccount } from './tree/change-status.ts';
 import { findAccount, listChildren, listMasters, listSubtree } from './tree/find-accounts.ts';
 import { initialise } from './tree/initialise.ts';
 import { listEvents } from './tree/list-events.ts';
+import { readPolicy } from './tree/read-policy.ts';
 
 /** What is said of an installation besides its ports. */
 export type Settings = DeliverySettings;
@@ -39,11 +50,15 @@ export type Settings = DeliverySettings;
 /**
  * The use cases, grouped by what they act on. Each takes `(command, context)`, commands being
  * plain data, and answers a `Result` whose error lists what can be expected. Those of `sessions`
- * and `authenticate` take no context: they find out who is calling.
+ * and `authenticate` take no context: they find out who is calling. Those of `invitations` and
+ * `passwords` take a `Door`: whoever comes is known by a link or a password alone.
  */
 export const createApplication = (ports: Ports, settings: Settings) => {
   const urls: AccountUrls = accountUrls(settings);
-  const check = passwordCheck(ports);
+  const checks = passwordChecks(ports);
+  const { check } = checks;
+  /** Inside a host's transaction the tries are a part of that, like all else. */
+  const checksOf = (own: Ports) => (own === ports ? checks : passwordChecks(own));
   const noteUse = keyUseNotes(ports);
   const { offered, answering } = offering(ports);
   return {
@@ -98,8 +113,36 @@ export const createApplication = (ports: Ports, settings: Settings) => {
       authenticateToken: answering(authenticateToken(ports, noteUse)),
       authenticatePassword: answering(authenticatePassword(check)),
     },
+    members: {
+      list: offered(listMembers),
+      find: offered(findMember),
+      invite: offered(inviteMember),
+      resend: offered(resendInvitation),
+      correct: offered(correctMember),
+      revoke: offered(revokeMember),
+      disable: offered(disableMember),
+      enable: offered(enableMember),
+    },
+    invitations: {
+      look: offered(lookAtInvitation),
+      accept: offered((own) => acceptInvitation(own, checksOf(own).proveOwn)),
+    },
+    passwords: {
+      requestReset: offered(requestReset),
+      lookAtReset: offered(lookAtReset),
+      reset: offered(resetPassword),
+      change: offered((own) => changePassword(own, checksOf(own).check)),
+    },
+    mail: {
+      list: offered(listMail),
+      retry: offered(retryMail),
+    },
     events: { list: offered(listEvents) },
     deliverMail: deliverMail(ports, settings),
+    /** Where this installation is reached, without a slash at its end. */
+    publicUrl: settings.publicUrl,
+    /** What the installation calls itself on pages. */
+    brand: answering(async () => ok((await readPolicy(ports)).brand)),
     /** Reads from the store. Throws the fault where that cannot be done. */
     ready: async (): Promise<void> => {
       await ports.persistence.read(({ records }) => records.installation());

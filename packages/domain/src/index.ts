@@ -14,11 +14,15 @@ export {
   type RetryableContext,
   reachOf,
 } from './access/caller.ts';
+export type { CannotChangePassword, ChangePasswordInput } from './access/change-password.ts';
 export type { CannotProve } from './access/check-password.ts';
 export type { CannotCreateKey, CreateKeyInput, IssuedKey } from './access/create-key.ts';
+export type { Door } from './access/door.ts';
 export type { MadeInvitation, NextLink } from './access/first-access.ts';
 export type { SignInName } from './access/holder.ts';
 export type { CannotIssueToken, IssuedToken } from './access/issue-token.ts';
+export type { KeyView } from './access/key-view.ts';
+export type { LinkInput } from './access/link.ts';
 export { type LinkPurpose, type LinkSubject, linkHash, linkToken } from './access/link-token.ts';
 export {
   type Invitation,
@@ -30,6 +34,14 @@ export {
 export type { PasswordReset } from './access/password-reset.ts';
 export { type Power, powers, suffices } from './access/powers.ts';
 export type { Said } from './access/recorded.ts';
+export type {
+  CannotReset,
+  RequestResetInput,
+  ResetPasswordInput,
+  ResetShown,
+} from './access/reset-password.ts';
+export type { CannotRevokeKey, KeyNamed } from './access/revoke-key.ts';
+export type { CannotRotateKey, RotatedKey, RotateKeyInput } from './access/rotate-key.ts';
 export type { Session } from './access/session.ts';
 export type { RefreshInput, SignedIn, SignInInput } from './access/sign-in.ts';
 export { AccessClaims, RefreshClaims, type TokenClaims } from './access/token.ts';
@@ -123,6 +135,29 @@ export {
   type StoredDelivery,
   type Subject,
 } from './mail/delivery.ts';
+export type { ListMailInput, RetryMailInput } from './mail/watch-mail.ts';
+export type {
+  Accepted,
+  AcceptInput,
+  CannotAccept,
+  InvitationShown,
+} from './membership/accept-invitation.ts';
+export {
+  type CorrectMemberInput,
+  type InviteMemberInput,
+  type MemberNamed,
+  parseCorrectMember,
+  parseInviteMember,
+} from './membership/command.ts';
+export type { CannotCorrectMember } from './membership/correct-member.ts';
+export type {
+  CannotDisableMember,
+  CannotEnableMember,
+  CannotRevokeMember,
+} from './membership/end-member.ts';
+export type { CannotInvite } from './membership/invite-member.ts';
+export type { MemberView } from './membership/member-view.ts';
+export type { CannotResend } from './membership/resend-invitation.ts';
 export {
   type CreatePartnerInput,
   type ParsedCreatePartner,
@@ -208,6 +243,7 @@ export {
   parentIdOf,
 } from './tree/account.ts';
 export { type CannotChange, changed } from './tree/change.ts';
+export type { CannotChangeStatus, ChangeStatusInput } from './tree/change-status.ts';
 export type { NewEvent, StoredEvent } from './tree/event.ts';
 export type { AccountNamed, CannotFind } from './tree/in-reach.ts';
 export type { CannotInitialise, InitialiseInput } from './tree/initialise.ts';

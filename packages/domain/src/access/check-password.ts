@@ -1,17 +1,21 @@
-import type { Later, NotAuthenticated } from '../errors.ts';
+import type { Later, NotAuthenticated, PasswordMustChange } from '../errors.ts';
 import type { Policy } from '../policy.ts';
 import type { Ports, View } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
 import { policyOf } from '../tree/read-policy.ts';
 import { EmailAddress } from '../values/email-address.ts';
-import { later } from '../values/later.ts';
+import { later, secondsUntil } from '../values/later.ts';
 import { UserName, userNameKey } from '../values/names.ts';
-import { isGenerated } from './generated-credential.ts';
+import { isGenerated, wasGenerated } from './generated-credential.ts';
 import { findHolder, type Holder, isOpenTo, type SignInName } from './holder.ts';
 import type { Tries } from './tries.ts';
 import { useCredential } from './use-credential.ts';
+import type { User } from './user.ts';
 
-export type CannotProve = NotAuthenticated | Later<'TooManyTries' | 'Busy' | 'Unavailable'>;
+export type CannotProve =
+  | NotAuthenticated
+  | PasswordMustChange
+  | Later<'TooManyTries' | 'Busy' | 'Unavailable'>;
 
 /** Who has proven to be there, by the password. */
 export interface Proven {
@@ -19,13 +23,36 @@ export interface Proven {
   readonly policy: Policy;
 }
 
+/** `toChange`: policy may demand that the password is changed, and that is what is about to happen. */
 export type CheckPassword = (
   name: SignInName,
   password: string,
+  why?: 'toChange',
 ) => Promise<Result<Proven, CannotProve>>;
 
+/** Whether it is a person's own password, wherever that one has a place. */
+export type ProveOwn = (user: User, password: string) => Promise<Result<void, CannotProve>>;
+
+export interface PasswordChecks {
+  readonly check: CheckPassword;
+  readonly proveOwn: ProveOwn;
+}
+
+/** What a password is held against. */
+interface Checked {
+  /** What tries are counted under. */
+  readonly lookup: string;
+  /** Those that were made in the present window. */
+  readonly tries: Tries | undefined;
+  readonly hash: string;
+  /** Whether a right password lets the person in. */
+  readonly isOpen: boolean;
+  readonly policy: Policy;
+}
+
 /**
- * Checks a password against the person in a place. A right one that was generated is used by that.
+ * Checks passwords, of a person in a place and of a person alone. A right one that was generated is
+ * used by that.
  *
  * Whatever is wrong has one answer, and costs one slow verification: no such person, a password
  * that differs, and a right one for a place that is not open. Each that is made counts as a try,
@@ -34,7 +61,7 @@ export type CheckPassword = (
  * remembers, and a generated one, cost no verification where they are right. Equal checks that are
  * under way at once are one.
  */
-export const passwordCheck = (ports: Ports): CheckPassword => {
+export const passwordChecks = (ports: Ports): PasswordChecks => {
   const { persistence, secrets, hasher, clock } = ports;
   const underWay = new Map<string, Promise<Result<boolean, CannotProve>>>();
   let processKey: string | undefined;
@@ -46,63 +73,89 @@ export const passwordCheck = (ports: Ports): CheckPassword => {
     return secrets.digest(JSON.stringify([processKey, ...parts]));
   };
 
-  return async (name, password) => {
+  /** Whether the password lets the person in. */
+  const verify = async (
+    { lookup, tries, hash, isOpen, policy: { signIn } }: Checked,
+    password: string,
+  ): Promise<Result<boolean, CannotProve>> => {
     const now = clock.now();
-    const { holder, policy, lookup, tries } = await persistence.read((view) =>
-      look(ports, view, name, now),
-    );
-    const { limit, window } = policy.signIn;
-    const hash = holder?.user.credential.hash ?? '';
-    const isOpen = holder !== undefined && isOpenTo(holder, now);
+    if (tries !== undefined && tries.count >= signIn.limit) return err(tooMany(tries, now));
+    if (isOpen && (isGenerated(ports, password, hash) || hasher.remembers(password, hash)))
+      return ok(true);
+    const until = later(now, signIn.window);
+    const counted = await persistence.transact<Tries, CannotProve>(async ({ access }) => {
+      const all = await access.addTry(lookup, until, now);
+      return all.count > signIn.limit ? err(tooMany(all, now)) : ok(all);
+    });
+    if (!counted.ok) return counted;
+    const verified = await hasher.verify(password, hash);
+    const letsIn = verified.ok && verified.value && isOpen;
+    // What was not looked at, or was right, is no try that counts.
+    if (!verified.ok || letsIn)
+      await persistence.transact(async ({ access }) =>
+        ok(await access.removeTry(lookup, counted.value.until)),
+      );
+    return verified.ok ? ok(letsIn) : verified;
+  };
 
-    /** Whether the password lets the person in. */
-    const verify = async (): Promise<Result<boolean, CannotProve>> => {
-      if (tries !== undefined && tries.count >= limit) return err(tooMany(tries, now));
-      if (isOpen && (isGenerated(ports, password, hash) || hasher.remembers(password, hash)))
-        return ok(true);
-      const until = later(now, window);
-      const counted = await persistence.transact<Tries, CannotProve>(async ({ access }) => {
-        const all = await access.addTry(lookup, until, now);
-        return all.count > limit ? err(tooMany(all, now)) : ok(all);
-      });
-      if (!counted.ok) return counted;
-      const verified = await hasher.verify(password, hash);
-      const letsIn = verified.ok && verified.value && isOpen;
-      // What was not looked at, or was right, is no try that counts.
-      if (!verified.ok || letsIn)
-        await persistence.transact(async ({ access }) =>
-          ok(await access.removeTry(lookup, counted.value.until)),
-        );
-      return verified.ok ? ok(letsIn) : verified;
-    };
-
+  const verifyOnce = (checked: Checked, password: string) => {
+    const { lookup, hash, isOpen } = checked;
     const key = sameCheck(lookup, hash, password, isOpen ? 'open' : '');
-    const check = underWay.get(key) ?? verify().finally(() => underWay.delete(key));
+    const check =
+      underWay.get(key) ?? verify(checked, password).finally(() => underWay.delete(key));
     underWay.set(key, check);
-    const verified = await check;
-    if (!verified.ok) return verified;
-    if (!verified.value || holder === undefined)
-      return err({ kind: 'NotAuthenticated', reason: 'wrong' });
-    const used = await useCredential(ports, holder.user);
-    return used.ok ? ok({ holder, policy }) : used;
+    return check;
+  };
+
+  return {
+    check: async (name, password, why) => {
+      const now = clock.now();
+      const looked = await persistence.read((view) => look(ports, view, name, now));
+      const { holder, policy } = looked;
+      const hash = holder?.user.credential.hash ?? '';
+      const isOpen = holder !== undefined && isOpenTo(holder, now);
+      const verified = await verifyOnce({ ...looked, hash, isOpen }, password);
+      if (!verified.ok) return verified;
+      if (!verified.value || holder === undefined) return wrong;
+      if (policy.changeGeneratedPassword && wasGenerated(hash) && why !== 'toChange')
+        return err({ kind: 'PasswordMustChange' });
+      const used = why === 'toChange' ? ok(undefined) : await useCredential(ports, holder.user);
+      return used.ok ? ok({ holder, policy }) : used;
+    },
+
+    proveOwn: async ({ email, credential: { hash, origin } }, password) => {
+      const now = clock.now();
+      const subject = mailboxSubject(email.canonical);
+      const looked = await persistence.read(async (view) => ({
+        ...(await counted(ports, view, subject, now)),
+        policy: await policyOf(view.records),
+      }));
+      const isOpen = origin === 'own';
+      const verified = await verifyOnce({ ...looked, hash, isOpen }, password);
+      if (!verified.ok) return verified;
+      return verified.value ? ok(undefined) : wrong;
+    },
   };
 };
+
+const wrong: Result<never, NotAuthenticated> = err({ kind: 'NotAuthenticated', reason: 'wrong' });
 
 /**
  * Who is meant, and the tries that were made at that one. Where a mailbox is named whose tries have
  * run out, nobody is looked up: how long that takes would tell who is there.
  */
-async function look({ secrets }: Ports, view: View, name: SignInName, now: Date) {
+async function look(ports: Ports, view: View, name: SignInName, now: Date) {
   const policy = await policyOf(view.records);
-  const counted = async (subject: string) => {
-    const [lookup] = secrets.derive('tries', subject);
-    return { lookup, tries: await view.access.findTries(lookup, now) };
-  };
-  const named = await counted(subjectOf(name, undefined));
+  const named = await counted(ports, view, subjectOf(name, undefined), now);
   if (named.tries !== undefined && named.tries.count >= policy.signIn.limit)
     return { policy, holder: undefined, ...named };
   const holder = await findHolder(view, name);
-  return { policy, holder, ...(await counted(subjectOf(name, holder))) };
+  return { policy, holder, ...(await counted(ports, view, subjectOf(name, holder), now)) };
+}
+
+async function counted({ secrets }: Ports, view: View, subject: string, now: Date) {
+  const [lookup] = secrets.derive('tries', subject);
+  return { lookup, tries: await view.access.findTries(lookup, now) };
 }
 
 /**
@@ -114,16 +167,19 @@ function subjectOf(name: SignInName, holder: Holder | undefined): string {
   const given = 'userName' in name ? name.userName : name.email;
   const mailbox =
     holder?.user.email.canonical ?? EmailAddress.safeParse(lastPart(given)).data?.canonical;
-  if (mailbox !== undefined) return `mailbox ${lastPart(mailbox)}`;
+  if (mailbox !== undefined) return mailboxSubject(mailbox);
   // What can be no name is taken as it is: to compare it as one might take very long.
   const userName = UserName.safeParse(given).data;
   return userName === undefined ? `text ${given}` : `name ${userNameKey(userName)}`;
 }
+
+/** What the tries at the password of whoever has a mailbox are counted for. */
+export const mailboxSubject = (canonical: string): string => `mailbox ${lastPart(canonical)}`;
 
 /** The mailbox in `{account}/{mailbox}`. The few that have a slash themselves count by their end. */
 const lastPart = (given: string): string => given.slice(given.lastIndexOf('/') + 1);
 
 const tooMany = ({ until }: Tries, now: Date): Later<'TooManyTries'> => ({
   kind: 'TooManyTries',
-  retryAfter: Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000)),
+  retryAfter: secondsUntil(until, now),
 });

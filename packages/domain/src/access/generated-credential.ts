@@ -39,3 +39,6 @@ export const isGenerated = (
   password: string,
   hash: string,
 ): boolean => hash === mark + secrets.digest(password);
+
+/** Whether a hash is that of a generated password, and not of one that somebody chose. */
+export const wasGenerated = (hash: string): boolean => hash.startsWith(mark);

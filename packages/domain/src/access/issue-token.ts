@@ -3,6 +3,7 @@ import type { Ports } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
 import { type Account, lastOf } from '../tree/account.ts';
 import { readPolicy } from '../tree/read-policy.ts';
+import { secondsUntil } from '../values/later.ts';
 import type { Scope } from '../values/scope.ts';
 import { type Secret, secret } from '../values/secret.ts';
 import type { AccountUrls } from './account-url.ts';
@@ -38,7 +39,8 @@ export const issueToken =
     const { account, until, claims } = proven.value;
     const { accessToken } = (await readPolicy(ports)).lifetimes;
     const now = ports.clock.now();
-    const seconds = until === undefined ? accessToken : Math.min(accessToken, between(now, until));
+    const seconds =
+      until === undefined ? accessToken : Math.min(accessToken, secondsUntil(until, now));
     const common = {
       ...claimsFor(account, urls, ports.ids.uuid(), now),
       purpose: 'access' as const,
@@ -48,10 +50,6 @@ export const issueToken =
     const token = await ports.secrets.signToken({ ...common, ...claims });
     return ok({ token: secret(token), seconds, scopes, account });
   };
-
-/** Seconds, and one at least. */
-const between = (now: Date, until: Date): number =>
-  Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000));
 
 type Common = 'iss' | 'sub' | 'jti' | 'purpose' | 'iat' | 'nbf' | 'exp' | 'scope';
 type Of<Claims> = Claims extends unknown ? Omit<Claims, Common> : never;

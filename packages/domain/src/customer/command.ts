@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Power } from '../access/powers.ts';
-import { suffices } from '../access/powers.ts';
+import { roleIssues } from '../access/roles-granted.ts';
 import { type Invalid, type Issue, invalid } from '../errors.ts';
-import { type Policy, powerOfRole } from '../policy.ts';
+import type { Policy } from '../policy.ts';
 import { err, ok, type Result } from '../result.ts';
 import { Configurations, noConfigurations } from '../values/configurations.ts';
 import { DefaultWorkflows } from '../values/default-workflow.ts';
@@ -13,7 +13,7 @@ import { AccountRef } from '../values/ids.ts';
 import { issue, issuesOf } from '../values/issues.ts';
 import { AccountName, PersonName } from '../values/names.ts';
 import { present } from '../values/present.ts';
-import { RoleId, Roles } from '../values/role.ts';
+import { Roles } from '../values/role.ts';
 
 /** A person who is invited when the account is opened. No roles: the account's default role. */
 const InitialUser = z
@@ -55,7 +55,9 @@ export const parseCreateCustomer = (
   const issues = [
     ...(parsed.success ? [] : issuesOf(parsed.error)),
     ...mailboxIssues(users.map((user) => mailboxOf(fieldAt(user, 'email')))),
-    ...users.flatMap((user, at) => roleIssues(listAt(user, 'roles'), at, policy, power)),
+    ...users.flatMap((user, at) =>
+      roleIssues(listAt(user, 'roles'), ['users', at, 'roles'], policy, power),
+    ),
   ];
   return parsed.success && issues.length === 0 ? ok(parsed.data) : err(invalid(issues));
 };
@@ -75,22 +77,6 @@ function mailboxOf(email: unknown): string | undefined {
   if (typeof email === 'string') return EmailAddress.safeParse(email).data?.canonical;
   const canonical = fieldAt(email, 'canonical');
   return typeof canonical === 'string' ? canonical : undefined;
-}
-
-function roleIssues(
-  roles: readonly unknown[],
-  at: number,
-  policy: Policy,
-  power: Power,
-): readonly Issue[] {
-  return roles.flatMap((role, roleAt) => {
-    const known = RoleId.safeParse(role);
-    if (!known.success) return [];
-    const path = ['users', at, 'roles', roleAt];
-    const given = powerOfRole(policy, known.data);
-    if (given === undefined) return [issue(path, 'unknown', 'is no role of this installation')];
-    return suffices(power, given) ? [] : [issue(path, 'exceedsPower')];
-  });
 }
 
 function listAt(value: unknown, key: string): readonly unknown[] {

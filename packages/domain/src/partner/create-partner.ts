@@ -1,6 +1,7 @@
 import { type Caller, permit, type RetryableContext, reachOf } from '../access/caller.ts';
 import { firstGeneration } from '../access/first-access.ts';
 import { linkHash } from '../access/link-token.ts';
+import { isMailboxOfAnother } from '../access/mailbox-of-another.ts';
 import type { Later, NotPermitted, ParentNotFound, Taken } from '../errors.ts';
 import { invalid } from '../errors.ts';
 import { type CannotCarryOut, carryOut } from '../idempotency/carry-out.ts';
@@ -21,7 +22,6 @@ import {
   type ParsedCreatePartner,
   parseCreatePartner,
 } from './command.ts';
-import { isMailboxOfAnother } from './mailbox-of-another.ts';
 import { type MadeForPartner, openPartner, type Partner } from './partner.ts';
 import { partnerCodec } from './partner-codec.ts';
 import { hashPhrase } from './phrase.ts';

@@ -1,6 +1,7 @@
 import { permit, type RetryableContext, reachOf } from '../access/caller.ts';
 import { nextLink } from '../access/first-access.ts';
 import { leavesManager } from '../access/last-manager.ts';
+import { isMailboxOfAnother } from '../access/mailbox-of-another.ts';
 import type { AccountNotFound, LastManager, Later, NotPermitted, Taken } from '../errors.ts';
 import { type CannotCarryOut, carryOut } from '../idempotency/carry-out.ts';
 import { invitationsOwed } from '../mail/invitations-owed.ts';
@@ -13,7 +14,6 @@ import { holdForChange } from '../tree/hold-account.ts';
 import { readPolicy } from '../tree/read-policy.ts';
 import { AccountRef } from '../values/ids.ts';
 import { parseUpdatePartner, type UpdatePartner, type UpdatePartnerInput } from './command.ts';
-import { isMailboxOfAnother } from './mailbox-of-another.ts';
 import { mayCorrect } from './may-correct.ts';
 import { correctPartner, type Partner } from './partner.ts';
 import { partnerCodec } from './partner-codec.ts';

@@ -1,0 +1,57 @@
+import type { Invalid, Later } from '../errors.ts';
+import type { Ports } from '../ports.ts';
+import { err, ok, type Result } from '../result.ts';
+import type { CannotProve, CheckPassword } from './check-password.ts';
+import { hashChosen } from './choose-password.ts';
+import type { Door } from './door.ts';
+import type { SignInName } from './holder.ts';
+import { noteChange } from './note-change.ts';
+
+/** Whoever is named, with the password that is good now, and another one twice. */
+export type ChangePasswordInput = SignInName & {
+  readonly password: string;
+  readonly newPassword: string;
+  readonly newPasswordConfirmation: string;
+};
+
+export type CannotChangePassword = CannotProve | Invalid | Later<'Busy'>;
+
+/**
+ * Puts another password in the place of one that is known, also where policy demands that of a
+ * generated one. All sessions and tokens are void from then on, and the mailbox gets a note. What the
+ * password opens stays the same: one that was given for one account proves no mailbox, so neither does
+ * the next; behind a mailed link it becomes the person's own. Answers as `sessions.signIn`, and what
+ * is wrong with the new one as `Invalid`, all of it at once.
+ */
+export const changePassword =
+  (ports: Ports, check: CheckPassword) =>
+  async (
+    { password, newPassword, newPasswordConfirmation, ...name }: ChangePasswordInput,
+    door: Door,
+  ): Promise<Result<void, CannotChangePassword>> => {
+    const proven = await check(name, password, 'toChange');
+    if (!proven.ok) return proven;
+    const { user } = proven.value.holder;
+    const hash = await hashChosen(
+      ports,
+      { password: newPassword, confirmation: newPasswordConfirmation },
+      { password: 'newPassword', confirmation: 'newPasswordConfirmation' },
+      // What was seen by somebody else is no change.
+      { email: user.email, personal: [password] },
+      proven.value.policy,
+    );
+    if (!hash.ok) return hash;
+    const { generation, origin, accountId } = user.credential;
+    const credential = {
+      hash: hash.value,
+      origin,
+      generation: generation + 1,
+      ...(accountId === undefined ? {} : { accountId }),
+    };
+    return ports.persistence.transact<void, CannotProve>(async (unit) => {
+      if (!(await unit.access.replaceCredential(user.id, generation, credential)))
+        return err({ kind: 'NotAuthenticated', reason: 'wrong' });
+      await noteChange(ports, unit, user.id, credential, door);
+      return ok(undefined);
+    });
+  };

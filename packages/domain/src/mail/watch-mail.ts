@@ -1,0 +1,58 @@
+import { type Context, permit } from '../access/caller.ts';
+import type { Invalid, Later, MessageNotFound, NotPermitted } from '../errors.ts';
+import type { Ports } from '../ports.ts';
+import { err, ok, type Result } from '../result.ts';
+import { type Paged, paged, pageOf } from '../tree/page.ts';
+import type { Page } from '../tree/view.ts';
+import type { DeliveryState, StoredDelivery } from './delivery.ts';
+
+export interface ListMailInput extends Paged<string> {
+  readonly state?: DeliveryState;
+}
+
+/** The messages of the outbox, oldest first, or those of one state. For operators alone. */
+export const listMail =
+  ({ persistence }: Ports) =>
+  (
+    { state, ...page }: ListMailInput,
+    context: Context,
+  ): Promise<Result<Page<StoredDelivery, string>, NotPermitted | Invalid>> =>
+    paged(page, async (request, limit) => {
+      const permitted = permitOperator(context);
+      if (!permitted.ok) return permitted;
+      const wanted = { ...request, ...(state === undefined ? {} : { state }) };
+      return persistence.read(async ({ deliveries }) =>
+        ok(pageOf(await deliveries.listDeliveries(wanted), limit, ({ id }) => id)),
+      );
+    });
+
+export interface RetryMailInput {
+  /** Its id. */
+  readonly message: string;
+}
+
+export type CannotRetryMail = NotPermitted | MessageNotFound | Later<'Unavailable'>;
+
+/**
+ * Makes a message due at once, as if it had never been tried. `MessageNotFound` for one that was sent,
+ * or is owed no more, or is being sent at this moment. For operators alone.
+ */
+export const retryMail =
+  ({ persistence, clock }: Ports) =>
+  async (
+    { message }: RetryMailInput,
+    context: Context,
+  ): Promise<Result<StoredDelivery, CannotRetryMail>> => {
+    const permitted = permitOperator(context);
+    if (!permitted.ok) return permitted;
+    return persistence.transact<StoredDelivery, MessageNotFound>(async ({ deliveries }) => {
+      const isDue = await deliveries.retry(message, clock.now());
+      const found = isDue ? await deliveries.findDelivery(message) : undefined;
+      return found === undefined ? err({ kind: 'MessageNotFound' }) : ok(found);
+    });
+  };
+
+const permitOperator = ({ caller }: Context): Result<void, NotPermitted> =>
+  caller.proof.kind === 'operator'
+    ? permit(caller, 'manage')
+    : err({ kind: 'NotPermitted', needed: 'manage' });
