@@ -135,7 +135,7 @@ export {
   type StoredDelivery,
   type Subject,
 } from './mail/delivery.ts';
-export type { ListMailInput, RetryMailInput } from './mail/watch-mail.ts';
+export type { CannotRetryMail, ListMailInput, RetryMailInput } from './mail/watch-mail.ts';
 export type {
   Accepted,
   AcceptInput,

@@ -1,10 +1,9 @@
-import { type Invalid, type Issue, invalid, type Later } from '../errors.ts';
+import { type Invalid, invalid, type Later } from '../errors.ts';
 import type { Policy } from '../policy.ts';
 import type { Ports } from '../ports.ts';
 import { err, type Result } from '../result.ts';
 import { type EmailAddress, localPart } from '../values/email-address.ts';
-import { issue } from '../values/issues.ts';
-import { confirmsPassword, parsePassword } from '../values/password.ts';
+import { confirmationIssues, parsePassword } from '../values/password.ts';
 
 /** A password that somebody chooses, and the same again; both as they were received. */
 export interface Chosen {
@@ -38,17 +37,8 @@ export const hashChosen = async (
   const chosen = parsePassword(password, rules, [at.password]);
   const issues = [
     ...(chosen.ok ? [] : chosen.error),
-    ...confirmationIssues(password, confirmation, at.confirmation),
+    ...confirmationIssues(password, confirmation, [at.confirmation]),
   ];
   if (!chosen.ok || issues.length > 0) return err(invalid(issues));
   return hasher.hash(chosen.value);
-};
-
-const confirmationIssues = (
-  password: unknown,
-  confirmation: unknown,
-  at: string,
-): readonly Issue[] => {
-  if (confirmation === undefined || confirmation === null) return [issue([at], 'required')];
-  return confirmsPassword(password, confirmation) ? [] : [issue([at], 'mismatch')];
 };

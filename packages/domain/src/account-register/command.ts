@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { type Invalid, type Issue, invalid } from '../errors.ts';
+import { type Invalid, invalid } from '../errors.ts';
 import type { Policy } from '../policy.ts';
 import { err, ok, type Result } from '../result.ts';
 import { EmailAddress, localPart } from '../values/email-address.ts';
 import { fieldAt } from '../values/field-at.ts';
 import { AccountRef } from '../values/ids.ts';
-import { issue, issuesOf } from '../values/issues.ts';
+import { issuesOf } from '../values/issues.ts';
 import { AccountName, CompanyName, PersonName } from '../values/names.ts';
-import { confirmsPassword, type Password, parsePassword } from '../values/password.ts';
+import { confirmationIssues, type Password, parsePassword } from '../values/password.ts';
 import { PhoneNumber } from '../values/phone-number.ts';
 import { present } from '../values/present.ts';
 import { TimeZone } from '../values/time-zone.ts';
@@ -80,7 +80,7 @@ export const parseRegistration = (
   const issues = [
     ...(parsed.success ? [] : issuesOf(parsed.error)),
     ...(chosen.ok ? [] : chosen.error),
-    ...confirmationIssues(password, passwordConfirmation),
+    ...confirmationIssues(password, passwordConfirmation, ['passwordConfirmation']),
   ];
   if (!parsed.success || !chosen.ok || issues.length > 0) return err(invalid(issues));
   const { password: _, passwordConfirmation: __, parent, ...entry } = parsed.data;
@@ -94,12 +94,6 @@ export const parseOpenRegister = (given: unknown): Result<OpenRegister, Invalid>
   const { parent, ...entry } = parsed.data;
   return ok({ ...(parent === undefined ? {} : { parent }), entry });
 };
-
-function confirmationIssues(password: unknown, confirmation: unknown): readonly Issue[] {
-  const path = ['passwordConfirmation'];
-  if (confirmation === undefined || confirmation === null) return [issue(path, 'required')];
-  return confirmsPassword(password, confirmation) ? [] : [issue(path, 'mismatch')];
-}
 
 /** Asked of the raw input, so that a fault elsewhere hides none of the password's. */
 function secretsOf(input: unknown) {

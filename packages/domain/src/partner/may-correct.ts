@@ -21,9 +21,17 @@ export function mayCorrect(
   const isMoved =
     contact?.email !== undefined && contact.email.canonical !== member.email.canonical;
   const isUsers = userIdOf(member) !== undefined;
-  return isMoved && isUsers
-    ? err(invalid([issue(['contact', 'email'], 'mismatch', 'is the mailbox of a user by now')]))
-    : ok(undefined);
+  const isOver =
+    member.status === 'revoked' && contact?.isActive !== true && contact?.sendWelcomeEmail !== true;
+  const issues = [
+    ...(isMoved && isUsers
+      ? [issue(['contact', 'email'], 'mismatch', 'is the mailbox of a user by now')]
+      : []),
+    ...(isOver && contact?.userName !== undefined
+      ? [issue(['contact', 'userName'], 'mismatch', 'is of a contact that is revoked')]
+      : []),
+  ];
+  return issues.length > 0 ? err(invalid(issues)) : ok(undefined);
 }
 
 /** Whether it changes who gets in, and not what is known of the partner alone. */

@@ -1,5 +1,5 @@
 import { invite, invitedBy, type MadeInvitation, type NextLink } from '../access/first-access.ts';
-import type { Membership, NewMembership } from '../access/membership.ts';
+import { type Membership, type NewMembership, userIdOf } from '../access/membership.ts';
 import type { Policy } from '../policy.ts';
 import { ok, type Result } from '../result.ts';
 import type { Account, Lineage, NewAccount } from '../tree/account.ts';
@@ -185,8 +185,10 @@ function correctMember(
     generation: member.generation,
     ...(userName === undefined ? {} : { userName }),
   };
-  if (member.status === 'revoked') return { ...member, ...place };
-  const userId = member.status === 'invited' ? undefined : member.userId;
+  // It is nobody's until somebody is let in, or invited, anew.
+  if (member.status === 'revoked' && said.isActive !== true && said.sendWelcomeEmail !== true)
+    return { ...member, name: place.name, email: place.email, roles: place.roles };
+  const userId = userIdOf(member);
   if (said.isActive === false || (member.status === 'disabled' && said.isActive !== true))
     return { ...place, status: 'disabled', ...(userId === undefined ? {} : { userId }) };
   if (userId !== undefined) return { ...place, status: 'active', userId };

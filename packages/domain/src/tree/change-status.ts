@@ -7,7 +7,7 @@ import type { Ports } from '../ports.ts';
 import { restoreJson } from '../restore.ts';
 import { err, ok, type Result } from '../result.ts';
 import { AccountRef } from '../values/ids.ts';
-import { type Account, type AccountStatus, effectiveStatusOf, lastOf } from './account.ts';
+import { type Account, type AccountStatus, effectiveStatus, lastOf } from './account.ts';
 import { changed } from './change.ts';
 import { eventOf, type NewEvent } from './event.ts';
 import { holdForChange } from './hold-account.ts';
@@ -102,10 +102,10 @@ const changeStatus =
     });
   };
 
-const viewOf = (account: Account, above: readonly Account[]): AccountView => {
-  const [root = account, ...between] = [...above, account];
-  return { ...account, effectiveStatus: effectiveStatusOf([root, ...between]) };
-};
+const viewOf = (account: Account, above: readonly Account[]): AccountView => ({
+  ...account,
+  effectiveStatus: effectiveStatus([...above, account].map(({ status }) => status)),
+});
 
 const codec: Codec<AccountView> = {
   accountOf: ({ id }) => id,

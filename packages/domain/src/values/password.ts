@@ -1,5 +1,5 @@
 import type { Issue, IssueCode, Path } from '../errors.ts';
-import { messageFor } from './issues.ts';
+import { issue, messageFor } from './issues.ts';
 import { type Secret, secret } from './secret.ts';
 
 declare const brand: unique symbol;
@@ -35,6 +35,16 @@ export const parsePassword = (given: unknown, rules: PasswordRules, path: Path):
 /** The same text, exactly: what a second field asks for to catch a slip of the finger. */
 export const confirmsPassword = (password: unknown, confirmation: unknown): boolean =>
   typeof password === 'string' && password === confirmation;
+
+/** What is wrong with that second field. */
+export const confirmationIssues = (
+  password: unknown,
+  confirmation: unknown,
+  path: Path,
+): readonly Issue[] => {
+  if (confirmation === undefined || confirmation === null) return [issue(path, 'required')];
+  return confirmsPassword(password, confirmation) ? [] : [issue(path, 'mismatch')];
+};
 
 function faultsOf(given: unknown, rules: PasswordRules): readonly IssueCode[] {
   if (given === undefined || given === null) return ['required'];

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { stores } from '../embed/stores.ts';
+import { expectOk } from '../protocols/installation.ts';
+import { openCustomer, openHouse, wrong } from './house.ts';
+
+describe.each(stores)('API keys on $name', ({ open }) => {
+  it('follow one another with an overlap, and are one caller', async () => {
+    const house = await openHouse(open);
+    const { app, clock } = house;
+    const { id: account } = await openCustomer(house, house.master, 'ann@example.com');
+    const context = { caller: house.master };
+    const first = expectOk(await app.keys.create({ account, power: 'provision' }, context));
+    const text = first.text?.reveal() ?? '';
+    const caller = expectOk(await app.keys.authenticate({ key: text }));
+    const attempt = { idempotencyKey: 'one' };
+    const made = await app.customers.create({ name: 'Child' }, { caller, ...attempt });
+    const rotated = expectOk(await app.keys.rotate({ key: first.id, overlapSeconds: 60 }, context));
+    expect(rotated.previous).toMatchObject({ id: first.id, isLive: true });
+    const after = expectOk(await app.keys.authenticate({ key: rotated.text?.reveal() ?? '' }));
+    expect(after).toMatchObject({ accountId: account, power: 'provision' });
+    expect(await app.customers.create({ name: 'Child' }, { caller: after, ...attempt })).toEqual({
+      ...made,
+      replayed: true,
+    });
+    expectOk(await app.keys.authenticate({ key: text }));
+    clock.advance(60);
+    expect(await app.keys.authenticate({ key: text })).toEqual(wrong);
+    expect(await app.keys.rotate({ key: first.id }, context)).toMatchObject({
+      error: { kind: 'KeyNotFound' },
+    });
+    const { items } = expectOk(await app.keys.list({ account }, context));
+    expect(items.map(({ isLive }) => isLive)).toEqual([false, true]);
+    expect(JSON.stringify(items)).not.toContain('hash');
+  });
+
+  it('are revoked with every token that was given for them', async () => {
+    const house = await openHouse(open);
+    const { app } = house;
+    const context = { caller: house.master };
+    const key = expectOk(await app.keys.create({}, context));
+    const text = key.text?.reveal() ?? '';
+    const { token } = expectOk(await app.sessions.issue({ grant: 'api_key', key: text }));
+    const beside = house.beside();
+    expectOk(await beside.keys.authenticate({ key: text }));
+    expect(expectOk(await app.keys.revoke({ key: key.id }, context)).isLive).toBe(false);
+    const again = expectOk(await app.keys.revoke({ key: key.id }, context));
+    expect(again.isLive).toBe(false);
+    for (const each of [app, beside]) {
+      expect(await each.keys.authenticate({ key: text })).toEqual(wrong);
+      expect(await each.sessions.authenticateToken({ token: token.reveal() })).toEqual(wrong);
+      expect(await each.sessions.issue({ grant: 'api_key', key: text })).toEqual(wrong);
+    }
+    const { items } = expectOk(await app.events.list({}, context));
+    expect(items.filter(({ kind }) => kind === 'KeyRevoked')).toMatchObject([{ subject: key.id }]);
+  });
+
+  it('tell when they were used last, and end when they are to', async () => {
+    const house = await openHouse(open);
+    const { app, clock } = house;
+    const context = { caller: house.master };
+    const expiresAt = new Date(clock.now().getTime() + 3_600_000).toISOString();
+    const key = expectOk(await app.keys.create({ expiresAt }, context));
+    const text = key.text?.reveal() ?? '';
+    const lastUsed = async () =>
+      expectOk(await app.keys.list({}, context)).items.find(({ id }) => id === key.id)?.lastUsedAt;
+    expect(await lastUsed()).toBeUndefined();
+    const at = clock.now();
+    expectOk(await app.keys.authenticate({ key: text }));
+    await expect.poll(lastUsed).toEqual(at);
+    clock.advance(60);
+    expectOk(await app.keys.authenticate({ key: text }));
+    expect(await lastUsed()).toEqual(at);
+    clock.advance(3540);
+    expect(await app.keys.authenticate({ key: text })).toEqual(wrong);
+    expect(await app.keys.create({ expiresAt }, context)).toMatchObject({
+      error: { kind: 'Invalid', issues: [{ path: ['expiresAt'] }] },
+    });
+  });
+});
+
+describe('the keys of others', () => {
+  const [memory] = stores;
+  if (memory === undefined) throw new Error('no store');
+
+  it('are as good as absent, and a parent makes the first of a child', async () => {
+    const house = await openHouse(memory.open);
+    const { app } = house;
+    const one = await openCustomer(house, house.master, 'one@example.com');
+    const other = await openCustomer(house, house.master, 'other@example.com');
+    const key = expectOk(await app.keys.create({ account: one.id }, { caller: house.master }));
+    const absent = { ok: false, error: { kind: 'KeyNotFound' } };
+    for (const named of [key.id, key.id.toUpperCase(), 'x', '00000000-0000-7000-8000-000000000000'])
+      for (const use of [app.keys.revoke, app.keys.rotate])
+        expect(await use({ key: named }, { caller: other.caller })).toEqual(absent);
+    expect(await app.keys.list({ account: one.id }, { caller: other.caller })).toMatchObject({
+      error: { kind: 'AccountNotFound' },
+    });
+    expectOk(await app.keys.authenticate({ key: key.text?.reveal() ?? '' }));
+    const weak = { ...one.caller, power: 'provision' as const };
+    expect(await app.keys.revoke({ key: key.id }, { caller: weak })).toMatchObject({
+      error: { kind: 'NotPermitted' },
+    });
+  });
+});

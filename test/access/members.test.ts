@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { stores } from '../embed/stores.ts';
+import { expectOk } from '../protocols/installation.ts';
+import { chosen, linkVoid, openCustomer, openHouse, password, wrong } from './house.ts';
+
+const ann = 'ann@example.com';
+const bob = 'bob@example.com';
+
+describe.each(stores)('members on $name', ({ open }) => {
+  it('are invited, invited again, revoked and invited anew, one for a mailbox', async () => {
+    const house = await openHouse(open);
+    const { app, clock } = house;
+    const { id: account, member } = await openCustomer(house, house.master, ann);
+    const context = { caller: house.master };
+    const invite = { account, name: 'Ann', email: ann };
+    const taken = { error: { kind: 'EmailTaken', path: ['email'] } };
+    const links = [await house.tokenFor(ann)];
+    for (const email of [ann, 'ANN@Example.com'])
+      expect(await app.members.invite({ ...invite, email }, context)).toMatchObject(taken);
+    expectOk(await app.members.resend({ member }, context));
+    links.push(await house.tokenFor(ann));
+    clock.advance(8 * 86_400);
+    // It has run out: one more link on the same membership, by either way.
+    expectOk(await app.members.resend({ member }, context));
+    links.push(await house.tokenFor(ann));
+    clock.advance(8 * 86_400);
+    const anew = expectOk(await app.members.invite({ ...invite, name: 'Anna' }, context));
+    expect(anew).toMatchObject({ id: member, name: 'Anna', status: 'invited' });
+    links.push(await house.tokenFor(ann));
+    expectOk(await app.members.revoke({ member }, context));
+    expect(await app.members.resend({ member }, context)).toMatchObject({
+      error: { kind: 'WrongStatus', status: 'revoked' },
+    });
+    expectOk(await app.members.invite({ ...invite, userName: 'anna' }, context));
+    const last = await house.tokenFor(ann);
+    expect(new Set([...links, last]).size).toBe(5);
+    for (const token of links)
+      expect(await app.invitations.accept({ token, ...chosen }, {})).toEqual(linkVoid);
+    expectOk(await app.invitations.accept({ token: last, ...chosen }, {}));
+    expect(await app.members.invite(invite, context)).toMatchObject(taken);
+    expectOk(await app.sessions.signIn({ userName: 'ANNA', password }));
+    expectOk(await app.members.revoke({ member }, context));
+    expect(await app.sessions.signIn({ userName: 'ANNA', password })).toEqual(wrong);
+    // The user name is free, and so is the mailbox: nobody is left behind.
+    const other = { account, name: 'Bob', email: bob, userName: 'Anna' };
+    expectOk(await app.members.invite(other, context));
+    const entry = { firstName: 'Ann', lastName: 'Free', email: ann };
+    expectOk(await app.registers.register({ ...entry, ...chosen }, context));
+  });
+
+  it('are corrected: another mailbox has another link, and the one before is worthless', async () => {
+    const house = await openHouse(open);
+    const { app } = house;
+    const { member } = await openCustomer(house, house.master, ann);
+    const context = { caller: house.master };
+    const before = await house.tokenFor(ann);
+    const corrected = await app.members.correct(
+      { member, email: bob, name: 'Bob', roles: [2], userName: 'bob' },
+      context,
+    );
+    expect(corrected).toMatchObject({
+      value: {
+        email: { address: bob },
+        name: 'Bob',
+        roles: [2],
+        userName: 'bob',
+        mail: { state: 'due' },
+      },
+    });
+    const token = await house.tokenFor(bob);
+    expect(await app.invitations.accept({ token: before, ...chosen }, {})).toEqual(linkVoid);
+    expectOk(await app.invitations.accept({ token, ...chosen }, {}));
+    expect(await app.members.correct({ member, email: ann }, context)).toMatchObject({
+      error: { kind: 'Invalid', issues: [{ path: ['email'], code: 'mismatch' }] },
+    });
+    const gone = expectOk(await app.members.correct({ member, userName: null }, context));
+    expect(gone).not.toHaveProperty('userName');
+    expect(await app.members.correct({ member, roles: [99], name: '' }, context)).toMatchObject({
+      error: {
+        issues: [{ path: ['name'] }, { path: ['roles', 0], code: 'unknown' }],
+      },
+    });
+  });
+
+  it('are disabled until they are enabled', async () => {
+    const house = await openHouse(open);
+    const { app } = house;
+    const { id: account, member } = await openCustomer(house, house.master, ann);
+    const context = { caller: house.master };
+    expect(await app.members.disable({ member }, context)).toMatchObject({
+      error: { kind: 'WrongStatus', status: 'invited' },
+    });
+    expectOk(await app.invitations.accept({ token: await house.tokenFor(ann), ...chosen }, {}));
+    const { accessToken } = expectOk(await app.sessions.signIn({ account, email: ann, password }));
+    const presented = { token: accessToken.reveal() };
+    expectOk(await app.sessions.authenticateToken(presented));
+    expectOk(await app.members.disable({ member }, context));
+    expect(await app.sessions.authenticateToken(presented)).toEqual(wrong);
+    expectOk(await app.members.enable({ member }, context));
+    expectOk(await app.sessions.authenticateToken(presented));
+  });
+
+  it('are mailed so often and no more', async () => {
+    const house = await openHouse(open);
+    const { member } = await openCustomer(house, house.master, ann);
+    const context = { caller: house.master };
+    for (let time = 0; time < 3; time++)
+      expectOk(await house.app.members.resend({ member }, context));
+    expect(await house.app.members.resend({ member }, context)).toMatchObject({
+      error: { kind: 'TooManyTries', retryAfter: 3600 },
+    });
+    // Superseded ones are dropped: the newest link alone arrives.
+    expect(await house.mailTo(ann)).toHaveLength(1);
+    const shown = expectOk(await house.app.members.find({ member }, context));
+    expect(shown.mail).toEqual({ state: 'sent', attempts: 0 });
+  });
+
+  it('are the same for one idempotency key, and are mailed once', async () => {
+    const house = await openHouse(open);
+    const { id: account } = await openCustomer(house, house.master, ann);
+    const context = { caller: house.master, idempotencyKey: 'once' };
+    const invite = { account, name: 'Bob', email: bob };
+    const first = await house.app.members.invite(invite, context);
+    expect(await house.app.members.invite(invite, context)).toEqual({ ...first, replayed: true });
+    expect(await house.mailTo(bob)).toHaveLength(1);
+  });
+});
+
+describe('the members of others', () => {
+  const [memory] = stores;
+  if (memory === undefined) throw new Error('no store');
+
+  it('are as good as absent, by id and by number', async () => {
+    const house = await openHouse(memory.open);
+    const { app } = house;
+    const { member } = await openCustomer(house, house.master, ann);
+    const other = await openCustomer(house, house.master, bob);
+    const { number } = expectOk(await app.members.find({ member }, { caller: house.master }));
+    const absent = { ok: false, error: { kind: 'MemberNotFound' } };
+    const { find, resend, revoke, disable, enable, correct } = app.members;
+    for (const named of [member, number, String(number), 4711, 'x', ''])
+      for (const use of [find, resend, revoke, disable, enable, correct])
+        expect(await use({ member: named }, { caller: other.caller })).toEqual(absent);
+    expect(await app.members.list({ account: 2 }, { caller: other.caller })).toMatchObject({
+      error: { kind: 'AccountNotFound' },
+    });
+    const weak = { ...house.master, power: 'provision' as const };
+    for (const use of [resend, revoke, disable, enable, correct])
+      expect(await use({ member }, { caller: weak })).toMatchObject({
+        error: { kind: 'NotPermitted', needed: 'manage' },
+      });
+  });
+});

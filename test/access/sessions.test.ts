@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { stores } from '../embed/stores.ts';
+import { expectOk } from '../protocols/installation.ts';
+import { chosen, type House, openCustomer, openHouse, password, wrong } from './house.ts';
+
+const ann = 'ann@example.com';
+
+const begin = async (house: House) => {
+  const { app } = house;
+  const { id: account } = await openCustomer(house, house.master, ann);
+  expectOk(await app.invitations.accept({ token: await house.tokenFor(ann), ...chosen }, {}));
+  const signIn = () => app.sessions.signIn({ account, email: ann, password });
+  return { account, signIn, session: expectOk(await signIn()) };
+};
+
+describe.each(stores)('a session on $name', ({ open }) => {
+  it('ends, with all its tokens, where a spent refresh token comes back', async () => {
+    const house = await openHouse(open);
+    const { app } = house;
+    const { account, signIn, session } = await begin(house);
+    const other = expectOk(await signIn());
+    const refreshToken = session.refreshToken.reveal();
+    const next = expectOk(await app.sessions.refresh({ refreshToken }));
+    expectOk(await app.sessions.authenticateToken({ token: next.accessToken.reveal() }));
+    expect(await app.sessions.refresh({ refreshToken })).toEqual(wrong);
+    for (const { accessToken } of [session, next])
+      expect(await app.sessions.authenticateToken({ token: accessToken.reveal() })).toEqual(wrong);
+    expect(await app.sessions.refresh({ refreshToken: next.refreshToken.reveal() })).toEqual(wrong);
+    expectOk(await app.sessions.refresh({ refreshToken: other.refreshToken.reveal() }));
+    const events = expectOk(await app.events.list({ account }, { caller: house.master })).items;
+    expect(events.filter(({ kind }) => kind === 'SessionEnded')).toHaveLength(1);
+  });
+
+  it('is renewed once by one refresh token, however many come at once', async () => {
+    const house = await openHouse(open);
+    const { session } = await begin(house);
+    const refreshToken = session.refreshToken.reveal();
+    const all = await Promise.all(
+      Array.from({ length: 10 }, () => house.app.sessions.refresh({ refreshToken })),
+    );
+    expect(all.filter(({ ok }) => ok).length).toBeLessThanOrEqual(1);
+  });
+});
