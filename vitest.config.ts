@@ -29,7 +29,7 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'alone', include: alone, exclude: elsewhere } },
     ],
-    globalSetup: ['test/postgres/setup.ts'],
+    globalSetup: ['test/postgres/setup.ts', 'test/cli/setup.ts'],
     reporters: ['default', new ClosingLineReporter()],
     // More than there may be cores: most of what is waited for are processes and disks.
     maxWorkers: 3,

@@ -1,19 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { compiled } from './compiled.ts';
 import { emptyFolder } from './folder.ts';
-import { tenantry } from './tenantry.ts';
+import { compiled } from './started.ts';
+import { bundledCli, tenantry } from './tenantry.ts';
 
 const environment = { TENANTRY_SECRET: 'a secret of these tests with 32 bytes or more' };
-const main = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url));
 
 /** Runs a line of a shell in which `tenantry` is the CLI. */
 const shell = (line: string, folder: string) => {
-  const define = `tenantry() { '${process.execPath}' '${main}' "$@"; }`;
+  const { node, main } = bundledCli();
+  const define = `tenantry() { '${node}' '${main}' "$@"; }`;
   const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-c', `${define}; ${line}`], {
     cwd: folder,
-    env: { PATH: process.env['PATH'] ?? '', ...compiled, ...environment },
+    env: { PATH: process.env['PATH'] ?? '', ...compiled(), ...environment },
     encoding: 'utf8',
   });
   return { status, stdout, stderr };

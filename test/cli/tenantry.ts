@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { compiled } from './compiled.ts';
+import { compiled, fileOf } from './started.ts';
 
 /** Which CLI is run, and by what. */
 export interface Program {
@@ -9,11 +9,14 @@ export interface Program {
   readonly main: string;
 }
 
-/** The CLI of this work tree, from source. */
-const fromSource: Program = {
+/** The CLI of this work tree, from source: nothing but Node.js stands between the two. */
+export const fromSource: Program = {
   node: process.execPath,
   main: fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url)),
 };
+
+/** The same, as it starts fast. */
+export const bundledCli = (): Program => ({ node: process.execPath, main: fileOf('tenantry') });
 
 export interface Installation {
   /** The folder that commands run in; the database is `tenantry.db` there. */
@@ -24,7 +27,7 @@ export interface Installation {
 const environmentOf = ({ environment = {} }: Installation) => ({
   PATH: process.env['PATH'] ?? '',
   NODE_NO_WARNINGS: '1',
-  ...compiled,
+  ...compiled(),
   ...environment,
 });
 
@@ -40,7 +43,8 @@ export const tenantry = (
   words: readonly string[],
   input = '',
 ): Ended => {
-  const { status, stdout, stderr } = spawnSync(fromSource.node, [fromSource.main, ...words], {
+  const { node, main } = bundledCli();
+  const { status, stdout, stderr } = spawnSync(node, [main, ...words], {
     cwd: installation.folder,
     env: environmentOf(installation),
     input,
@@ -64,7 +68,7 @@ export interface Serving {
 export const serving = async (
   installation: Installation,
   words: readonly string[] = [],
-  { node, main }: Program = fromSource,
+  { node, main }: Program = bundledCli(),
 ): Promise<Serving> => {
   const child = spawn(node, [main, 'serve', ...words], {
     cwd: installation.folder,

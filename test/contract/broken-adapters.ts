@@ -1,15 +1,19 @@
 import type { BrokenAdapter } from './broken-adapters/altered.ts';
+import { brokenCredentials } from './broken-adapters/credentials.ts';
 import { brokenDepths } from './broken-adapters/depths.ts';
 import { brokenExactness } from './broken-adapters/exactness.ts';
 import { brokenHolds } from './broken-adapters/holds.ts';
 import { brokenMail } from './broken-adapters/mail.ts';
 import { brokenMoments } from './broken-adapters/moments.ts';
+import { brokenOutboxes } from './broken-adapters/outboxes.ts';
 import { brokenParallel } from './broken-adapters/parallel.ts';
 import { brokenPartners } from './broken-adapters/partners.ts';
+import { brokenPlaces } from './broken-adapters/places.ts';
 import { brokenReads } from './broken-adapters/reads.ts';
 import { brokenRecords } from './broken-adapters/records.ts';
 import { brokenRegisters } from './broken-adapters/registers.ts';
 import { brokenSignIn } from './broken-adapters/sign-in.ts';
+import { brokenStatuses } from './broken-adapters/statuses.ts';
 import { brokenStored } from './broken-adapters/stored.ts';
 import { brokenUnits } from './broken-adapters/units.ts';
 
@@ -18,9 +22,13 @@ export const brokenAdapters: readonly BrokenAdapter[] = [
   ...brokenUnits,
   ...brokenReads,
   ...brokenMail,
+  ...brokenOutboxes,
   ...brokenPartners,
   ...brokenRegisters,
   ...brokenSignIn,
+  ...brokenStatuses,
+  ...brokenPlaces,
+  ...brokenCredentials,
   ...brokenRecords,
   ...brokenMoments,
   ...brokenDepths,

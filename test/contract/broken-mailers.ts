@@ -22,6 +22,7 @@ const names = 'a name has no power over where mail goes';
 const together = '20 letters at once arrive each at its own address with its own link';
 const whole = 'the link arrives whole, once, and is the only one';
 const copies = 'a letter that is sent again is known for a copy, and another is not';
+const kinds = 'each kind of letter arrives, for its recipient and with its link';
 const subject = 'its subject is one line that says something, and not the link';
 const refused = 'why a letter is refused tells nothing of it';
 const cutOff = 'while nobody carries mail a letter has failed, which is an answer';
@@ -105,8 +106,16 @@ export const brokenMailers: readonly BrokenMailer[] = [
   ),
   broken(
     'tells nobody whom it is for',
-    () => ({ text: ({ link, accountName }) => `${oneLine(accountName)} ${link}` }),
+    () => ({ text: ({ link }) => `join Example Account: ${link}` }),
     'it says for whom it is, to which account, and of which installation',
+  ),
+  broken(
+    'has words for invitations alone',
+    () => ({
+      text: ({ kind, to: { name }, link }) =>
+        kind === 'invitation' ? `${oneLine(name)}, join Example Account: ${link}` : oneLine(name),
+    }),
+    kinds,
   ),
   broken('makes another message of each try', () => ({ idOf: (_, sent) => `${sent}` }), copies),
   broken('gives all messages one id', () => ({ idOf: () => 'id' }), copies),
@@ -124,7 +133,7 @@ export const brokenMailers: readonly BrokenMailer[] = [
   broken('has no subject', () => ({ subject: () => ' ' }), subject),
   broken(
     'puts a name into the subject as it is',
-    () => ({ subject: ({ accountName }) => `Invitation to ${accountName}` }),
+    () => ({ subject: ({ brand }) => `Invitation by ${brand}` }),
     subject,
   ),
   broken(

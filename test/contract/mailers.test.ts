@@ -1,10 +1,12 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { consoleMailer, directoryMailer } from '@tenantry/email';
+import { consoleMailer, createMailbox, directoryMailer, smtpMailer } from '@tenantry/email';
 import { bindLaws, mailerContract, type OpenedMailer, type OpenMailer } from '@tenantry/testing';
 import PostalMime from 'postal-mime';
 import { afterAll, describe, expect, it } from 'vitest';
+import { unstuffed } from '../mail/dialogue.ts';
+import { type MailServer, openMailServer } from '../mail/mail-server.ts';
 import { toyMailer } from './broken-mailers/toy-mailer.ts';
 import { brokenMailers } from './broken-mailers.ts';
 
@@ -68,9 +70,43 @@ const read = (text: string) => {
   return { to: [to], subject, text: body, id: to };
 };
 
+/** Whom a message is for is what the server was told on the wire, whatever its header says. */
+const toServer: OpenMailer = async () => {
+  const server = await openMailServer();
+  servers.push(server);
+  return {
+    mailer: smtpMailer({ server: server.server, from }),
+    delivered: async () => {
+      const messages = server.dialogues().flatMap((dialogue) => dialogue.messages);
+      return Promise.all(
+        messages.map(async ({ recipients, raw }) => ({
+          ...(await arrived(Buffer.from(unstuffed(raw), 'latin1'))),
+          to: recipients,
+        })),
+      );
+    },
+    cutOff: server.close,
+  };
+};
+
+const servers: MailServer[] = [];
+afterAll(() => Promise.all(servers.map(({ close }) => close())));
+
+/** A mailbox carries nothing, so that nothing of it can be cut off. */
+const intoMailbox: OpenMailer = async () => {
+  const mailbox = createMailbox();
+  return {
+    mailer: mailbox,
+    delivered: async () =>
+      mailbox.kept().map(({ id, to, subject, text }) => ({ id, to: [to.address], subject, text })),
+  };
+};
+
 const capabilities = { cutOff: true };
 
 bindLaws({ describe, it }, 'the directory mailer', mailerContract(intoDirectory, capabilities));
+bindLaws({ describe, it }, 'the SMTP mailer', mailerContract(toServer, capabilities));
+bindLaws({ describe, it }, 'the mailbox', mailerContract(intoMailbox));
 bindLaws({ describe, it }, 'the console mailer', mailerContract(ontoConsole, capabilities));
 bindLaws(
   { describe, it },

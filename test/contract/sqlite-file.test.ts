@@ -17,6 +17,7 @@ import { migrateSqlite, openSqlite } from '@tenantry/sqlite';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { emptyFolder } from '../cli/folder.ts';
+import { compiled, fileOf } from '../cli/started.ts';
 
 const ids = randomIds();
 
@@ -170,10 +171,12 @@ describe('a SQLite file', () => {
   it('takes the writes of three processes at once, and refuses none', async () => {
     const file = join(emptyFolder(), 'a.db');
     await migrateSqlite({ file });
-    const program = new URL('fixtures/write-units.ts', import.meta.url).pathname;
     const codes = await Promise.all(
       ['one', 'two', 'three'].map(async (name) => {
-        const child = spawn(process.execPath, [program, file, name, '100'], { stdio: 'inherit' });
+        const child = spawn(process.execPath, [fileOf('write-units'), file, name, '100'], {
+          env: { ...process.env, ...compiled() },
+          stdio: 'inherit',
+        });
         const [code] = await once(child, 'exit');
         return code;
       }),

@@ -6,9 +6,9 @@ import { settings } from '@tenantry/container';
 import { defaultPolicy, Policy } from '@tenantry/domain';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { compiled } from '../cli/compiled.ts';
 import { emptyFolder } from '../cli/folder.ts';
-import { serving, tenantry } from '../cli/tenantry.ts';
+import { compiled } from '../cli/started.ts';
+import { bundledCli, fromSource, serving, tenantry } from '../cli/tenantry.ts';
 import { emptyDatabase } from '../postgres/server.ts';
 import { blocksOf, deadLinksOf, documents, root, textOf } from './documents.ts';
 
@@ -21,12 +21,12 @@ const environment = { TENANTRY_SECRET: 'a secret of these tests with 32 bytes or
 function pathOfShim(): string {
   const folder = emptyFolder();
   const shim = join(folder, 'npx');
-  const main = join(root, 'packages/cli/src/main.ts');
+  const { node, main } = bundledCli();
   const lines = [
     '#!/bin/sh',
     `[ "$1 $2 $3 $4" = '${command.join(' ')}' ] || exit 99`,
     'shift 4',
-    `exec '${process.execPath}' '${main}' "$@"`,
+    `exec '${node}' '${main}' "$@"`,
   ];
   writeFileSync(shim, `${lines.join('\n')}\n`);
   chmodSync(shim, 0o755);
@@ -39,7 +39,7 @@ const bash = (script: string, cwd: string, env: Readonly<Record<string, string>>
     ['--norc', '-euo', 'pipefail', '-c', script],
     {
       cwd,
-      env: { ...env, ...compiled, NODE_NO_WARNINGS: '1' },
+      env: { ...env, ...compiled(), NODE_NO_WARNINGS: '1' },
       encoding: 'utf8',
     },
   );
@@ -75,7 +75,7 @@ describe('the documents', () => {
     const [calls = '', , commands = ''] = blocksOf('README.md', 'sh');
     const folder = emptyFolder();
     const path = pathOfShim();
-    const server = await serving({ folder }, ['--dev', '--port', '0']);
+    const server = await serving({ folder }, ['--dev', '--port', '0'], fromSource);
     // One answer a line: XML and JSON stand beside each other.
     const { stdout, stderr } = bash(calls.replaceAll('\n\n', '\necho\n'), folder, {
       PATH: path,

@@ -181,6 +181,7 @@ describe('the last who may manage an account', () => {
       name: partner.contactMember.name,
       email: EmailAddress.parse('invited@example.com'),
       roles: [RoleId.parse(1)],
+      generation: 0,
       status: 'invited' as const,
     };
     expectOk(await ports.persistence.transact(async ({ access }) => access.addMembership(invited)));

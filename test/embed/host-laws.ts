@@ -1,5 +1,6 @@
 import { ok } from '@tenantry/domain';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { noAccount } from '../postgres/accounts.ts';
 import { expectOk } from '../protocols/installation.ts';
 import type { Host, HostKind } from './host-databases.ts';
 import {
@@ -106,6 +107,23 @@ export const hostLaws = ({ name, open, tick, step }: HostKind): void => {
       });
       expect(await host.notes()).toEqual(['before']);
       expect(await here.accounts()).toEqual(['Root', 'A']);
+    });
+
+    it('a unit is undone where a statement failed that nobody awaited', async () => {
+      await host.inTransaction(async ({ tx, note }) => {
+        await note('before');
+        const within = host.persistence.within(tx);
+        const unit = within.transact(async ({ records }) => {
+          await records.setSecretCheck('another');
+          // On its way when the work is done.
+          records.addEvent(noAccount()).catch(() => undefined);
+          return ok(undefined);
+        });
+        await expect(unit).rejects.toThrow('cannot be committed');
+        const installation = await within.read(({ records }) => records.installation());
+        expect(installation?.secretCheck).not.toBe('another');
+      });
+      expect(await host.notes()).toEqual(['before']);
     });
 
     it('a use case sees what another has made before it', async () => {

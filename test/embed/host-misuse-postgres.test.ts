@@ -61,7 +61,7 @@ describe('what is no transaction for a PostgreSQL store', () => {
     await begun;
     const tx = fromPgClient(client);
     await client.query('COMMIT');
-    await expect(create(tx)).rejects.toThrow('no transaction is open');
+    await expect(create(tx)).rejects.toThrow('is over');
     await expectUnharmed();
   });
 
@@ -89,6 +89,22 @@ describe('what is no transaction for a PostgreSQL store', () => {
     await client.query('COMMIT');
     await expectUnharmed();
   });
+
+  it.each(['ROLLBACK', 'COMMIT', 'ROLLBACK AND CHAIN', 'ROLLBACK; BEGIN'])(
+    'is the next one where nobody has used it before %s',
+    async (end) => {
+      await client.query('BEGIN');
+      const [tx, another] = [fromPgClient(client), fromPgClient(client)];
+      await client.query(end);
+      await client.query('BEGIN');
+      const next = fromPgClient(client);
+      for (const each of [tx, another]) await expect(create(each)).rejects.toThrow('is over');
+      expectOk(await create(next));
+      await client.query('COMMIT');
+      expect(await here.accounts()).toEqual(['Root', 'A']);
+      expect(Object.hasOwn(client, 'query')).toBe(false);
+    },
+  );
 
   it('is one of kysely that is over or has failed, and no transaction', async () => {
     const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: opened.pool }) });

@@ -74,6 +74,7 @@ describe('tries that have run out for a mailbox', () => {
         work({
           accounts: told(view.accounts, reads),
           access: told(view.access, reads),
+          deliveries: told(view.deliveries, reads),
           records: told(view.records, reads),
         }),
       ),

@@ -2,30 +2,29 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Migrate } from '@tenantry/sqlite';
-import { compiled } from '../cli/compiled.ts';
+import { compiled, fileOf } from '../cli/started.ts';
 import type { Installation, Program } from '../cli/tenantry.ts';
 
 /** The CLI of the release after this one. */
-export const nextRelease: Program = {
+export const nextRelease = (): Program => ({
   node: process.execPath,
-  main: fileURLToPath(new URL('fixtures/next-main.ts', import.meta.url)),
-};
+  main: fileOf('next-tenantry'),
+});
 
-const opener = fileURLToPath(new URL('fixtures/open-when-told.ts', import.meta.url));
 const killer = fileURLToPath(new URL('fixtures/killed-before-statement.ts', import.meta.url));
 
-const processEnvironment = {
+const processEnvironment = () => ({
   PATH: process.env['PATH'] ?? '',
   NODE_NO_WARNINGS: '1',
-  // Every start strips the types of the same sources.
-  ...compiled,
-};
+  ...compiled(),
+});
 
 /** Runs `tenantry migrate` of the next release; answers what it printed. */
 export const migratedByNext = async ({ folder, environment }: Installation): Promise<string> => {
-  const child = spawn(nextRelease.node, [nextRelease.main, 'migrate'], {
+  const { node, main } = nextRelease();
+  const child = spawn(node, [main, 'migrate'], {
     cwd: folder,
-    env: { ...processEnvironment, ...environment },
+    env: { ...processEnvironment(), ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let out = '';
@@ -38,11 +37,11 @@ export const migratedByNext = async ({ folder, environment }: Installation): Pro
 
 /** What `tenantry migrate --sql` of the next release prints. */
 export const printedByNext = (database: string): string => {
-  const { status, stdout, stderr } = spawnSync(
-    nextRelease.node,
-    [nextRelease.main, 'migrate', '--sql'],
-    { env: { ...processEnvironment, TENANTRY_DATABASE: database }, encoding: 'utf8' },
-  );
+  const { node, main } = nextRelease();
+  const { status, stdout, stderr } = spawnSync(node, [main, 'migrate', '--sql'], {
+    env: { ...processEnvironment(), TENANTRY_DATABASE: database },
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`migrate --sql ended with ${status}: ${stderr}`);
   return stdout;
 };
@@ -62,8 +61,8 @@ export interface Database {
 
 export const openers = async (count: number): Promise<Openers> => {
   const children = Array.from({ length: count }, () =>
-    spawn(process.execPath, [opener], {
-      env: processEnvironment,
+    spawn(process.execPath, [fileOf('open-when-told')], {
+      env: processEnvironment(),
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     }),
   );
@@ -101,15 +100,12 @@ const said = async (child: ChildProcess): Promise<string> => {
  * how many statements there were where it came to its end.
  */
 export const killedMigration = (database: string, before: number): number | 'killed' => {
-  const { signal, status, stderr } = spawnSync(
-    process.execPath,
-    ['--import', killer, nextRelease.main, 'migrate'],
-    {
-      env: { ...processEnvironment, TENANTRY_DATABASE: database, KILLED_BEFORE: String(before) },
-      encoding: 'utf8',
-      timeout: 60_000,
-    },
-  );
+  const { node, main } = nextRelease();
+  const { signal, status, stderr } = spawnSync(node, ['--import', killer, main, 'migrate'], {
+    env: { ...processEnvironment(), TENANTRY_DATABASE: database, KILLED_BEFORE: String(before) },
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
   if (signal === 'SIGKILL') return 'killed';
   if (status !== 0) throw new Error(`migrate ended with ${status}: ${stderr}`);
   return Number(/\d+$/.exec(stderr)?.[0]);

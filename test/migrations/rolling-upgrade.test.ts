@@ -56,7 +56,7 @@ const upgraded = async (environment: Installation['environment']): Promise<void>
   };
   const loading = load();
   expect(await migratedByNext(installation)).toBe('9001-expand\n');
-  const next = await started(installation, nextRelease);
+  const next = await started(installation, nextRelease());
   joined = true;
   await loading;
 

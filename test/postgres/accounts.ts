@@ -51,6 +51,7 @@ export const aPartner = (parent: Account, reference: Reference): NewPartner => {
       email: EmailAddress.parse('jane@example.com'),
       roles: [],
       status: 'invited',
+      generation: 0,
     },
   };
 };

@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import type { NewEvent, Persistence, StoredEvent } from '@tenantry/domain';
 import { openPostgres } from '@tenantry/postgres';
 import { expect, it, onTestFinished } from 'vitest';
 import { anAccount, anEvent } from './accounts.ts';
+import { createDatabase } from './databases.ts';
+import { runServer } from './run-server.ts';
 import { emptyDatabase, onServer } from './server.ts';
 import { commit } from './unit.ts';
 
-const opened = async () => {
-  const url = await emptyDatabase();
+const opened = async (given?: string) => {
+  const url = given ?? (await emptyDatabase());
   const store = await openPostgres({ url, poolSize: 30, migrate: 'auto' });
   onTestFinished(() => store.close());
   const { id } = await commit(store, ({ accounts }) => accounts.addMaster(anAccount()));
@@ -56,18 +59,22 @@ it('shows each event once to whoever follows while many are added', async () => 
   const { store, id } = await opened();
   const events = Array.from({ length: 60 }, () => anEvent(id));
   const state = { isOver: false };
-  const adding = Promise.all(
-    events.map((event, at) =>
-      commit(store, async ({ accounts, records }) => {
-        if (at % 2 === 0) await accounts.addMaster(anAccount());
+  // So many that none has to wait for a connection.
+  const writers = 20;
+  const addEvery = async (first: number) => {
+    for (const [at, event] of events.filter((_, each) => each % writers === first).entries())
+      await commit(store, async ({ accounts, records }) => {
+        if (first % 2 === 0) await accounts.addMaster(anAccount());
         if (at % 3 === 0) await accounts.masters('installation');
         await records.addEvent(event);
         return { ok: true, value: undefined };
-      }),
-    ),
-  ).finally(() => {
-    state.isOver = true;
-  });
+      });
+  };
+  const adding = Promise.all(Array.from({ length: writers }, (_, at) => addEvery(at))).finally(
+    () => {
+      state.isOver = true;
+    },
+  );
   const seen: StoredEvent[] = [];
   for (let wasOver = false; !wasOver; ) {
     wasOver = state.isOver;
@@ -101,6 +108,33 @@ it('is held back by nobody who writes in another database of the server', async 
     await add(store, event);
     expect(idsOf(await eventsOf(store))).toEqual([event.id]);
   });
+});
+
+it('is held back by what is prepared in its own database, and by none that is elsewhere', async () => {
+  // One of its own: others need not allow it.
+  const server = await runServer();
+  onTestFinished(() => server.remove());
+  const [url, elsewhere] = [await createDatabase(server.url), server.url];
+  const { store, id } = await opened(url);
+  const prepared = async (at: string, work: () => Promise<void>) => {
+    const name = randomUUID();
+    await onServer(at, async (client) => {
+      await client.query(`BEGIN; CREATE TABLE prepared (a int); PREPARE TRANSACTION '${name}'`);
+    });
+    // Whoever prepared it is gone, and it is not.
+    await work();
+    await onServer(at, (client) => client.query(`ROLLBACK PREPARED '${name}'`));
+  };
+  const [first, second] = [anEvent(id), anEvent(id)];
+  await prepared(elsewhere, async () => {
+    await add(store, first);
+    expect(idsOf(await eventsOf(store))).toEqual([first.id]);
+  });
+  await prepared(url, async () => {
+    await add(store, second);
+    expect(idsOf(await eventsOf(store))).toEqual([first.id]);
+  });
+  expect(idsOf(await eventsOf(store))).toEqual([first.id, second.id]);
 });
 
 it('keeps the order of the events of one transaction', async () => {

@@ -3,8 +3,11 @@ import {
   ApiKeyId,
   EmailAddress,
   MembershipId,
+  MembershipNumber,
   type Persistence,
+  PersonName,
   type Unit,
+  type User,
   UserId,
   UserName,
 } from '@tenantry/domain';
@@ -20,6 +23,23 @@ const id = '00000000-0000-7000-8000-000000000001';
 const email = EmailAddress.parse('jane@example.com');
 const slice = { skip: 0, limit: 10 };
 const page = { limit: 10 };
+const number = MembershipNumber.parse(1);
+const user: User = {
+  id: UserId.parse(id),
+  email,
+  credential: { hash: 'x', origin: 'own', generation: 1 },
+};
+const reset = { id, generation: 0, hash: 'b', until: at };
+const member = {
+  id: MembershipId.parse(id),
+  name: PersonName.parse('Jane'),
+  email,
+  userName: UserName.parse('Jane'),
+  roles: [],
+  status: 'active',
+  userId: user.id,
+  generation: 0,
+} as const;
 
 const asked: Readonly<Record<string, (unit: Unit, master: Account) => Promise<unknown>>> = {
   find: ({ accounts }, { number }) => accounts.find('installation', number),
@@ -44,16 +64,42 @@ const asked: Readonly<Record<string, (unit: Unit, master: Account) => Promise<un
   findMembership: ({ access }) => access.findMembership(MembershipId.parse(id)),
   membershipByUserName: ({ access }) => access.membershipByUserName(UserName.parse('Jane')),
   membershipByMailbox: ({ access }, master) => access.membershipByMailbox(master.id, email),
-  members: ({ access }, master) => access.members(master.id),
+  'findMembership by number': ({ access }) => access.findMembership(number),
+  membershipByInvitation: ({ access }) => access.membershipByInvitation(id),
+  members: ({ access }, master) => access.members(master.id, page),
+  memberships: ({ access }) => access.memberships(user.id, page),
+  keys: ({ access }, master) => access.keys(master.id, page),
   findUser: ({ access }) => access.findUser(UserId.parse(id)),
   userByMailbox: ({ access }) => access.userByMailbox(email),
   findSession: ({ access }) => access.findSession(id),
   findTries: ({ access }) => access.findTries(id, at),
   addTry: ({ access }) => access.addTry(id, at, at),
   removeTry: ({ access }) => access.removeTry(id, at),
+  forgetTries: ({ access }) => access.forgetTries(id),
+  endSession: ({ access }) => access.endSession(id),
+  findReset: ({ access }) => access.findReset(id),
+  resetByToken: ({ access }) => access.resetByToken(id),
+  'addReset, where one is over': async ({ access }, master) => {
+    await access.addReset({ ...reset, id: master.id, hash: 'a' }, at);
+    await access.addReset(reset, at);
+  },
+  saveStatus: ({ accounts }, master) =>
+    accounts.saveStatus({ ...master, version: master.version + 1 }),
+  saveMembership: ({ access }, { id: accountId }) =>
+    access.saveMembership({ ...member, number, accountId }, member),
+  endKey: ({ access }) => access.endKey(ApiKeyId.parse(id), { revokedAt: at }),
+  noteKeyUse: ({ access }) => access.noteKeyUse(ApiKeyId.parse(id), at),
+  forgetUser: ({ access }) => access.forgetUser(user.id),
+  findDelivery: ({ deliveries }) => deliveries.findDelivery(id),
+  listDeliveries: ({ deliveries }) => deliveries.listDeliveries(page),
+  'listDeliveries of a state': ({ deliveries }) =>
+    deliveries.listDeliveries({ ...page, state: 'due' }),
+  newestOf: ({ deliveries }) => deliveries.newestOf([member.id]),
+  retry: ({ deliveries }) => deliveries.retry(id, at),
   claim: ({ deliveries }) => deliveries.claim({ now: at, until: at, limit: 10 }),
   findResult: ({ records }) => records.findResult([id], at),
   events: ({ records }) => records.events('installation', page),
+  endMemberships: ({ access }, master) => access.endMemberships(master.id),
   'events below': ({ records }, master) => records.events({ below: master.id }, page),
 };
 
@@ -67,6 +113,8 @@ beforeAll(async () => {
   pool = recordingPool(url);
   store = await openPostgres({ pool: pool.pool, migrate: 'auto' });
   master = await commit(store, ({ accounts }) => accounts.addMaster(anAccount()));
+  await commit(store, ({ access }) => access.addUser(user));
+  await commit(store, ({ access }) => access.addMembership({ ...member, accountId: master.id }));
 });
 
 afterAll(async () => {

@@ -42,6 +42,8 @@ export const startServer = async (
     'max_connections=300',
     // It writes when it likes, and holds back what is served in order meanwhile.
     'autovacuum=off',
+    // What a test prepares and ends later; a server has none where nothing is said.
+    'max_prepared_transactions=8',
     // Who waits for each other is told soon.
     'deadlock_timeout=100ms',
     ...(durable ? [] : ['fsync=off', 'full_page_writes=off']),

@@ -166,6 +166,7 @@ describe('opening a registered account', () => {
           name: member.name,
           email: opening.entry.email,
           roles: [firstUserRole],
+          generation: 0,
           status: 'active',
           userId: user.id,
         });

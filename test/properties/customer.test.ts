@@ -108,8 +108,8 @@ describe('opening a customer', () => {
             email,
             roles: roles.length > 0 ? roles : byDefault,
             status: 'invited',
+            generation: 1,
             invitation: {
-              generation: 1,
               hash: made.invitations[at]?.hash,
               until: new Date(now.getTime() + policy.lifetimes.invitation * 1000),
             },

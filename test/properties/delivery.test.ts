@@ -15,7 +15,7 @@ describe('a message that was not delivered', () => {
           const settled = afterFailure(delivery, now);
           const wait = Math.min(30 * 2 ** attempts, 21_600) * 1000;
           if (attempts >= 11) {
-            expect(settled).toEqual({ id, fence, state: 'undeliverable' });
+            expect(settled).toEqual({ id, fence, state: 'undeliverable', attempts: attempts + 1 });
             return;
           }
           expect(settled).toMatchObject({ id, fence, state: 'retry', attempts: attempts + 1 });

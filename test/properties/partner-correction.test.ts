@@ -12,8 +12,11 @@ import { corrections, elsewhere, partners } from './partners.ts';
 type Correction = PartnerCorrection;
 type Contact = NonNullable<PartnerCorrection['contact']>;
 
-/** As the use case makes it: the account's version only grows. */
-const nextOf = ({ account }: Partner) => ({ generation: account.version + 1, hash: 'next' });
+/** As the use case makes it. */
+const nextOf = ({ contactMember }: Partner) => ({
+  generation: contactMember.generation + 1,
+  hash: 'next',
+});
 
 const correct = (partner: Partner, correction: Correction, now: Date) =>
   correctPartner(partner, correction, nextOf(partner), defaultPolicy, now);
@@ -261,14 +264,14 @@ describe('the contact of a partner', () => {
         fc.array(corrections(), { minLength: 2, maxLength: 8 }),
         (first, steps) => {
           let partner = first;
-          let latest = first.account.version;
+          let latest = first.contactMember.generation;
           for (const step of steps) {
             const before = invitationOf(partner);
             partner = corrected(partner, step);
             const after = invitationOf(partner);
             if (after === undefined || after === before) continue;
-            expect(after.generation).toBeGreaterThan(latest);
-            latest = after.generation;
+            expect(partner.contactMember.generation).toBeGreaterThan(latest);
+            latest = partner.contactMember.generation;
           }
         },
       ),

@@ -69,9 +69,9 @@ export const partners = (...standings: readonly Standing[]): fc.Arbitrary<Partne
     .map(({ opening, version, standing, userId, generation, until }) => {
       const partner = opened(opening);
       const { id, accountId, name, email, userName, roles } = partner.contactMember;
-      const place = { id, number, accountId, name, email, roles };
+      const place = { id, number, accountId, name, email, roles, generation };
       const named = userName === undefined ? place : { ...place, userName };
-      const invitation = { generation: Math.min(generation, version), hash: 'sent', until };
+      const invitation = { hash: 'sent', until };
       const account = { ...partner.account, version, number: opening.parents[0].number };
       return { ...partner, account, contactMember: { ...named, ...stateOf() } };
 

@@ -140,7 +140,11 @@ async function owedIn(persistence: Persistence) {
     const claimed = await deliveries.claim({ now, until, limit: 1000 });
     return {
       ok: false,
-      error: claimed.map(({ id, membershipId, generation }) => ({ id, membershipId, generation })),
+      error: claimed.flatMap((delivery) => {
+        if (delivery.kind !== 'invitation') return [];
+        const { id, membershipId, generation } = delivery;
+        return [{ id, membershipId, generation }];
+      }),
     };
   });
   if (answer.ok || !Array.isArray(answer.error)) throw new Error('nothing of it is known');

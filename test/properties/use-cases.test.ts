@@ -59,7 +59,7 @@ const demandOneChange = (
   for (const mail of owed) {
     expect(mail.membershipId).toBe(partner?.contactMember.id);
     expect(partner).toMatchObject({
-      contactMember: { invitation: { generation: mail.generation } },
+      contactMember: { status: 'invited', generation: mail.generation },
     });
     const earlier = before.owed.filter(({ membershipId }) => membershipId === mail.membershipId);
     for (const { generation } of earlier) expect(generation).toBeLessThan(mail.generation);

@@ -151,19 +151,15 @@ describe('a path and a method', () => {
     },
   );
 
-  it.each([
-    '/a/x',
-    '/a/x/api',
-    '/a/x/api/v80',
-    '/a/x/api/v9/auth',
-    '/a//api/v8/auth',
-    '/api/v8/auth',
-  ])('%s is outside the protocol, and answered as a neutral problem', async (path) => {
-    const { http } = await open();
-    const response = await http.fetch(new Request(`http://host${path}`));
-    expect(response.status).toBe(404);
-    expect(response.headers.get('Content-Type')).not.toBe('application/json; charset=utf-8');
-  });
+  it.each(['/a/x/api', '/a/x/api/v80', '/a/x/api/v9/auth', '/a//api/v8/auth', '/api/v8/auth'])(
+    '%s is outside the protocol, and answered as a neutral problem',
+    async (path) => {
+      const { http } = await open();
+      const response = await http.fetch(new Request(`http://host${path}`));
+      expect(response.status).toBe(404);
+      expect(response.headers.get('Content-Type')).not.toBe('application/json; charset=utf-8');
+    },
+  );
 
   it('a Host that is sent twice makes the request unreadable', async () => {
     const answer = await masterDoor(await open()).get('/apps', { Host: 'a, b' });

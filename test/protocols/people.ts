@@ -4,6 +4,7 @@ import {
   EmailAddress,
   type Membership,
   MembershipId,
+  type MembershipStatus,
   ok,
   PersonName,
   type Ports,
@@ -22,7 +23,7 @@ export interface PersonInput {
   readonly roles?: readonly number[];
   /** In the place of one that is the person's own, and of the password's hash. */
   readonly credential?: Partial<Credential>;
-  readonly status?: Extract<Membership, { readonly userId?: UserId }>['status'];
+  readonly status?: Exclude<MembershipStatus, 'invited'>;
 }
 
 export interface Person {
@@ -64,8 +65,8 @@ export const addPlace = async (
         email: user.email,
         ...(userName === undefined ? {} : { userName: UserName.parse(userName) }),
         roles: roles.map((role) => RoleId.parse(role)),
-        status,
-        userId: user.id,
+        generation: 1,
+        ...(status === 'revoked' ? { status } : { status, userId: user.id }),
       }),
     ),
   );

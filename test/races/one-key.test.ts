@@ -5,11 +5,10 @@ import { createInterface } from 'node:readline';
 import { openApplication } from '@tenantry/container';
 import { describe, expect, it } from 'vitest';
 import { emptyFolder } from '../cli/folder.ts';
+import { compiled, fileOf } from '../cli/started.ts';
 import { emptyDatabase } from '../postgres/server.ts';
 import { expectOk } from '../protocols/installation.ts';
 import { rounds } from '../rounds.ts';
-
-const program = new URL('fixtures/attempt.ts', import.meta.url).pathname;
 
 interface Told {
   readonly id?: string;
@@ -18,7 +17,8 @@ interface Told {
 
 /** A process that has opened the database, and attempts once it is told to. */
 const attempting = async (words: readonly string[]) => {
-  const child = spawn(process.execPath, [program, ...words], {
+  const child = spawn(process.execPath, [fileOf('attempt-one-key'), ...words], {
+    env: { ...process.env, ...compiled() },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

@@ -25,6 +25,26 @@ export const memberPlants: Plants = ({ ids }) => {
       set('membership', invited, 'invited_until = null'),
     ),
     plant(
+      [
+        `INV2 invitation of no generation: membership ${invited}`,
+        `INV2 message of a generation to come: outbox ${nobody}`,
+        `INV6 invited member without a message: membership ${invited}`,
+      ],
+      set('membership', invited, 'generation = 0'),
+      `update tenantry_outbox set id = '${nobody}' where membership_id = '${invited}'`,
+    ),
+    plant(
+      `INV2 revoked member who is somebody still: membership ${subMember}`,
+      set('membership', subMember, "status = 'revoked'"),
+    ),
+    plant(
+      [
+        `INV2 member of a closed account who is not revoked: membership ${member}`,
+        `INV2 member of a closed account who is not revoked: membership ${subMember}`,
+      ],
+      set('account', registered, "status = 'closed'"),
+    ),
+    plant(
       `INV2 invitation of a member who is not invited: membership ${invited}`,
       set('membership', invited, "status = 'revoked'"),
     ),
@@ -56,7 +76,37 @@ export const memberPlants: Plants = ({ ids }) => {
   ];
 };
 
-export const mailPlants: Plants = ({ ids: { invited } }) => {
+/** The master account's first key is nobody's successor. */
+export const keyPlants: Plants = ({ ids: { master, key, rotated } }) => [
+  plant(
+    `INV2 key that follows one of another account: api_key ${rotated}`,
+    set(
+      'api_key',
+      rotated,
+      `lineage = (select min(id) from tenantry_api_key where account_id = '${master}')`,
+    ),
+  ),
+  plant(
+    [
+      `INV2 key that follows one that is not the first: api_key ${key}`,
+      `INV2 key that follows one that is not the first: api_key ${rotated}`,
+    ],
+    set('api_key', key, `lineage = '${rotated}'`),
+  ),
+];
+
+export const resetPlants: Plants = ({ ids: { reset, resetOfNobody } }) => [
+  plant(
+    `INV2 reset of nobody in a generation: password_reset ${resetOfNobody}`,
+    set('password_reset', resetOfNobody, 'generation = 1'),
+  ),
+  plant(
+    `INV2 reset of a generation to come: password_reset ${reset}`,
+    set('password_reset', reset, 'generation = 9'),
+  ),
+];
+
+export const mailPlants: Plants = ({ ids: { invited, reset } }) => {
   const its = `where membership_id = '${invited}'`;
   const later = new Date(Date.now() + 600_000).toISOString();
   const another = nobody.replace('7', '8');
@@ -85,7 +135,27 @@ export const mailPlants: Plants = ({ ids: { invited } }) => {
     ),
     plant(
       `INV6 invited member without a message: membership ${invited}`,
-      `update tenantry_outbox set generation = 2 ${its}`,
+      becomes('generation = 0'),
+    ),
+    ...[its, `where reset_id = '${reset}'`, "where kind = 'passwordChanged'"].map((which) =>
+      plant(
+        [
+          `INV2 message of a generation to come: outbox ${nobody}`,
+          ...(which === its
+            ? [`INV6 invited member without a message: membership ${invited}`]
+            : []),
+        ],
+        `update tenantry_outbox set id = '${nobody}', generation = 9 ${which}`,
+      ),
+    ),
+    plant(
+      `INV2 message about something else than its kind says: outbox ${nobody}`,
+      `update tenantry_outbox set id = '${nobody}', user_id = null where kind = 'passwordChanged'`,
+    ),
+    plant(
+      `INV2 message about something else than its kind says: outbox ${nobody}`,
+      `update tenantry_outbox set id = '${nobody}', membership_id = '${invited}',
+          generation = 1 where kind = 'passwordChanged'`,
     ),
     plant(
       [
@@ -101,18 +171,9 @@ export const mailPlants: Plants = ({ ids: { invited } }) => {
   ];
 };
 
-export const resultPlants: Plants = ({ ids: { child } }) => {
+export const resultPlants: Plants = () => {
   const lookup = `${'x'.repeat(42)}A`;
   return [
-    plant(
-      `INV4 account with more kept results than events: account ${child}`,
-      ...['y', 'z'].map(
-        (start) => `insert into tenantry_idempotency
-            (lookup, fingerprint, account_id, sealed, lapses_at)
-          select '${start}' || substr(lookup, 2), fingerprint, '${child}', sealed, lapses_at
-          from tenantry_idempotency where lookup = (select min(lookup) from tenantry_idempotency)`,
-      ),
-    ),
     plant(
       `INV5 kept result that holds nothing: idempotency ${lookup}`,
       `update tenantry_idempotency set sealed = '', lookup = '${lookup}'

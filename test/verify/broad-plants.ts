@@ -69,7 +69,7 @@ const integers = new Set(
   `account.number account.depth account.default_role account.may_have_sub_accounts account.version
    schema_version.id schema_version.version schema_version.oldest installation.id
    external_reference.position app.position app_user.credential_generation membership.number
-   membership.invitation_generation session.serial tries.count outbox.generation outbox.attempts
+   membership.generation password_reset.generation session.serial tries.count outbox.generation outbox.attempts
    outbox.fence event.position`.split(/\s+/),
 );
 
@@ -85,10 +85,13 @@ const malformed: BroadPlant = {
 const readable = checks.filter(({ check }) => check.endsWith(' in plain text'));
 
 /** One row with every secret in every column that holds words. */
-const inPlainText = ({ key, token, password, link }: Filled['secrets']): BroadPlant => ({
+const inPlainText = ({ key, token, password, link, resetLink }: Filled['secrets']): BroadPlant => ({
   told: readable,
   rounds: [
-    changed(readable, () => `'a key ${key}, "${token}" (${password}) https://a.test/${link}.'`),
+    changed(
+      readable,
+      () => `'a key ${key}, "${token}" (${password}) https://a.test/${link}, ${resetLink}.'`,
+    ),
   ],
 });
 

@@ -6,10 +6,9 @@ import {
   ok,
   type Persistence,
 } from '@tenantry/domain';
-import { argon2Hasher, randomIds, secretsOf, systemClock } from '@tenantry/runtime';
+import { argon2Hasher, randomIds, systemClock } from '@tenantry/runtime';
 import { expectOk } from '../protocols/installation.ts';
-
-const password = 'correct horse battery staple';
+import { fillGettingIn, ofTheseTests, password } from './filled-getting-in.ts';
 
 /** How the mail to each mailbox ends; to all others it stays due. */
 const outcomes: Readonly<Record<string, MailOutcome>> = {
@@ -26,7 +25,7 @@ export const applicationOn = (persistence: Persistence, send: Mailer['send']) =>
       ids: randomIds(),
       clock: systemClock,
       hasher: argon2Hasher(),
-      secrets: secretsOf(['a secret of these tests with 32 bytes or more']),
+      secrets: ofTheseTests,
       mailer: { send, close: async () => undefined },
     },
     { publicUrl: 'https://tenantry.test' },
@@ -182,6 +181,11 @@ export const fill = async (persistence: Persistence) => {
     await app.sessions.issue({ grant: 'api_key', key: key.text?.reveal() ?? '' }),
   );
 
+  const gettingIn = await fillGettingIn(persistence, app, customer.account.id, within);
+  const rotated = expectOk(await app.keys.rotate({ key: key.id }, keyed('rotated')));
+  const lost = expectOk(await app.keys.create({ account: child.account.id }, within));
+  expectOk(await app.keys.revoke({ key: lost.id }, within));
+
   // One message is being sent just now.
   const now = systemClock.now();
   const until = new Date(now.getTime() + 60_000);
@@ -207,12 +211,16 @@ export const fill = async (persistence: Persistence) => {
       sub: sub.account.id,
       subMember: sub.member.id,
       invited: invited?.id ?? '',
+      key: key.id,
+      rotated: rotated.id,
+      ...gettingIn.ids,
     },
     secrets: {
       key: key.text?.reveal() ?? '',
       token: token.token.reveal(),
       password: opened.password?.reveal() ?? '',
       link: link.slice(link.lastIndexOf('/') + 1),
+      resetLink: gettingIn.resetLink,
     },
   };
 };

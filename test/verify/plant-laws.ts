@@ -1,6 +1,6 @@
 import { type Checked, checks } from '@tenantry/sql';
 import { describe, expect, it } from 'vitest';
-import { mailPlants, memberPlants, resultPlants } from './access-plants.ts';
+import { keyPlants, mailPlants, memberPlants, resetPlants, resultPlants } from './access-plants.ts';
 import { derivedPlants, treePlants, wholePlants } from './account-plants.ts';
 import { broadPlants } from './broad-plants.ts';
 import type { Filled } from './filled.ts';
@@ -13,6 +13,8 @@ export const plantLaws = (stage: () => Stage & { readonly filled: Filled }): voi
     wholePlants,
     derivedPlants,
     memberPlants,
+    keyPlants,
+    resetPlants,
     mailPlants,
     resultPlants,
   };

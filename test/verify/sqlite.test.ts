@@ -117,6 +117,22 @@ describe('a SQLite file', () => {
     expect(lines).toEqual(['INV3 orphan by a key of another: more.account_id 1']);
   });
 
+  it('is asked for orphans in our tables alone where they have no prefix', async () => {
+    const own = join(emptyFolder(), 'a.db');
+    await migrateSqlite({ file: own, prefix: '' });
+    const database = new Database(own);
+    database.pragma('foreign_keys = OFF');
+    database.exec(`create table more (account_id text references account(id));
+      insert into more values ('x');
+      alter table tries add column account_id text references account(id);
+      insert into tries values ('x', 1, '', 'x')`);
+    database.close();
+    const lines = await linesOf(verifySqlite({ file: own, prefix: '' }));
+    expect(lines.filter((line) => line.includes('orphan'))).toEqual([
+      'INV3 orphan by a key of another: tries.account_id 1',
+    ]);
+  });
+
   it('is left as it is, also where a program was killed on it', async () => {
     for (const left of [file, join(folder, 'killed.db')]) {
       const before = readFileSync(left);

@@ -15,7 +15,7 @@ import {
   type Reach,
 } from '@tenantry/domain';
 import type { AtOnce } from './guard.ts';
-import { add, existing, type State } from './state.ts';
+import { add, existing, replace, type State } from './state.ts';
 
 type Reads = Pick<
   AccountReads,
@@ -67,7 +67,7 @@ export const accountReads = (state: State): AtOnce<Reads> => ({
 
 export const accountWrites = (
   state: State,
-): AtOnce<Pick<AccountWrites, 'holdLineage' | 'holdForChange' | 'addMaster'>> => ({
+): AtOnce<Pick<AccountWrites, 'holdLineage' | 'holdForChange' | 'addMaster' | 'saveStatus'>> => ({
   // No other unit runs before this one has ended: whatever it reads is held.
   holdLineage: accountReads(state).lineage,
   holdForChange: accountReads(state).lineage,
@@ -76,6 +76,13 @@ export const accountWrites = (
     isAddressTaken(state, account)
       ? err({ taken: 'AddressTaken' })
       : ok(addAccount(state, account)),
+
+  saveStatus: ({ id, status, version, updatedAt }) => {
+    const before = existing(state.accounts, id);
+    if (version !== before.version + 1) return err({ taken: 'VersionStale' });
+    replace(state.accounts, { ...before, status, version, updatedAt });
+    return ok(undefined);
+  },
 });
 
 /** The one look-up by what a caller named: nothing outside the reach comes through. */

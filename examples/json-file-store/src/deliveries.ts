@@ -1,40 +1,101 @@
-import type { Deliveries } from '@tenantry/domain';
+import type {
+  Deliveries,
+  DeliveryReads,
+  MembershipId,
+  StoredDelivery,
+  Subject,
+} from '@tenantry/domain';
 import type { AtOnce } from './guard.ts';
-import { add, type DeliveryRow, existing, replace, type State } from './state.ts';
+import { add, existing, replace, type State } from './state.ts';
 
-/** Mail that is owed; a message that has ended is nobody's any more, and deleted. */
-export const deliveries = (state: State): AtOnce<Deliveries> => ({
+/** Mail that is owed, and mail that was. */
+export const deliveryReads = (state: State): AtOnce<DeliveryReads> => ({
+  findDelivery: (id) => state.deliveries.find((delivery) => delivery.id === id),
+
+  listDeliveries: ({ after = '', limit, state: wanted }) =>
+    state.deliveries
+      .filter((delivery) => wanted === undefined || delivery.state === wanted)
+      .filter(({ id }) => id > after)
+      .toSorted(byId)
+      .slice(0, limit),
+
+  newestOf: (memberships) => {
+    const newest = new Map<MembershipId, StoredDelivery>();
+    for (const delivery of state.deliveries.toSorted(byAge))
+      if (delivery.kind === 'invitation' && memberships.includes(delivery.membershipId))
+        newest.set(delivery.membershipId, delivery);
+    return newest;
+  },
+});
+
+export const deliveryWrites = (state: State): AtOnce<Deliveries> => ({
   add: (added) => {
     for (const delivery of added) {
-      existing(state.memberships, delivery.membershipId);
-      add(state.deliveries, { ...delivery, attempts: 0, fence: 0 });
+      demandSubject(state, delivery);
+      add(state.deliveries, { ...delivery, state: 'due', attempts: 0, fence: 0 });
     }
   },
 
   claim: ({ now, until, limit }) =>
     state.deliveries
-      .filter((row) => row.dueAt <= now && (row.leasedUntil ?? now) <= now)
+      .filter((delivery) => delivery.state === 'due' && delivery.dueAt <= now)
+      .filter((delivery) => isFree(delivery, now))
       .toSorted(byFailures)
       .slice(0, limit)
-      .map(({ leasedUntil: _, ...row }) => {
-        const claimed = { ...row, fence: ++state.given.fence };
-        replace(state.deliveries, { ...claimed, leasedUntil: until });
-        return claimed;
+      .map((free) => {
+        const fence = ++state.given.fence;
+        replace(state.deliveries, { ...free, fence, leasedUntil: until });
+        const { state: _, leasedUntil: __, reason: ___, ...delivery } = free;
+        return { ...delivery, fence };
       }),
 
   settle: (settlement) => {
     const row = state.deliveries.find(({ id }) => id === settlement.id);
-    if (row === undefined || row.fence !== settlement.fence) return false;
-    const { leasedUntil: _, ...settled } = row;
-    if (settlement.state === 'retry') {
-      const { at: dueAt, attempts } = settlement;
-      replace(state.deliveries, { ...settled, dueAt, attempts });
-    } else {
-      state.deliveries = state.deliveries.filter((other) => other !== row);
-    }
+    if (row?.state !== 'due' || row.fence !== settlement.fence) return false;
+    const { leasedUntil: _, ...released } = row;
+    const { reason = row.reason } = settlement;
+    replace(state.deliveries, {
+      ...released,
+      ...(reason === undefined ? {} : { reason }),
+      ...('attempts' in settlement ? { attempts: settlement.attempts } : {}),
+      ...(settlement.state === 'retry' ? { dueAt: settlement.at } : { state: settlement.state }),
+    });
+    return true;
+  },
+
+  retry: (id, at) => {
+    const row = state.deliveries.find((delivery) => delivery.id === id);
+    if (row === undefined || !mayBeTriedAgain(row, at)) return false;
+    const { leasedUntil: _, reason: __, ...untried } = row;
+    replace(state.deliveries, { ...untried, state: 'due', attempts: 0, dueAt: at });
     return true;
   },
 });
 
-const byFailures = (a: DeliveryRow, b: DeliveryRow): number =>
+/** A fault where what a message is about does not exist. */
+function demandSubject(state: State, subject: Subject): void {
+  switch (subject.kind) {
+    case 'invitation':
+      existing(state.memberships, subject.membershipId);
+      return;
+    case 'passwordReset':
+      existing(state.resets, subject.resetId);
+      return;
+    case 'passwordChanged':
+      existing(state.users, subject.userId);
+  }
+}
+
+const isFree = ({ leasedUntil }: StoredDelivery, now: Date): boolean =>
+  leasedUntil === undefined || leasedUntil <= now;
+
+const mayBeTriedAgain = (delivery: StoredDelivery, at: Date): boolean =>
+  delivery.state === 'undeliverable' || (delivery.state === 'due' && isFree(delivery, at));
+
+const byId = (a: StoredDelivery, b: StoredDelivery): number => (a.id < b.id ? -1 : 1);
+
+const byAge = (a: StoredDelivery, b: StoredDelivery): number =>
+  a.generation - b.generation || byId(a, b);
+
+const byFailures = (a: StoredDelivery, b: StoredDelivery): number =>
   a.attempts - b.attempts || a.dueAt.getTime() - b.dueAt.getTime();

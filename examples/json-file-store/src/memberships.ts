@@ -10,37 +10,65 @@ import {
   type NewMembership,
   ok,
   type Result,
+  userIdOf,
   userNameKey,
 } from '@tenantry/domain';
 import { lineageOf } from './accounts.ts';
 import type { AtOnce } from './guard.ts';
-import { add, existing, type State } from './state.ts';
+import { add, existing, replace, type State } from './state.ts';
 
 type Reads = Pick<
   AccessReads,
-  'findMembership' | 'membershipByUserName' | 'membershipByMailbox' | 'members'
+  | 'findMembership'
+  | 'membershipByInvitation'
+  | 'membershipByUserName'
+  | 'membershipByMailbox'
+  | 'members'
+  | 'memberships'
 >;
 
 export const membershipReads = (state: State): AtOnce<Reads> => {
-  const find = (wanted: (membership: Membership) => boolean): MembershipFound | undefined => {
-    const membership = state.memberships.find(wanted);
-    if (membership === undefined) return undefined;
-    return {
-      membership,
-      lineage: lineageOf(state, existing(state.accounts, membership.accountId)),
-    };
-  };
+  const found = (membership: Membership): MembershipFound => ({
+    membership,
+    lineage: lineageOf(state, existing(state.accounts, membership.accountId)),
+  });
+  const find = (wanted: (membership: Membership) => boolean): MembershipFound | undefined =>
+    state.memberships.filter(wanted).map(found)[0];
   return {
-    findMembership: (id) => find((membership) => membership.id === id),
+    findMembership: (ref) => find(({ id, number }) => id === ref || number === ref),
+    membershipByInvitation: (hash) => find((membership) => hashOf(membership) === hash),
     membershipByUserName: (userName) => find((membership) => isCalled(membership, { userName })),
     membershipByMailbox: (accountId, email) =>
       find((membership) => isAt(membership, { accountId, email })),
-    members: (account) => membersOf(state, account),
+    members: (account, { after = 0, limit }) =>
+      membersOf(state, account)
+        .filter(({ number }) => number > after)
+        .slice(0, limit),
+    memberships: (user, { after = 0, limit }) =>
+      state.memberships
+        .filter((membership) => userIdOf(membership) === user && membership.number > after)
+        .slice(0, limit)
+        .map(found),
   };
 };
 
-export const membershipWrites = (state: State): AtOnce<Pick<AccessWrites, 'addMembership'>> => ({
+export const membershipWrites = (
+  state: State,
+): AtOnce<Pick<AccessWrites, 'addMembership' | 'saveMembership'>> => ({
   addMembership: (membership) => addMembership(state, membership),
+
+  saveMembership: (corrected, before) => {
+    const stored = state.memberships.find(({ id }) => id === corrected.id);
+    if (stored?.status !== before.status || stored.generation !== before.generation)
+      return ok('stale');
+    const { id, number, accountId } = stored;
+    const membership = { ...corrected, id, number, accountId };
+    demandUser(state, membership);
+    if (isMailboxTaken(state, membership)) return err({ taken: 'EmailTaken' });
+    if (isUserNameTaken(state, membership)) return err({ taken: 'UserNameTaken' });
+    replace(state.memberships, membership);
+    return ok('saved');
+  },
 });
 
 /** The members of an account, in the order in which they came to be. */
@@ -64,7 +92,8 @@ export const isUserNameTaken = ({ memberships }: State, added: NewMembership): b
 
 /** A fault where the user of a membership does not exist. */
 export const demandUser = ({ users }: State, membership: NewMembership): void => {
-  if ('userId' in membership) existing(users, membership.userId);
+  const userId = userIdOf(membership);
+  if (userId !== undefined) existing(users, userId);
 };
 
 function addMembership(
@@ -83,6 +112,9 @@ type Mailbox = Pick<Membership, 'accountId' | 'email'>;
 
 const isAt = (membership: Membership, { accountId, email }: Mailbox): boolean =>
   membership.accountId === accountId && membership.email.canonical === email.canonical;
+
+const hashOf = (membership: Membership): string | undefined =>
+  membership.status === 'invited' ? membership.invitation?.hash : undefined;
 
 const isCalled = (membership: Membership, { userName }: Pick<Membership, 'userName'>): boolean =>
   membership.userName !== undefined &&

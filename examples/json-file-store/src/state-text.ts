@@ -11,10 +11,11 @@ import {
   restoreMembership,
   restoreUser,
   type StoredApiKey,
+  type StoredDelivery,
   type StoredEvent,
   type User,
 } from '@tenantry/domain';
-import type { DeliveryRow, State } from './state.ts';
+import type { State } from './state.ts';
 
 /** A value as JSON holds it: dates are texts. A date that a row gains does not compile below. */
 type Row<T> = T extends Date
@@ -40,6 +41,7 @@ export const stateOf = (text: string): State => {
     memberships: rows.memberships.map(membershipOf),
     keys: rows.keys.map(keyOf),
     sessions: rows.sessions.map(untilOf),
+    resets: rows.resets.map(untilOf),
     tries: rows.tries.map(untilOf),
     deliveries: rows.deliveries.map(deliveryOf),
     results: rows.results.map(resultOf),
@@ -87,7 +89,7 @@ const userOf = ({ id, email, credential }: Row<User>): User =>
 
 const membershipOf = (row: Row<Membership>): Membership => {
   const invitation = row.status === 'invited' ? row.invitation : undefined;
-  const userId = row.status === 'invited' ? undefined : row.userId;
+  const userId = row.status === 'active' || row.status === 'disabled' ? row.userId : undefined;
   return restoreMembership({
     ...row,
     userId: userId ?? null,
@@ -104,6 +106,7 @@ const keyOf = (row: Row<StoredApiKey>): StoredApiKey =>
     createdAt: new Date(row.createdAt),
     expiresAt: dateOrNull(row.expiresAt),
     revokedAt: dateOrNull(row.revokedAt),
+    lastUsedAt: dateOrNull(row.lastUsedAt),
   });
 
 const untilOf = <Held extends { readonly until: string }>(row: Held) => ({
@@ -111,7 +114,7 @@ const untilOf = <Held extends { readonly until: string }>(row: Held) => ({
   until: new Date(row.until),
 });
 
-const deliveryOf = ({ leasedUntil, ...row }: Row<DeliveryRow>): DeliveryRow => ({
+const deliveryOf = ({ leasedUntil, ...row }: Row<StoredDelivery>): StoredDelivery => ({
   ...row,
   dueAt: new Date(row.dueAt),
   ...(leasedUntil === undefined ? {} : { leasedUntil: new Date(leasedUntil) }),

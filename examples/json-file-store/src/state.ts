@@ -3,15 +3,16 @@ import type {
   AccountId,
   App,
   CustomerDetails,
-  Delivery,
   Installation,
   KeptResult,
   Membership,
   MembershipId,
   PartnerDetails,
+  PasswordReset,
   RegisterDetails,
   Session,
   StoredApiKey,
+  StoredDelivery,
   StoredEvent,
   Tries,
   User,
@@ -37,8 +38,9 @@ export interface State {
   memberships: Membership[];
   keys: StoredApiKey[];
   sessions: Session[];
+  resets: PasswordReset[];
   tries: TriesRow[];
-  deliveries: DeliveryRow[];
+  deliveries: StoredDelivery[];
   results: KeptResult[];
   events: StoredEvent[];
 }
@@ -68,10 +70,6 @@ export interface TriesRow extends Tries {
   readonly lookup: string;
 }
 
-export interface DeliveryRow extends Delivery {
-  readonly leasedUntil?: Date;
-}
-
 export const emptyState = (): State => ({
   format: 1,
   given: { account: 0, membership: 0, position: 0, fence: 0 },
@@ -84,6 +82,7 @@ export const emptyState = (): State => ({
   memberships: [],
   keys: [],
   sessions: [],
+  resets: [],
   tries: [],
   deliveries: [],
   results: [],

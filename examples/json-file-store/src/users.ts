@@ -7,28 +7,21 @@ import {
   type Result,
   type User,
 } from '@tenantry/domain';
-import { lineageOf } from './accounts.ts';
 import type { AtOnce } from './guard.ts';
 import { add, existing, replace, type State } from './state.ts';
 
-/** Users with their credentials, and keys. */
+/** Users with their credentials. */
 export const userReads = (
   state: State,
-): AtOnce<Pick<AccessReads, 'findUser' | 'userByMailbox' | 'findKey'>> => ({
+): AtOnce<Pick<AccessReads, 'findUser' | 'userByMailbox'>> => ({
   findUser: (id) => state.users.find((user) => user.id === id),
 
   userByMailbox: ({ canonical }) => state.users.find(({ email }) => email.canonical === canonical),
-
-  findKey: (id) => {
-    const key = state.keys.find((other) => other.id === id);
-    if (key === undefined) return undefined;
-    return { key, lineage: lineageOf(state, existing(state.accounts, key.accountId)) };
-  },
 });
 
 export const userWrites = (
   state: State,
-): AtOnce<Pick<AccessWrites, 'addUser' | 'replaceCredential' | 'addKey'>> => ({
+): AtOnce<Pick<AccessWrites, 'addUser' | 'replaceCredential'>> => ({
   addUser: (user) => addUser(state, user),
 
   replaceCredential: (id, from, credential) => {
@@ -36,11 +29,6 @@ export const userWrites = (
     if (user?.credential.generation !== from) return false;
     replace(state.users, demandGiver(state, { ...user, credential }));
     return true;
-  },
-
-  addKey: (key) => {
-    existing(state.accounts, key.accountId);
-    add(state.keys, key);
   },
 });
 

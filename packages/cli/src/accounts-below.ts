@@ -1,5 +1,5 @@
 import type { Account, AccountKind, AccountView, Application, Context } from '@tenantry/domain';
-import { valueOf } from './exit.ts';
+import { everyPage } from './every-page.ts';
 
 export interface Below {
   readonly account?: string;
@@ -7,16 +7,9 @@ export interface Below {
 }
 
 /** An account and all beneath it, parents first, however many there are. */
-export async function* accountsBelow(
+export const accountsBelow = (
   app: Application,
   below: Below,
   context: Context,
-): AsyncGenerator<AccountView> {
-  let after: Account | undefined;
-  do {
-    const from = after === undefined ? {} : { after };
-    const page = valueOf(await app.accounts.subtree({ ...below, ...from, limit: 200 }, context));
-    yield* page.items;
-    after = page.next;
-  } while (after !== undefined);
-}
+): AsyncGenerator<AccountView> =>
+  everyPage<AccountView, Account>((page) => app.accounts.subtree({ ...below, ...page }, context));

@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import { initialised, installation, linesOf, tenantry } from './in-process.test.kit.ts';
 
 const key = ['--idempotency-key', 'once'];
+/** Commands of one word. */
+const alone = new Set<string | undefined>(['init', 'suspend', 'reactivate', 'close']);
 const isReplay = 'tenantry: replayed: done before under this idempotency key\n';
 
 const contact = [
@@ -25,6 +27,11 @@ const commands: readonly (readonly [readonly string[], string?])[] = [
   [['account', 'open', '--email', 'sub@example.com', '--as', '1']],
   [['app', 'create', '--name', 'Shop', '--as', '1']],
   [['key', 'create', '--as', '1']],
+  [['member', 'invite', '3', '--name', 'Jo', '--email', 'jo@example.com', '--as', '1']],
+  [['member', 'set', '3', '--name', 'J', '--as', '1']],
+  [['suspend', '3', '--yes']],
+  [['reactivate', '3']],
+  [['close', '3', '--yes']],
 ];
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
@@ -39,7 +46,7 @@ describe('an idempotency key', () => {
     const everything = async () => [
       ...linesOf((await tenantry(here, ['tree', '--as', '1', '--json'])).out),
       ...linesOf((await tenantry(here, ['tree', '--as', '2', '--json'])).out),
-      (await tenantry(here, ['app', 'list', '--as', '1'])).out,
+      (await tenantry(here, ['events', '--as', '1'])).out,
     ];
     for (const [words, input] of commands) {
       const first = await tenantry(here, [...words, ...key, '--json'], input);
@@ -71,8 +78,15 @@ describe('an idempotency key', () => {
     const line =
       '--idempotency-key <key> name of this attempt: under the same name it is made once';
     for (const [words] of commands)
-      expect(await helpOf(words.slice(0, words[0] === 'init' ? 1 : 2))).toContain(line);
-    for (const words of [['tree'], ['customer', 'show'], ['token', 'create'], ['migrate']])
+      expect(await helpOf(words.slice(0, alone.has(words[0]) ? 1 : 2))).toContain(line);
+    for (const words of [
+      ['tree'],
+      ['events'],
+      ['member', 'list'],
+      ['customer', 'show'],
+      ['token', 'create'],
+      ['migrate'],
+    ])
       expect(await helpOf(words)).not.toContain('--idempotency-key');
   });
 

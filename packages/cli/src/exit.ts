@@ -12,6 +12,7 @@ export const exitCodes = {
   invalid: 7,
   busy: 8,
   partly: 9,
+  interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
@@ -21,7 +22,12 @@ export const exitCodeOf: Readonly<Record<FailureKind, ExitCode>> = {
   Invalid: exitCodes.invalid,
   NotAuthenticated: exitCodes.notAuthorised,
   NotPermitted: exitCodes.notAuthorised,
+  PasswordMustChange: exitCodes.notAuthorised,
   AccountNotFound: exitCodes.notFound,
+  MemberNotFound: exitCodes.notFound,
+  KeyNotFound: exitCodes.notFound,
+  MessageNotFound: exitCodes.notFound,
+  LinkVoid: exitCodes.notFound,
   ParentNotFound: exitCodes.notFound,
   ParentMayNotHave: exitCodes.conflict,
   TooDeep: exitCodes.conflict,
@@ -34,6 +40,7 @@ export const exitCodeOf: Readonly<Record<FailureKind, ExitCode>> = {
   AppNameTaken: exitCodes.conflict,
   AccountClosed: exitCodes.conflict,
   LastManager: exitCodes.conflict,
+  WrongStatus: exitCodes.conflict,
   VersionStale: exitCodes.conflict,
   IdempotencyKeyReused: exitCodes.conflict,
   AlreadyInitialised: exitCodes.conflict,
@@ -45,6 +52,15 @@ export const exitCodeOf: Readonly<Record<FailureKind, ExitCode>> = {
 
 /** A command was called in a way that it cannot be. */
 export class UsageError extends Error {}
+
+/** A command ended in another way than it was meant to, and that is no fault. */
+export class EndedOtherwise extends Error {
+  readonly code: ExitCode;
+  constructor(code: ExitCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
 
 /** A use case answered no: carried to the one place that says so. */
 export class Refused extends Error {

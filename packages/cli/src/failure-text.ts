@@ -11,8 +11,18 @@ export const failureText = (failure: Failure): string => {
       return 'the proof is wrong, or the account is suspended or closed';
     case 'NotPermitted':
       return `the power "${failure.needed}" is needed for this, and not given`;
+    case 'PasswordMustChange':
+      return 'the password was generated, and opens nothing until its owner has changed it';
     case 'AccountNotFound':
       return 'there is no such account';
+    case 'MemberNotFound':
+      return 'there is no such member';
+    case 'KeyNotFound':
+      return 'there is no such API key';
+    case 'MessageNotFound':
+      return 'there is no such message, or none that could be sent again';
+    case 'LinkVoid':
+      return 'this link opens nothing, or nothing any more';
     case 'ParentNotFound':
       return 'there is no such parent account';
     case 'ParentMayNotHave':
@@ -34,6 +44,8 @@ export const failureText = (failure: Failure): string => {
         .join('\n');
     case 'AccountClosed':
       return 'the account is closed';
+    case 'WrongStatus':
+      return `this cannot be done to a member who is ${failure.status}`;
     case 'LastManager':
       return `${pathText(failure.path)}: an account keeps at least one member who may manage it`;
     case 'VersionStale':

@@ -27,5 +27,10 @@ export const idempotencyKey = [
   'name of this attempt: under the same name it is made once',
 ] as const;
 
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+/** What an option that may be repeated is declared with besides: all that was said, in order. */
+export const repeated = [collect, []] as const;
+
 /** What was said before the command and after it. */
 export const settingsOf = (command: Command): Flags => command.optsWithGlobals<Flags>();

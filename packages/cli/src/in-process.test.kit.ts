@@ -10,6 +10,10 @@ export interface Installation {
   readonly environment?: Readonly<Record<string, string>>;
   /** Who is at the terminal. */
   readonly operator?: string;
+  /** What the person there types when asked; without it nobody can be asked. */
+  readonly answer?: string;
+  /** Settles when the process is asked to stop. */
+  readonly stopping?: Promise<void>;
 }
 
 export interface Ended {
@@ -20,7 +24,7 @@ export interface Ended {
 
 /** Runs one command of an installation to its end, within this process. */
 export const tenantry = async (
-  { folder, environment = {}, operator = 'tester' }: Installation,
+  { folder, environment = {}, operator = 'tester', answer, stopping }: Installation,
   words: readonly string[],
   input = '',
 ): Promise<Ended> => {
@@ -39,7 +43,15 @@ export const tenantry = async (
     read: async (file) => (file === '-' ? input : utf8(file, readFileSync(join(folder, file)))),
     environment: { TENANTRY_DATABASE: `sqlite:${join(folder, 'tenantry.db')}`, ...environment },
     operator,
-    onStop: () => undefined,
+    ...(answer === undefined
+      ? {}
+      : {
+          ask: async (question: string) => {
+            said += question;
+            return answer;
+          },
+        }),
+    onStop: (stop) => void stopping?.then(stop),
   });
   return { code, out, said };
 };

@@ -26,6 +26,17 @@ describe('what is kept beside a database', () => {
   });
 });
 
+describe('the URL of a mail server', () => {
+  it('may hold a password, but not on the command line', async () => {
+    const here = { folder: emptyFolder(onTestFinished) };
+    const mail = 'smtps://jane:hunter2@mail.test';
+    const { code, out, said } = await tenantry(here, ['mail', 'deliver', '--mail', mail]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(said).toMatch(/^tenantry: --mail: [^\n]*TENANTRY_MAIL_FILE[^\n]*\n$/);
+    expect(said).not.toContain('hunter2');
+  });
+});
+
 describe('the URL of a database', () => {
   const nobody = 'postgres://jane:hunter2@127.0.0.1:1/tenantry';
 

@@ -6,13 +6,13 @@ import {
   openApplication,
   type ProcessSettings,
   parseDatabaseUrl,
+  parseMailUrl,
   parseProcessSettings,
   productionProblems,
 } from '@tenantry/container';
-import type { Application, Context } from '@tenantry/domain';
-import { UsageError, valueOf } from './exit.ts';
+import type { Application } from '@tenantry/domain';
+import { UsageError } from './exit.ts';
 import type { Flags } from './flags.ts';
-import { knownAccount } from './named-account.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Settings of `serve` alone. */
@@ -29,25 +29,31 @@ interface Kept {
 export type Settings = ProcessSettings & Kept;
 
 /** The settings of this process: flags, then the environment, then the defaults. */
-const givenSettings = (
+export const givenSettings = (
   { database, mail, publicUrl }: Flags,
   { environment }: Surroundings,
   where: Where = {},
 ): ProcessSettings => {
   const parsed = parseProcessSettings(environment, { database, mail, publicUrl, ...where });
   if (!parsed.ok) throw unusable(parsed.problems);
-  refusePassword(database);
+  refusePasswords(database, mail);
   return parsed.value;
 };
 
 /** Whoever lists the processes of a machine reads their command lines. */
-function refusePassword(flag: string | undefined): void {
-  const url = parseDatabaseUrl(flag ?? '');
-  if (url.ok && url.value.kind === 'postgres' && url.value.hasPassword)
-    throw new UsageError(
-      '--database: a password is not taken from the command line, but from TENANTRY_DATABASE or the file that TENANTRY_DATABASE_FILE names',
-    );
+function refusePasswords(database = '', mail = ''): void {
+  const store = parseDatabaseUrl(database);
+  if (store.ok && store.value.kind === 'postgres' && store.value.hasPassword)
+    throw givenElsewhere('--database', 'TENANTRY_DATABASE');
+  const carrier = parseMailUrl(mail);
+  if (carrier.ok && carrier.value.kind === 'smtp' && carrier.value.login !== undefined)
+    throw givenElsewhere('--mail', 'TENANTRY_MAIL');
 }
+
+const givenElsewhere = (flag: string, setting: string): UsageError =>
+  new UsageError(
+    `${flag}: a password is not taken from the command line, but from ${setting} or the file that ${setting}_FILE names`,
+  );
 
 /**
  * The settings of this process; the secret that `serve --dev` has kept beside the database counts
@@ -117,40 +123,4 @@ export const withApplication = async <T>(
   } finally {
     await close();
   }
-};
-
-/** What a command does once the application is open and it is known for whom. */
-type Work = (app: Application, context: Context) => Promise<void>;
-
-/** Opens the application for the operator, does the work and closes it again. */
-export const asOperator = (flags: Flags, surroundings: Surroundings, work: Work): Promise<void> =>
-  withApplication(processSettings(flags, surroundings), async (app) =>
-    work(app, await operatorContext(app, flags, surroundings)),
-  );
-
-/** As `asOperator`, for a command that only reads: it needs no secret and no mail. */
-export const asReader = (flags: Flags, surroundings: Surroundings, work: Work): Promise<void> =>
-  withApplication({ ...givenSettings(flags, surroundings), readOnly: true }, async (app) =>
-    work(app, await operatorContext(app, flags, surroundings)),
-  );
-
-/**
- * The context of a command: the operator, below `--as` or else below the only master account.
- */
-const operatorContext = async (
-  app: Application,
-  { as }: Flags,
-  { operator }: Surroundings,
-): Promise<Context> => {
-  const whole = { caller: app.as.operator(operator) };
-  if (as !== undefined) {
-    const named = await knownAccount(app, as, whole);
-    const { id } = valueOf(await app.accounts.find(named, whole));
-    return { caller: app.as.operator(operator, id) };
-  }
-  const [master, another] = valueOf(await app.accounts.masters({}, whole));
-  if (master === undefined) throw new Error('nothing is here yet: run "tenantry init"');
-  if (another !== undefined)
-    throw new UsageError('there are several master accounts: say which with --as');
-  return { caller: app.as.operator(operator, master.id) };
 };

@@ -1,13 +1,18 @@
 import { Command } from 'commander';
 import type { CreateOptions } from './commands/customer.ts';
 import type { InitOptions } from './commands/init.ts';
-import type { KeyOptions } from './commands/key.ts';
 import type { MigrateOptions } from './commands/migrate.ts';
 import type { ServeOptions } from './commands/serve.ts';
-import { idempotencyKey, type Json, json, type Retryable, settingsOf } from './flags.ts';
+import { idempotencyKey, type Json, json, type Retryable, repeated, settingsOf } from './flags.ts';
 import { declareAccount } from './program/account.ts';
+import { declareAccountStatus } from './program/account-status.ts';
 import { declareApp } from './program/app.ts';
+import { declareEvents } from './program/events.ts';
+import { declareKey } from './program/key.ts';
+import { declareMail } from './program/mail.ts';
+import { declareMember } from './program/member.ts';
 import { declarePartner } from './program/partner.ts';
+import { declarePassword } from './program/password.ts';
 import { declareToken } from './program/token.ts';
 import type { Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
@@ -25,7 +30,10 @@ export const program = (surroundings: Surroundings): Command => {
       '--database <url>',
       'sqlite:FILE, postgres://USER@HOST/DATABASE or memory: (TENANTRY_DATABASE)',
     )
-    .option('--mail <url>', 'console: or directory:PATH (TENANTRY_MAIL)')
+    .option(
+      '--mail <url>',
+      'smtp://HOST:PORT, smtps://HOST:PORT, directory:PATH or console: (TENANTRY_MAIL)',
+    )
     .option('--public-url <url>', 'where people reach this installation (TENANTRY_PUBLIC_URL)')
     .option('--as <account>', 'act below this account: id, number or reference')
     .configureOutput({ writeOut: out, writeErr: say })
@@ -87,7 +95,7 @@ export const program = (surroundings: Surroundings): Command => {
     .command('create')
     .description('open a customer, whole or not at all')
     .option('--name <name>', 'name of the customer')
-    .option('--user <user>', '"Name <e-mail>", invited by mail; may be repeated', collect, [])
+    .option('--user <user>', '"Name <e-mail>", invited by mail; may be repeated', ...repeated)
     .option('--parent <account>', 'the account above it')
     .option('--file <file>', 'the whole command as JSON; - is standard input')
     .option(...idempotencyKey)
@@ -133,22 +141,12 @@ export const program = (surroundings: Surroundings): Command => {
       ),
     );
 
-  group('key', 'API keys')
-    .command('create [account]')
-    .description('issue an API key; it is shown this once')
-    .option('--power <power>', 'read, provision or manage', 'manage')
-    .option(...idempotencyKey)
-    .option(...json)
-    .action(async (account: string | undefined, options: KeyOptions, command: Command) =>
-      (await import('./commands/key.ts')).create(
-        account,
-        options,
-        settingsOf(command),
-        surroundings,
-      ),
-    );
+  declareAccountStatus(tenantry, surroundings);
+  declareMember(group('member', 'people of an account'), surroundings);
+  declarePassword(group('password', 'passwords of people'), surroundings);
+  declareKey(group('key', 'API keys'), surroundings);
+  declareMail(group('mail', 'mail that is owed'), surroundings);
+  declareEvents(tenantry, surroundings);
 
   return tenantry;
 };
-
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];

@@ -1,5 +1,12 @@
 import { CommanderError } from 'commander';
-import { type ExitCode, exitCodeOf, exitCodes, Refused, UsageError } from './exit.ts';
+import {
+  EndedOtherwise,
+  type ExitCode,
+  exitCodeOf,
+  exitCodes,
+  Refused,
+  UsageError,
+} from './exit.ts';
 import { program } from './program.ts';
 import { reasonOf } from './reason.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -35,6 +42,10 @@ async function told(
     const because = error.cause === undefined ? '' : `: ${reasonOf(error.cause)}`;
     say(`tenantry: ${error.message}${because}\n`);
     return exitCodes.usage;
+  }
+  if (error instanceof EndedOtherwise) {
+    say(`tenantry: ${error.message}\n`);
+    return error.code;
   }
   if (error instanceof Refused) {
     const { failureText } = await import('./failure-text.ts');

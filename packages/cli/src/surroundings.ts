@@ -12,6 +12,11 @@ export interface Surroundings {
   readonly say: (text: string) => void;
   /** All of a file, `-` being standard input. Throws where it is not UTF-8: nothing is replaced. */
   readonly read: (file: string) => Promise<string>;
+  /**
+   * Asks the person at the terminal and answers the line that was typed; absent where nobody sits at
+   * one.
+   */
+  readonly ask?: (question: string) => Promise<string>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The name that the history records: `operator:<name>`. */
   readonly operator: string;
@@ -39,6 +44,7 @@ export const processSurroundings = (process: NodeJS.Process): Surroundings => {
     },
     say: (text) => void process.stderr.write(text),
     read: async (file) => utf8(file, file === '-' ? await all(process.stdin) : bytesOf(file)),
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask: askAt(process) } : {}),
     environment: process.env,
     operator: operatorName(process.env),
     onStop: (stop) => {
@@ -47,6 +53,22 @@ export const processSurroundings = (process: NodeJS.Process): Surroundings => {
     },
   };
 };
+
+/**
+ * Without a line editor: the terminal echoes by itself, and an interrupt ends the process as it ends
+ * any other. The end of input is an empty answer.
+ */
+const askAt =
+  ({ stdin, stderr }: NodeJS.Process) =>
+  async (question: string): Promise<string> => {
+    stderr.write(question);
+    let typed = '';
+    for await (const text of stdin.setEncoding('utf8')) {
+      typed += text;
+      if (typed.includes('\n')) break;
+    }
+    return typed.split(/\r?\n/, 1)[0] ?? '';
+  };
 
 /** A pipe may give its bytes as late as it likes, so they are waited for. */
 async function all(stream: NodeJS.ReadStream): Promise<Uint8Array> {

@@ -5,6 +5,8 @@ import { factsOfFault } from './fault.ts';
 import { isUnder, routeFinder } from './find-route.ts';
 import { healthRoutes } from './health.ts';
 import { management } from './management/route.ts';
+import type { KeptMail } from './pages/dev-mail.ts';
+import { pages as pagesOf } from './pages/route.ts';
 import { refuseNeutrally } from './problem.ts';
 import { adminAccountsV1 } from './protocols/admin-accounts-v1/route.ts';
 import { customersV2 } from './protocols/customers-v2/route.ts';
@@ -15,11 +17,17 @@ import type { Protocol, Reply, Route } from './route.ts';
 
 export { exampleCalls } from './example-calls.ts';
 export { factsOfFault } from './fault.ts';
+export type { KeptMail } from './pages/dev-mail.ts';
 export type { ExampleCallsInput } from './shell.ts';
 
 export interface HttpOptions {
   /** Told one line for each request, and of each fault. Silent without it. */
   readonly telemetry?: Telemetry;
+  /**
+   * The mail that was kept instead of being sent, to be read at `/dev/mail`: for development alone,
+   * since whoever reads it can get in as everybody. Without it there is no such page.
+   */
+  readonly devMail?: () => readonly KeptMail[];
 }
 
 export type Operation = Pick<Route, 'method' | 'path'>;
@@ -31,8 +39,10 @@ export interface Http {
    * that stand twice are refused by that.
    */
   readonly fetch: (request: Request) => Promise<Response>;
-  /** All that is answered, by method and by pattern: `:name` stands for one segment of the path. */
+  /** What programs call, by method and by pattern: `:name` stands for one segment of the path. */
   readonly operations: readonly Operation[];
+  /** What people look at, likewise. */
+  readonly pages: readonly Operation[];
   /**
    * Says that the process is about to end: `/readyz` answers 503 from now on, so that nobody sends
    * more this way. Everything else is answered as before.
@@ -43,7 +53,10 @@ export interface Http {
 const silent: Telemetry = { log: () => {}, count: () => {} };
 
 /** The HTTP interface of an application: every protocol, and health. Starts nothing by itself. */
-export const createHttp = (app: Application, { telemetry = silent }: HttpOptions = {}): Http => {
+export const createHttp = (
+  app: Application,
+  { telemetry = silent, devMail }: HttpOptions = {},
+): Http => {
   let ending = false;
   const protocols = [
     management(app),
@@ -52,15 +65,19 @@ export const createHttp = (app: Application, { telemetry = silent }: HttpOptions
     partnersV8(app),
     adminAccountsV1(app),
   ];
-  const routes = [
+  const pages = pagesOf(app, devMail);
+  const families = [...protocols, ...pages];
+  const operations = [
     ...healthRoutes(app, telemetry, () => ending),
     ...protocols.flatMap(({ routes }) => routes),
   ];
-  const findRoute = routeFinder(routes);
+  const shown = pages.flatMap(({ routes }) => routes);
+  const findRoute = routeFinder([...operations, ...shown]);
   const nextId = monotonicFactory();
 
   return {
-    operations: routes.map(({ method, path }) => ({ method, path })),
+    operations: operations.map(operationOf),
+    pages: shown.map(operationOf),
     end: () => {
       ending = true;
     },
@@ -68,7 +85,7 @@ export const createHttp = (app: Application, { telemetry = silent }: HttpOptions
       const requestId = nextId();
       const access = accessOf(request, requestId);
       const pathname = pathOf(request);
-      const { refuse } = protocols.find((protocol) => claims(protocol, pathname)) ?? neutral;
+      const { refuse } = families.find((protocol) => claims(protocol, pathname)) ?? neutral;
 
       const answer = async (): Promise<Reply> => {
         if (pathname === undefined || isRepeated(request.headers.get('Host')))
@@ -93,6 +110,8 @@ export const createHttp = (app: Application, { telemetry = silent }: HttpOptions
     },
   };
 };
+
+const operationOf = ({ method, path }: Route): Operation => ({ method, path });
 
 const neutral: Pick<Protocol, 'refuse'> = { refuse: refuseNeutrally };
 

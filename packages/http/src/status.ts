@@ -10,6 +10,7 @@ const phrases: ReadonlyMap<number, string> = new Map([
   [405, 'Method Not Allowed'],
   [408, 'Request Timeout'],
   [409, 'Conflict'],
+  [410, 'Gone'],
   [412, 'Precondition Failed'],
   [413, 'Content Too Large'],
   [415, 'Unsupported Media Type'],

@@ -72,6 +72,14 @@ export const seeing = (
     accounts: { ...view.accounts, ...accounts(view.accounts) },
   }));
 
+export const looking = (
+  deliveries: (deliveries: View['deliveries']) => Partial<View['deliveries']>,
+): Persistence =>
+  altered(asItWas, (view) => ({
+    ...view,
+    deliveries: { ...view.deliveries, ...deliveries(view.deliveries) },
+  }));
+
 export const recognising = (
   access: (access: View['access']) => Partial<View['access']>,
 ): Persistence =>

@@ -18,6 +18,7 @@ export const askingView = (
 ): View => ({
   accounts: asking(sample.accounts, (...asked) => answer(({ accounts }) => accounts, ...asked)),
   access: asking(sample.access, (...asked) => answer(({ access }) => access, ...asked)),
+  deliveries: asking(sample.deliveries, (...asked) => answer((view) => view.deliveries, ...asked)),
   records: asking(sample.records, (...asked) => answer(({ records }) => records, ...asked)),
 });
 

@@ -196,13 +196,12 @@ const hidesFaultsOfReads = (): Persistence => {
 /** Each read is of that very moment, whatever has become of the one that it belongs to. */
 const lendsForGood = (): Persistence => {
   const store = memoryPersistence();
-  const lasting = ({ accounts, access, records }: View): View => ({
+  const lasting = ({ accounts, ...view }: View): View => ({
     accounts: {
       ...accounts,
       find: (reach, ref) => store.read((view) => view.accounts.find(reach, ref)),
     },
-    access,
-    records,
+    ...view,
   });
   return { ...store, read: (work) => store.read((view) => work(lasting(view))) };
 };

@@ -103,7 +103,9 @@ async function runOnce<T, E>(
 
   const repository = <Name extends keyof Unit>(name: Name, sample: Unit): Unit[Name] =>
     asking(sample[name], (method, given) => {
-      const isWrite = /^(?:add|save|replace|advance|remove|set|claim)/.test(String(method));
+      const isWrite = /^(?:add|save|replace|advance|remove|end|note|forget|set|claim|retry)/.test(
+        String(method),
+      );
       const kept = structuredClone(given);
       return !isWrite && snapshot !== undefined
         ? invoke(Reflect.get(snapshot.view, name), method, kept)

@@ -90,8 +90,8 @@ const listsByAge = (): Persistence =>
 
 const listsNoRevoked = (): Persistence =>
   recognising((access) => ({
-    members: async (account) =>
-      (await access.members(account)).filter(({ status }) => status !== 'revoked'),
+    members: async (account, page) =>
+      (await access.members(account, page)).filter(({ status }) => status !== 'revoked'),
   }));
 
 /** Adapters whose reads wait, or show what is not theirs to show. */

@@ -106,6 +106,11 @@ const joinsAnyHost = (): Persistence => {
   return { ...store, within: () => store };
 };
 
+const losesSubjects = (): Persistence =>
+  keeping((records) => ({
+    addEvent: ({ subject: _, ...event }) => records.addEvent(event),
+  }));
+
 /** Adapters that keep too much, or look at too much, of what stands besides the accounts. */
 export const brokenRecords: readonly BrokenAdapter[] = [
   broken(
@@ -137,6 +142,11 @@ export const brokenRecords: readonly BrokenAdapter[] = [
     'registers mailboxes as they are spelt',
     registersMailboxesAsSpelt,
     'of 20 racers for one mailbox of a registered account, spelt in many ways exactly one wins',
+  ),
+  broken(
+    'loses what an event is about',
+    losesSubjects,
+    'events come back whole, in the order of their positions',
   ),
   broken(
     'keeps a check that was rolled back',

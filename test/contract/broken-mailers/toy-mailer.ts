@@ -22,8 +22,13 @@ const sound: Toy = {
   recipients: ({ to: { address } }) => (EmailAddress.safeParse(address).success ? [address] : []),
   idOf: ({ id }) => id,
   subject: ({ brand }) => oneLine(`Invitation by ${brand}`),
-  text: ({ to: { name }, accountName, link }) =>
-    [`Hello ${oneLine(name)},`, `join ${oneLine(accountName)}:`, link, ''].join('\n'),
+  text: (letter) =>
+    [
+      `Hello ${oneLine(letter.to.name)},`,
+      letter.kind === 'invitation' ? `join ${oneLine(letter.accountName)}:` : 'here is the link:',
+      letter.link,
+      '',
+    ].join('\n'),
   copies: 1,
   refusal: () => 'there is no such address',
   cutOff: () => ({ kind: 'failed', reason: 'nobody carries mail' }),

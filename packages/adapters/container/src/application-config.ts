@@ -1,4 +1,5 @@
-import type { Telemetry } from '@tenantry/domain';
+import type { Mailer, Telemetry } from '@tenantry/domain';
+import type { Templates } from '@tenantry/email';
 
 /** What is done about a database that is missing or outdated when it is opened. */
 export const migrations = ['auto', 'check', 'off'] as const;
@@ -10,10 +11,20 @@ export interface ApplicationConfig {
   readonly database: string;
   /** How many connections to PostgreSQL there are at most; 10 where nothing is said. */
   readonly poolSize?: number;
-  /** `console:` (the default) or `directory:PATH`. */
+  /**
+   * `smtp://USER:PASSWORD@HOST:PORT`, `smtps://USER:PASSWORD@HOST:PORT`, `directory:PATH` or
+   * `console:` (the default).
+   */
   readonly mail?: string;
   /** `no-reply@example.com`, or `Example Ltd <no-reply@example.com>`. */
   readonly mailFrom?: string;
+  /** In the place of the words of mails, for each kind of letter that it has. */
+  readonly mailTemplates?: Partial<Templates>;
+  /**
+   * Carries mail in the place of the three above, for a service that knows no SMTP, say, or to keep
+   * what is sent; closed with the application.
+   */
+  readonly mailer?: Mailer;
   /** Where people reach this installation: every link begins with it. */
   readonly publicUrl: string;
   /**

@@ -1,3 +1,4 @@
+export { createMailbox, mailerFor, parseMailUrl } from '@tenantry/email';
 export type { ApplicationConfig } from './application-config.ts';
 export { parseDatabaseUrl } from './database-url.ts';
 export { migrationSql } from './migration-sql.ts';

@@ -100,7 +100,9 @@ describe('the settings of a process', () => {
     ['TENANTRY_DATABASE', 'postgres://user:12#hunter2@db.test/x'],
     ['TENANTRY_POOL_SIZE', '0'],
     ['TENANTRY_POOL_SIZE', 'hunter2'],
-    ['TENANTRY_MAIL', 'smtp://user:hunter2@mail.test'],
+    ['TENANTRY_MAIL', 'imap://user:hunter2@mail.test'],
+    ['TENANTRY_MAIL', 'smtp://user:hunter2@mail.test?tls=optional'],
+    ['TENANTRY_MAIL', 'smtp://user:12#hunter2@mail.test'],
     ['TENANTRY_MAIL_FROM', 'hunter2'],
     ['TENANTRY_PUBLIC_URL', 'https://user:hunter2@x.test'],
     ['TENANTRY_PUBLIC_URL', 'https://x.test/?hunter2'],
@@ -218,6 +220,17 @@ describe('the database of a process', () => {
     expect(told({ TENANTRY_DATABASE_FILE: '/empty' })).toEqual([
       expect.stringMatching(/^TENANTRY_DATABASE: must be /),
     ]);
+  });
+});
+
+describe('the mail of a process', () => {
+  const url = 'smtp://jane:hunter2@mail.test:2525';
+
+  it('may go to a server, whose password may stand in a file', () => {
+    const readFile = () => `${url}\n`;
+    expect(parsed({ TENANTRY_MAIL: url }).mail).toBe(url);
+    expect(parsed({ TENANTRY_MAIL_FILE: '/url' }, {}, { readFile }).mail).toBe(url);
+    expect(parsed({ TENANTRY_MAIL: 'smtps://mail.test' }).mail).toBe('smtps://mail.test');
   });
 });
 

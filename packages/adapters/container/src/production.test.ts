@@ -68,6 +68,20 @@ describe('production', () => {
     ]);
   });
 
+  it('demands a sender of mail that goes by SMTP', () => {
+    const smtp = { publicUrl, secret, mail: 'smtps://mail.test' };
+    expect(productionProblems({ ...smtp, mailFrom: 'no-reply@estate.test' })).toEqual([]);
+    for (const mailFrom of [{}, { mailFrom: 'no-reply@tenantry.invalid' }])
+      expect(settingsNamed(productionProblems({ ...smtp, ...mailFrom }))).toEqual([
+        'TENANTRY_MAIL_FROM',
+      ]);
+  });
+
+  it('leaves a mailer of the host to the host', () => {
+    const mailer = { send: async () => ({ kind: 'sent' }) as const, close: async () => {} };
+    expect(productionProblems({ publicUrl, secret, mailer })).toEqual([]);
+  });
+
   it('demands a database that forgets nothing, of whoever writes', () => {
     expect(demandsDurable({ publicUrl })).toBe(true);
     expect(demandsDurable({ publicUrl, readOnly: true })).toBe(false);

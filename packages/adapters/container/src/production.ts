@@ -1,8 +1,12 @@
 import type { ApplicationConfig } from './application-config.ts';
 import { isLoopback } from './public-url.ts';
+import { mailByDefault } from './settings.ts';
 
 /** What of a configuration is decided here; the URL is a valid one. */
-export type Demanding = Pick<ApplicationConfig, 'publicUrl' | 'mail' | 'secret' | 'readOnly'>;
+export type Demanding = Pick<
+  ApplicationConfig,
+  'publicUrl' | 'mail' | 'mailFrom' | 'mailer' | 'secret' | 'readOnly'
+>;
 
 /**
  * What is missing for production, which begins where the public URL leads to another machine than
@@ -16,10 +20,16 @@ export const productionProblems = (config: Demanding): readonly string[] => {
     : [`TENANTRY_PUBLIC_URL: https is demanded ${told}`];
   if (config.readOnly === true) return problems;
   if (secretsIn(config).length === 0) problems.push(`TENANTRY_SECRET: must be given ${told}`);
-  if (config.mail === undefined || config.mail === 'console:')
-    problems.push(`TENANTRY_MAIL: console: is for development alone, and refused ${told}`);
-  return problems;
+  return [...problems, ...mailProblems(config).map((problem) => `${problem} ${told}`)];
 };
+
+function mailProblems({ mail, mailFrom, mailer }: Demanding): readonly string[] {
+  if (mailer !== undefined) return [];
+  if (mail === undefined || mail === 'console:')
+    return ['TENANTRY_MAIL: console: is for development alone, and refused'];
+  const isByDefault = mailFrom === undefined || mailFrom === mailByDefault.mailFrom;
+  return /^smtps?:/i.test(mail) && isByDefault ? ['TENANTRY_MAIL_FROM: must be given'] : [];
+}
 
 /** Whether a database must not forget what it has acknowledged, whatever happens to its machine. */
 export const demandsDurable = ({ publicUrl, readOnly }: Demanding): boolean =>

@@ -35,15 +35,16 @@ export const settings = [
     key: 'mail',
     name: 'TENANTRY_MAIL',
     default: mailByDefault.mail,
+    file: true,
     meaning:
-      'Where mail goes: console: (shown, for development alone), or directory:PATH (one file a message).',
+      'Where mail goes: smtp://USER:PASSWORD@HOST:PORT (STARTTLS, which ?tls=optional or ?tls=never does not demand), smtps://USER:PASSWORD@HOST:PORT (TLS from the start), directory:PATH (one file a message), or console: (shown, for development alone).',
   },
   {
     key: 'mailFrom',
     name: 'TENANTRY_MAIL_FROM',
     default: mailByDefault.mailFrom,
     meaning:
-      'Whom mail comes from: an address, or Name <address>. Without a name the brand is shown.',
+      'Whom mail comes from: an address, or Name <address>. Without a name the brand is shown. In production SMTP demands it.',
   },
   {
     key: 'publicUrl',

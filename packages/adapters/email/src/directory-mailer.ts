@@ -5,12 +5,16 @@ import type { Mailer } from '@tenantry/domain';
 import { compose } from './compose.ts';
 import { outcomeOf } from './outcome.ts';
 import { senderOf } from './sender.ts';
+import type { Templates } from './templates.ts';
+import { write } from './written.ts';
 
 export interface DirectoryMailerOptions {
   /** Made when it is first needed, for this user alone. */
   readonly directory: string;
   /** `no-reply@example.com`, or `Example Ltd <no-reply@example.com>`. */
   readonly from: string;
+  /** In the place of the words of ours, for each kind of letter that it has. */
+  readonly templates?: Partial<Templates>;
 }
 
 /**
@@ -18,12 +22,13 @@ export interface DirectoryMailerOptions {
  * appears whole or not at all, and a message that is tried again replaces itself. What counts as
  * sent outlives the machine: file and folder are on the disk by then.
  */
-export const directoryMailer = ({ directory, from }: DirectoryMailerOptions): Mailer => {
+export const directoryMailer = ({ directory, from, templates }: DirectoryMailerOptions): Mailer => {
   const sender = senderOf(from);
   const place = resolve(directory);
   return {
     send: async (letter) => {
-      const composed = await compose(letter, sender);
+      const written = write(letter, templates);
+      const composed = written.ok ? await compose(written.value, sender) : written;
       if (!composed.ok) return { kind: 'refused', reason: composed.error };
       return outcomeOf(() => store(place, letter.id, composed.value.message));
     },

@@ -20,7 +20,7 @@ import { mailerFor, parseMailUrl } from './mailer-for.ts';
 const from = 'Estate Office <no-reply@estate.test>';
 const id = '01890000-0000-7000-8000-000000000001';
 
-const letter: Letter = {
+const letter = {
   kind: 'invitation',
   id,
   to: { name: 'Jane Doe', address: 'jane@example.com' },
@@ -28,7 +28,7 @@ const letter: Letter = {
   brand: 'Estate',
   link: 'https://estate.test/invitations/token',
   until: new Date('2026-11-28T14:05:00Z'),
-};
+} satisfies Letter;
 
 const to = (address: string, name = 'Jane Doe'): Letter => ({ ...letter, to: { name, address } });
 
@@ -260,11 +260,11 @@ describe('the settings of mail', () => {
     });
   });
 
-  it.each(['', 'console', 'console:x', 'directory:', 'directory:a\0b', 'smtp://u:hunter2@x.test'])(
+  it.each(['', 'console', 'console:x', 'directory:', 'directory:a\0b', 'imap://u:hunter2@x.test'])(
     'refuse %j by name, without repeating it',
     (url) => {
       expect(() => mailerFor(url, { from })).toThrow(
-        new Error('TENANTRY_MAIL: must be console: or directory:PATH'),
+        new Error('TENANTRY_MAIL: must be smtp://..., smtps://..., directory:PATH or console:'),
       );
     },
   );

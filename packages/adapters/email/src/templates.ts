@@ -1,82 +1,107 @@
 import type { Letter } from '@tenantry/domain';
-import { Eta } from 'eta/core';
-import { shown } from './shown.ts';
+import { asHtml, asText, type Content, say } from './layout.ts';
+import type { Markup } from './markup.ts';
+import { shown, shownName } from './shown.ts';
 
-/** A letter in words: one line of subject, and the same body twice. */
+/** A letter in words: one line of subject, without the link, and the same body twice. */
 export interface Rendering {
   readonly subject: string;
   readonly text: string;
-  readonly html: string;
+  readonly html: string | Markup;
 }
 
-// The link stands before any text that somebody could choose: a name that poses as a link or as a
-// sentence of ours comes after the real thing.
+/**
+ * What a template is given. Names are on one line, hold no control characters, and no mail program
+ * makes a link of them; for HTML they still have to be escaped, as `html` does.
+ */
+export interface Words {
+  /** The recipient's. */
+  readonly name: string;
+  /** What the installation calls itself. */
+  readonly brand: string;
+  /** The only thing that the recipient is to follow. */
+  readonly link: string;
+}
 
-const invitationText = `\
-Accept your invitation:
-<%= it.link %>
+export interface WordsUntil extends Words {
+  /** How long the link works. */
+  readonly until: Date;
+}
 
+export interface InvitationWords extends WordsUntil {
+  /** The account that the person is invited to. */
+  readonly accountName: string;
+}
 
-Hello <%= it.name %>,
+/** One function for each kind of letter. One that throws is a letter that failed. */
+export interface Templates {
+  readonly invitation: (words: InvitationWords) => Rendering;
+  readonly passwordReset: (words: WordsUntil) => Rendering;
+  /** The note after a change; its link is where another password can be asked for. */
+  readonly passwordChanged: (words: Words) => Rendering;
+}
 
-you are invited to join <%= it.accountName %> at <%= it.brand %>.
+const rendering = (subject: string, content: Content): Rendering => ({
+  subject,
+  text: asText(content),
+  html: asHtml(content),
+});
 
-The link above is for you alone and works until <%= it.until %>.
-If you did not expect this message, you can ignore it.
-
-<%= it.brand %>
-`;
-
-const invitationHtml = `\
-<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"></head>
-<body style="margin:0;padding:24px;font:16px/1.5 sans-serif;color:#1a1a1a;background:#ffffff">
-<p><a href="<%= it.link %>" style="display:inline-block;padding:12px 20px;border-radius:6px;\
-color:#ffffff;background:#1d4ed8;text-decoration:none">Accept your invitation</a></p>
-<p>Hello <bdi><%= it.name %></bdi>,</p>
-<p>you are invited to join <strong><bdi><%= it.accountName %></bdi></strong> at \
-<bdi><%= it.brand %></bdi>.</p>
-<p>The link is for you alone and works until <%= it.until %>. If the button does not work, copy \
-this address into your browser:<br><%= it.link %></p>
-<p>If you did not expect this message, you can ignore it.</p>
-<p><bdi><%= it.brand %></bdi></p>
-</body>
-</html>
-`;
-
-const inText = new Eta({ autoEscape: false, autoTrim: false });
-const inHtml = new Eta({ autoEscape: true, autoTrim: false });
-
-type Words = Readonly<Record<'name' | 'accountName' | 'brand' | 'link' | 'until', string>>;
-
-const invitation = {
-  subject: ({ accountName, brand }: Words) => `Invitation to ${accountName} - ${brand}`,
-  text: inText.compile(invitationText),
-  html: inHtml.compile(invitationHtml),
+/** The words of ours, where a host has no others. */
+export const templates: Templates = {
+  invitation: (words) =>
+    rendering(`Invitation to ${words.accountName} - ${words.brand}`, {
+      ...words,
+      action: 'Accept your invitation',
+      sentences: [
+        say`You are invited to join ${words.accountName} at ${words.brand}.`,
+        say`The link is for you alone and works until ${whenText(words.until)}.`,
+        say`If you did not expect this message, you can ignore it.`,
+      ],
+    }),
+  passwordReset: (words) =>
+    rendering(`Choose a new password - ${words.brand}`, {
+      ...words,
+      action: 'Choose a new password',
+      sentences: [
+        say`Somebody asked for a new password for you at ${words.brand}.`,
+        say`The link is for you alone, and works once, until ${whenText(words.until)}.`,
+        say`If it was not you, you can ignore this message: your password stays as it is.`,
+      ],
+    }),
+  passwordChanged: (words) =>
+    rendering(`Your password was changed - ${words.brand}`, {
+      ...words,
+      action: 'If it was not you, ask for another password',
+      sentences: [
+        say`Your password at ${words.brand} was changed.`,
+        say`If it was you, there is nothing that you need to do.`,
+      ],
+    }),
 };
 
-/** The words for each kind of letter. */
-const templates: Readonly<Record<Letter['kind'], typeof invitation>> = { invitation };
-
 /**
- * Puts a letter into words. Every value is brought onto one line without control characters, and
- * escaped where it goes into HTML.
+ * Puts a letter into words. What others chose is brought onto one line and made harmless first, so
+ * that a template cannot forget to.
  */
-export const render = (letter: Letter): Rendering => {
-  const template = templates[letter.kind];
-  const words: Words = {
-    name: shown(letter.to.name),
-    accountName: shown(letter.accountName),
+export const render = (letter: Letter, chosen: Templates = templates): Rendering => {
+  const words = {
+    name: shownName(letter.to.name),
     brand: shown(letter.brand),
     link: letter.link,
-    until: whenText(letter.until),
   };
-  return {
-    subject: template.subject(words),
-    text: inText.render(template.text, words),
-    html: inHtml.render(template.html, words),
-  };
+  switch (letter.kind) {
+    case 'invitation':
+      return chosen.invitation({
+        ...words,
+        accountName: shownName(letter.accountName),
+        until: letter.until,
+      });
+    case 'passwordReset':
+      return chosen.passwordReset({ ...words, until: letter.until });
+    case 'passwordChanged':
+      return chosen.passwordChanged(words);
+  }
 };
 
 const english = new Intl.DateTimeFormat('en-GB', {

@@ -8,7 +8,7 @@ import {
   parentIdOf,
 } from '@tenantry/domain';
 import type { AtOnce } from './guard.ts';
-import { membersOf, storeNewMembership } from './memberships.ts';
+import { membersOf, storeNewMembership } from './members.ts';
 import { isAddressTaken, storeAccount } from './nodes.ts';
 import type { Tables } from './tables.ts';
 import { findWithin } from './tree.ts';

@@ -1,46 +1,133 @@
-import type { Deliveries } from '@tenantry/domain';
+import type {
+  Deliveries,
+  DeliveryReads,
+  MembershipId,
+  StoredDelivery,
+  Subject,
+} from '@tenantry/domain';
 import type { AtOnce } from './guard.ts';
-import type { Owed, Tables } from './tables.ts';
+import { existingMembership } from './members.ts';
+import type { Tables } from './tables.ts';
+import { existingUser } from './users.ts';
 
-export const deliveries = (tables: Tables): AtOnce<Deliveries> => ({
+export const deliveryReads = (tables: Tables): AtOnce<DeliveryReads> => ({
+  findDelivery: (id) => tables.deliveries.get(id),
+
+  listDeliveries: ({ after, limit, state }) =>
+    stored(tables, tables.deliveriesIn.after(state ?? 'any', after).slice(0, limit)),
+
+  newestOf: (memberships) => {
+    const newest = new Map<MembershipId, StoredDelivery>();
+    for (const membershipId of memberships) {
+      const [last] = stored(
+        tables,
+        tables.deliveriesAbout.after(aboutKey({ kind: 'invitation', membershipId })),
+      ).toSorted(byNewest);
+      if (last !== undefined) newest.set(membershipId, last);
+    }
+    return newest;
+  },
+});
+
+export const deliveryWrites = (tables: Tables): AtOnce<Deliveries> => ({
   add: (added) => {
     for (const delivery of added) {
-      const { id, membershipId } = delivery;
+      const { id } = delivery;
       if (tables.deliveries.get(id) !== undefined) throw new Error(`delivery ${id} is stored`);
-      if (tables.memberships.get(membershipId) === undefined)
-        throw new Error(`delivery ${id} is of a membership that does not exist`);
-      tables.deliveries.set(id, { delivery, attempts: 0, fence: 0 });
+      existingSubject(tables, delivery);
+      tables.deliveries.set(id, { ...delivery, state: 'due', attempts: 0, fence: 0 });
+      tables.deliveriesIn.add('any', id);
+      tables.deliveriesIn.add('due', id);
+      tables.deliveriesAbout.add(aboutKey(delivery), id);
     }
   },
 
   claim: ({ now, until, limit }) =>
-    Array.from(tables.deliveries.entries(), ([, owed]) => owed)
-      .filter((owed) => isDue(owed, now))
+    stored(tables, tables.deliveriesIn.after('due'))
+      .filter((delivery) => delivery.dueAt <= now && isFree(delivery, now))
       .toSorted(byFailures)
       .slice(0, limit)
-      .map(({ delivery, attempts }) => {
+      .map((free) => {
+        const { state: _, leasedUntil: __, reason: ___, ...delivery } = free;
         const fence = ++tables.given.fence;
-        tables.deliveries.set(delivery.id, { delivery, attempts, fence, leasedUntil: until });
-        return { ...delivery, attempts, fence };
+        replace(tables, free, { ...free, fence, leasedUntil: until });
+        return { ...delivery, fence };
       }),
 
   settle: (settlement) => {
-    const { id, fence } = settlement;
-    const owed = tables.deliveries.get(id);
-    if (owed === undefined || owed.fence !== fence) return false;
-    if (settlement.state === 'retry') {
-      const { at: dueAt, attempts } = settlement;
-      tables.deliveries.set(id, { delivery: { ...owed.delivery, dueAt }, attempts, fence });
-    } else {
-      // Nobody asks for a message that has ended.
-      tables.deliveries.delete(id);
-    }
+    const { id, fence, reason } = settlement;
+    const before = tables.deliveries.get(id);
+    if (before?.state !== 'due' || before.fence !== fence) return false;
+    const { leasedUntil: _, ...released } = before;
+    replace(tables, before, {
+      ...released,
+      ...(reason === undefined ? {} : { reason }),
+      ...('attempts' in settlement ? { attempts: settlement.attempts } : {}),
+      ...(settlement.state === 'retry' ? { dueAt: settlement.at } : { state: settlement.state }),
+    });
+    return true;
+  },
+
+  retry: (id, at) => {
+    const before = tables.deliveries.get(id);
+    const mayBeDue =
+      before?.state === 'undeliverable' || (before?.state === 'due' && isFree(before, at));
+    if (!mayBeDue) return false;
+    const { leasedUntil: _, reason: __, ...untried } = before;
+    replace(tables, before, { ...untried, state: 'due', attempts: 0, dueAt: at });
     return true;
   },
 });
 
-const isDue = ({ delivery, leasedUntil }: Owed, now: Date): boolean =>
-  delivery.dueAt <= now && (leasedUntil === undefined || leasedUntil <= now);
+export function forgetMessages(tables: Tables, subject: Subject): void {
+  for (const { id, state } of stored(tables, tables.deliveriesAbout.after(aboutKey(subject)))) {
+    tables.deliveries.delete(id);
+    tables.deliveriesIn.remove('any', id);
+    tables.deliveriesIn.remove(state, id);
+    tables.deliveriesAbout.remove(aboutKey(subject), id);
+  }
+}
 
-const byFailures = (a: Owed, b: Owed): number =>
-  a.attempts - b.attempts || a.delivery.dueAt.getTime() - b.delivery.dueAt.getTime();
+const stored = (tables: Tables, ids: readonly string[]): readonly StoredDelivery[] =>
+  ids.flatMap((id) => tables.deliveries.get(id) ?? []);
+
+function replace(tables: Tables, before: StoredDelivery, after: StoredDelivery): void {
+  tables.deliveries.set(before.id, after);
+  if (before.state === after.state) return;
+  tables.deliveriesIn.remove(before.state, before.id);
+  tables.deliveriesIn.add(after.state, after.id);
+}
+
+function existingSubject(tables: Tables, subject: Subject): void {
+  switch (subject.kind) {
+    case 'invitation':
+      existingMembership(tables, subject.membershipId);
+      return;
+    case 'passwordReset':
+      if (tables.resets.get(subject.resetId) === undefined)
+        throw new Error(`reset ${subject.resetId} does not exist`);
+      return;
+    case 'passwordChanged':
+      existingUser(tables, subject.userId);
+  }
+}
+
+function aboutKey(subject: Subject): string {
+  switch (subject.kind) {
+    case 'invitation':
+      return `membership ${subject.membershipId}`;
+    case 'passwordReset':
+      return `reset ${subject.resetId}`;
+    case 'passwordChanged':
+      return `user ${subject.userId}`;
+  }
+}
+
+const isFree = ({ leasedUntil }: StoredDelivery, now: Date): boolean =>
+  leasedUntil === undefined || leasedUntil <= now;
+
+const byFailures = (a: StoredDelivery, b: StoredDelivery): number =>
+  a.attempts - b.attempts || a.dueAt.getTime() - b.dueAt.getTime();
+
+const byNewest = (a: StoredDelivery, b: StoredDelivery): number =>
+  b.generation - a.generation || (a.id < b.id ? 1 : -1);

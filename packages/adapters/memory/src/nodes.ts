@@ -73,7 +73,7 @@ export const nodeReads = (tables: Tables): AtOnce<NodeReads> => ({
       .slice(0, limit),
 });
 
-type NodeWrites = Pick<AccountWrites, 'holdLineage' | 'holdForChange' | 'addMaster'>;
+type NodeWrites = Pick<AccountWrites, 'holdLineage' | 'holdForChange' | 'addMaster' | 'saveStatus'>;
 
 export const nodeWrites = (tables: Tables): AtOnce<NodeWrites> => ({
   // No other unit runs before this one has ended, so whatever it reads holds.
@@ -84,6 +84,13 @@ export const nodeWrites = (tables: Tables): AtOnce<NodeWrites> => ({
     isAddressTaken(tables, account)
       ? err({ taken: 'AddressTaken' })
       : ok(storeAccount(tables, account)),
+
+  saveStatus: ({ id, status, version, updatedAt }) => {
+    const before = existing(tables, id);
+    if (before.version !== version - 1) return err({ taken: 'VersionStale' });
+    tables.accounts.set(id, { ...before, status, version, updatedAt });
+    return ok(undefined);
+  },
 });
 
 export const isAddressTaken = (tables: Tables, { address }: NewAccount): boolean =>

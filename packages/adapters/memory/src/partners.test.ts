@@ -49,6 +49,7 @@ const opening = (above: readonly AccountId[], called: string): NewPartner => {
       email: EmailAddress.parse(`${ids.address()}@example.com`),
       userName: UserName.parse(`User ${called}`),
       roles: [RoleId.parse(1)],
+      generation: 0,
       status: 'invited',
     },
   };

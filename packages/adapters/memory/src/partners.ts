@@ -19,11 +19,12 @@ import {
 import type { AtOnce } from './guard.ts';
 import {
   existingMembership,
+  isHeldByAnother,
   mailboxHolder,
   replaceMembership,
   storeNewMembership,
   userNameHolder,
-} from './memberships.ts';
+} from './members.ts';
 import { isAddressTaken, replaceAccount, storeAccount } from './nodes.ts';
 import { sliced } from './slice.ts';
 import type { Tables } from './tables.ts';
@@ -141,9 +142,6 @@ function conflictOver<What extends TakenKind>([taken, ...also]: readonly What[])
   if (taken === undefined) return undefined;
   return also.length === 0 ? { taken } : { taken, also };
 }
-
-const isHeldByAnother = (holder: string | undefined, own: string): boolean =>
-  holder !== undefined && holder !== own;
 
 function put(tables: Tables, { account, contactMember, ...details }: Partner): void {
   tables.partners.set(account.id, { details, memberId: contactMember.id });

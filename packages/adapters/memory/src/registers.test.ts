@@ -52,6 +52,7 @@ const registering = (above: readonly AccountId[], mailbox: string): NewAccountRe
       name: PersonName.parse('Somebody'),
       email,
       roles: [RoleId.parse(1)],
+      generation: 0,
       status: 'active',
       userId,
     },

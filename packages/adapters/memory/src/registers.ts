@@ -7,7 +7,7 @@ import {
   ok,
 } from '@tenantry/domain';
 import type { AtOnce } from './guard.ts';
-import { existingMembership, storeNewMembership } from './memberships.ts';
+import { existingMembership, storeNewMembership } from './members.ts';
 import { isAddressTaken, storeAccount } from './nodes.ts';
 import { sliced } from './slice.ts';
 import type { Tables } from './tables.ts';

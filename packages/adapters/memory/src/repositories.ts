@@ -8,7 +8,8 @@ import type {
 } from '@tenantry/domain';
 import { appReads, appWrites } from './apps.ts';
 import { customerReads, customerWrites } from './customers.ts';
-import { deliveries } from './deliveries.ts';
+import { deliveryReads, deliveryWrites } from './deliveries.ts';
+import { endingWrites } from './endings.ts';
 import { type AtOnce, guarded, type Scope } from './guard.ts';
 import { keyReads, keyWrites } from './keys.ts';
 import { membershipReads, membershipWrites } from './memberships.ts';
@@ -16,6 +17,7 @@ import { nodeReads, nodeWrites } from './nodes.ts';
 import { partnerReads, partnerWrites } from './partners.ts';
 import { recordReads, recordWrites } from './records.ts';
 import { registerReads, registerWrites } from './registers.ts';
+import { resetReads, resetWrites } from './resets.ts';
 import { sessionReads, sessionWrites } from './sessions.ts';
 import type { Tables } from './tables.ts';
 import { tryReads, tryWrites } from './tries.ts';
@@ -25,6 +27,7 @@ import { userReads, userWrites } from './users.ts';
 export const viewOf = (tables: Tables, scope: Scope): View => ({
   accounts: guarded<View['accounts']>(accountReads(tables), scope),
   access: guarded<View['access']>(accessReads(tables), scope),
+  deliveries: guarded<View['deliveries']>(deliveryReads(tables), scope),
   records: guarded<View['records']>(recordReads(tables), scope),
 });
 
@@ -32,7 +35,10 @@ export const viewOf = (tables: Tables, scope: Scope): View => ({
 export const unitOf = (tables: Tables, scope: Scope): Unit => ({
   accounts: guarded<Unit['accounts']>({ ...accountReads(tables), ...accountWrites(tables) }, scope),
   access: guarded<Unit['access']>({ ...accessReads(tables), ...accessWrites(tables) }, scope),
-  deliveries: guarded<Unit['deliveries']>(deliveries(tables), scope),
+  deliveries: guarded<Unit['deliveries']>(
+    { ...deliveryReads(tables), ...deliveryWrites(tables) },
+    scope,
+  ),
   records: guarded<Unit['records']>({ ...recordReads(tables), ...recordWrites(tables) }, scope),
 });
 
@@ -57,6 +63,7 @@ const accessReads = (tables: Tables): AtOnce<AccessReads> => ({
   ...membershipReads(tables),
   ...userReads(tables),
   ...sessionReads(tables),
+  ...resetReads(tables),
   ...tryReads(tables),
 });
 
@@ -65,5 +72,7 @@ const accessWrites = (tables: Tables): AtOnce<AccessWrites> => ({
   ...membershipWrites(tables),
   ...userWrites(tables),
   ...sessionWrites(tables),
+  ...resetWrites(tables),
+  ...endingWrites(tables),
   ...tryWrites(tables),
 });

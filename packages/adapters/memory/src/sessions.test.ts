@@ -37,6 +37,7 @@ const member = {
   name: PersonName.parse('Somebody'),
   email,
   roles: [RoleId.parse(1)],
+  generation: 0,
   status: 'active' as const,
   userId: user.id,
 };

@@ -1,6 +1,6 @@
 import type { AccessReads, AccessWrites } from '@tenantry/domain';
 import type { AtOnce } from './guard.ts';
-import { existingMembership } from './memberships.ts';
+import { existingMembership } from './members.ts';
 import type { Tables } from './tables.ts';
 
 export const sessionReads = (tables: Tables): AtOnce<Pick<AccessReads, 'findSession'>> => ({
@@ -9,7 +9,7 @@ export const sessionReads = (tables: Tables): AtOnce<Pick<AccessReads, 'findSess
 
 export const sessionWrites = (
   tables: Tables,
-): AtOnce<Pick<AccessWrites, 'addSession' | 'advanceSession'>> => ({
+): AtOnce<Pick<AccessWrites, 'addSession' | 'advanceSession' | 'endSession'>> => ({
   addSession: (session, now) => {
     const { id, membershipId } = session;
     tables.sessions.forget(now);
@@ -24,4 +24,6 @@ export const sessionWrites = (
     tables.sessions.set(id, { ...before, serial, until });
     return true;
   },
+
+  endSession: (id) => tables.sessions.delete(id),
 });

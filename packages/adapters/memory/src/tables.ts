@@ -6,16 +6,18 @@ import type {
   ApiKeyId,
   App,
   CustomerDetails,
+  DeliveryState,
   Installation,
   KeptResult,
   Membership,
   MembershipId,
   MembershipNumber,
-  NewDelivery,
   PartnerDetails,
+  PasswordReset,
   RegisterDetails,
   Session,
   StoredApiKey,
+  StoredDelivery,
   StoredEvent,
   Tries,
   User,
@@ -24,15 +26,6 @@ import type {
 import { type Groups, groups } from './groups.ts';
 import { type Table, table } from './table.ts';
 import { type Windows, windows } from './windows.ts';
-
-/** A message that is still owed. */
-export interface Owed {
-  readonly delivery: NewDelivery;
-  /** How often sending it has failed, as its settlements told. */
-  readonly attempts: number;
-  readonly fence: number;
-  readonly leasedUntil?: Date;
-}
 
 /** What an account is besides a node, and which membership was made with it. */
 export interface WithMember<Details> {
@@ -73,12 +66,23 @@ export interface Tables {
   readonly membershipsByNumber: Table<MembershipNumber, MembershipId>;
   readonly membershipsByMailbox: Table<string, MembershipId>;
   readonly membershipsByUserName: Table<string, MembershipId>;
+  /** By the hash of an invitation's token. */
+  readonly membershipsByInvitation: Table<string, MembershipId>;
   readonly members: Groups<AccountId, MembershipNumber>;
+  readonly membershipsOf: Groups<UserId, MembershipNumber>;
   readonly keys: Table<ApiKeyId, StoredApiKey>;
+  readonly keysOf: Groups<AccountId, ApiKeyId>;
   readonly sessions: Windows<Session>;
+  readonly resets: Windows<PasswordReset>;
+  /** By the hash of their token. */
+  readonly resetsByToken: Table<string, string>;
+  readonly resetsOf: Groups<UserId, string>;
   readonly tries: Windows<Tries>;
 
-  readonly deliveries: Table<string, Owed>;
+  readonly deliveries: Table<string, StoredDelivery>;
+  readonly deliveriesIn: Groups<DeliveryState | 'any', string>;
+  /** By what a message is about. */
+  readonly deliveriesAbout: Groups<string, string>;
   readonly results: Table<string, KeptResult>;
   readonly events: Table<number, StoredEvent>;
 
@@ -118,11 +122,19 @@ export const openTables = (below?: Tables): Tables => ({
   membershipsByNumber: table(below?.membershipsByNumber),
   membershipsByMailbox: table(below?.membershipsByMailbox),
   membershipsByUserName: table(below?.membershipsByUserName),
+  membershipsByInvitation: table(below?.membershipsByInvitation),
   members: groups(below?.members),
+  membershipsOf: groups(below?.membershipsOf),
   keys: table(below?.keys),
+  keysOf: groups(below?.keysOf),
   sessions: windows(below?.sessions),
+  resets: windows(below?.resets),
+  resetsByToken: table(below?.resetsByToken),
+  resetsOf: groups(below?.resetsOf),
   tries: windows(below?.tries),
   deliveries: table(below?.deliveries),
+  deliveriesIn: groups(below?.deliveriesIn),
+  deliveriesAbout: groups(below?.deliveriesAbout),
   results: table(below?.results),
   events: table(below?.events),
   given: below?.given ?? { account: 0, app: 0, membership: 0, event: 0, fence: 0 },

@@ -12,7 +12,7 @@ export const tryReads = ({ tries }: Tables): AtOnce<Pick<AccessReads, 'findTries
 
 export const tryWrites = ({
   tries,
-}: Tables): AtOnce<Pick<AccessWrites, 'addTry' | 'removeTry'>> => ({
+}: Tables): AtOnce<Pick<AccessWrites, 'addTry' | 'removeTry' | 'forgetTries'>> => ({
   addTry: (lookup, until, now) => {
     tries.forget(now);
     const before = tries.get(lookup);
@@ -31,4 +31,6 @@ export const tryWrites = ({
     if (counted.count > 1) tries.set(lookup, { ...counted, count: counted.count - 1 });
     else tries.delete(lookup);
   },
+
+  forgetTries: (lookup) => tries.delete(lookup),
 });

@@ -6,6 +6,7 @@ import {
   ok,
   type Result,
   type User,
+  type UserId,
 } from '@tenantry/domain';
 import type { AtOnce } from './guard.ts';
 import type { Tables } from './tables.ts';
@@ -34,6 +35,13 @@ export const userWrites = (
     return true;
   },
 });
+
+/** A user that something else is about to name. Throws when there is none. */
+export const existingUser = ({ users }: Tables, id: UserId): User => {
+  const user = users.get(id);
+  if (user === undefined) throw new Error(`user ${id} does not exist`);
+  return user;
+};
 
 /** Looks and stores in one go: nothing can come between. */
 export const storeUser = (tables: Tables, user: User): Result<void, Conflict<'EmailTaken'>> => {

@@ -17,8 +17,11 @@ export interface Windows<Row extends Lasting> {
   get(key: string): Row | undefined;
   set(key: string, row: Row): void;
   delete(key: string): void;
-  /** Deletes rows that are over, those that ended first before others, a hundred at most. */
-  forget(now: Date): void;
+  /**
+   * Deletes rows that are over, those that ended first before others, a hundred at most, and tells
+   * which.
+   */
+  forget(now: Date): readonly Row[];
   commit(): void;
   /** As of a table. */
   pin(): void;
@@ -49,12 +52,15 @@ export const windows = <Row extends Lasting>(below?: Windows<Row>): Windows<Row>
     },
     delete: remove,
     forget: (now) => {
+      const forgotten: Row[] = [];
       for (const ending of endings.first('all', mostForgotten)) {
         const key = ending.slice(ending.indexOf(' ') + 1);
         const row = rows.get(key);
-        if (row === undefined || !isOver(row, now)) return;
+        if (row === undefined || !isOver(row, now)) break;
         remove(key);
+        forgotten.push(row);
       }
+      return forgotten;
     },
     commit: () => {
       rows.commit();

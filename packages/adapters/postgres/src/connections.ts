@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { asTold, Unreachable } from './faults.ts';
 import { connectionWait, openingWait, transactionLimits } from './limits.ts';
-import type { PgPool } from './options.ts';
+import type { PgPool, PgPoolClient } from './options.ts';
 import { type Session, sessionOn } from './session.ts';
 
 /** Where the connections come from over which units and reads go. */
@@ -40,10 +40,8 @@ export const ownConnections = (url: string, size: number, wait = connectionWait)
     // statement.
     pipeline: true,
   });
-  // Without a listener the loss of a connection that nobody uses ends the process, and so does the
-  // loss of one that is new, before whoever waits for it has it.
+  // Without a listener the loss of a connection that nobody uses ends the process.
   pool.on('error', ignored);
-  pool.on('connect', (client) => client.on('error', ignored));
   return {
     // One that is free, or room for one, is waited for less long than it may take to connect.
     take: taking(pool, () =>
@@ -101,7 +99,7 @@ export const hostConnections = (pool: PgPool): Connections => ({
 });
 
 const taking = (pool: PgPool, wait: () => number) => async (): Promise<Session> => {
-  const coming = pool.connect().then(sessionOn);
+  const coming = sessionOf(pool);
   const late = new AbortController();
   try {
     return await Promise.race([coming, tooLate(wait(), late.signal)]);
@@ -113,6 +111,19 @@ const taking = (pool: PgPool, wait: () => number) => async (): Promise<Session> 
     late.abort();
   }
 };
+
+/** Nobody else listens to a client that was handed over, and its loss would end the process. */
+const sessionOf = (pool: PgPool): Promise<Session> =>
+  new Promise((resolve, reject) => {
+    const take = (client: PgPoolClient | undefined): void => {
+      if (client !== undefined) resolve(sessionOn(client));
+    };
+    const coming = pool.connect((fault, client) => {
+      if (fault) reject(fault);
+      take(client);
+    });
+    coming?.then(take, reject);
+  });
 
 async function tooLate(wait: number, signal: AbortSignal): Promise<never> {
   await pause(wait, undefined, { signal });

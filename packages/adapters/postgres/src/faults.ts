@@ -18,6 +18,8 @@ export type Verdict =
 const collisions = ['40001', '40P01'];
 /** SQLSTATE: unique violation, which our statements meet in an UPDATE alone. */
 const uniqueKey = '23505';
+/** SQLSTATE: foreign key violation. What a row names was there when the unit looked, and is gone. */
+const foreignKey = '23503';
 
 /** SQLSTATE: the session ends with it, and the next one may have more luck. */
 const ends = ['25P03', '25P04', '57P01', '57P02', '57P03', '57P05'];
@@ -33,7 +35,7 @@ export const verdictOn = (fault: unknown): Verdict => {
   if (fault instanceof Unreachable) return 'unavailable';
   if (fault instanceof Overtaken) return 'again';
   const state = stateOf(fault);
-  if ([...collisions, uniqueKey].includes(state)) return 'again';
+  if ([...collisions, uniqueKey, foreignKey].includes(state)) return 'again';
   return [...later, ...ends].includes(state) || passing.test(state) ? 'unavailable' : 'fault';
 };
 
@@ -41,7 +43,7 @@ export const verdictOn = (fault: unknown): Verdict => {
  * What may come again and again for one who is alone is a fault of ours, not of somebody's haste.
  */
 export const mayBeOurs = (fault: unknown): boolean =>
-  fault instanceof Overtaken || stateOf(fault) === uniqueKey;
+  fault instanceof Overtaken || [uniqueKey, foreignKey].includes(stateOf(fault));
 
 /** The connection went while nothing was asked of it to be kept: another one may be there. */
 export const endsSession = (fault: unknown): boolean =>

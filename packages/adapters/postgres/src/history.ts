@@ -41,9 +41,9 @@ const ownFirst = firstOf(sql`pg_current_xact_id_if_assigned()`);
 
 /**
  * The lowest number of a transaction that may still add something. All of a server's databases
- * share their numbers: those under way elsewhere have nothing to do with us, though who has ended
- * meanwhile cannot be asked any more where it was. A replica names none that is under way, but the
- * lowest.
+ * share their numbers: those under way or prepared elsewhere have nothing to do with us, though who
+ * has ended meanwhile cannot be asked any more where it was. A replica names none that is under way,
+ * but the lowest.
  */
 const firstUnsettled = sql`(
   select coalesce(
@@ -56,6 +56,9 @@ const firstUnsettled = sql`(
     select from pg_locks as held join pg_stat_activity as elsewhere on elsewhere.pid = held.pid
     where held.locktype = 'transactionid' and held.transactionid = running.id::xid
       and held.mode = 'ExclusiveLock' and elsewhere.datname <> current_database()
+  ) and not exists (
+    select from pg_prepared_xacts as prepared
+    where prepared.transaction = running.id::xid and prepared.database <> current_database()
   )
 )`;
 

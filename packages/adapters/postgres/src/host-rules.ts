@@ -11,8 +11,8 @@ import { postgresDialect } from './host-pg-client.ts';
 
 /** SQLSTATE: locks, statements and resources that were waited for in vain. */
 const later = ['55P03', '57014', '53100', '53200', '53300'];
-/** SQLSTATE: unique violation, which an UPDATE alone meets. */
-const uniqueKey = '23505';
+/** SQLSTATE: unique violation, which an UPDATE alone meets; what a row names is gone meanwhile. */
+const overtaken = ['23505', '23503'];
 const failedTransaction = '25P02';
 
 /** When each transaction was begun: no two of a session were at one time. */
@@ -43,7 +43,7 @@ export const hostRules = (repositories: Repositories): HostRules => {
     isUnavailable: (fault) => later.includes(stateOf(fault)),
     // A serialization failure or a deadlock is the host's to answer: its whole transaction has to
     // be run again, and that tells it so.
-    mayRunAgain: (fault) => fault instanceof Overtaken || stateOf(fault) === uniqueKey,
+    mayRunAgain: (fault) => fault instanceof Overtaken || overtaken.includes(stateOf(fault)),
     outlivesFaults: false,
   };
 };

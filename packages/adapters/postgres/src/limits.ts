@@ -23,3 +23,6 @@ export const openingWait = 5000;
 
 /** For those who migrate before us. */
 export const migrationWait = 60_000;
+
+/** For one statement of a migration: a table may be read from end to end. */
+export const longestStep = 3_600_000;

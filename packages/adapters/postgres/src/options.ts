@@ -29,8 +29,14 @@ export interface PooledOptions extends Omit<PostgresOptions, 'url' | 'poolSize'>
 
 /** As much of a pool of pg's as is asked for. */
 export interface PgPool {
-  connect(): Promise<PgPoolClient>;
+  /**
+   * Calls `taken` or answers a promise. pg calls it in the very moment in which it stops to listen for
+   * the loss of the client itself.
+   */
+  connect(taken?: TakeClient): Promise<PgPoolClient | undefined> | undefined;
 }
+
+type TakeClient = (fault: Error | undefined, client: PgPoolClient | undefined) => void;
 
 /** As much of a client of pg's. */
 export interface PgPoolClient {

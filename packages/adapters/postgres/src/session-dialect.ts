@@ -1,11 +1,8 @@
 import type { DatabaseConnection, Dialect, Driver } from 'kysely';
 import { wordsOfPostgres } from './dialect.ts';
-import { migrationWait, openingWait } from './limits.ts';
+import { answerWait, longestStep, migrationWait, openingWait } from './limits.ts';
 import { rowsOf } from './rows.ts';
 import type { Session } from './session.ts';
-
-/** A step of a migration takes what it takes. */
-const forEver = 0;
 
 /**
  * kysely's dialect on one connection. Its transactions follow those of everybody else who migrates
@@ -13,8 +10,9 @@ const forEver = 0;
  * is killed in the middle.
  */
 export const sessionDialect = (session: Session): Dialect => {
+  let wait = answerWait;
   const run = (text: string, parameters: readonly unknown[] = []) =>
-    session.send(text, parameters, forEver);
+    session.send(text, parameters, wait);
 
   const connection: DatabaseConnection = {
     executeQuery: async <Row>({
@@ -38,16 +36,21 @@ export const sessionDialect = (session: Session): Dialect => {
     beginTransaction: async () => {
       await run('BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE');
       await run(`SET LOCAL lock_timeout = ${migrationWait}`);
-      await run(`SET LOCAL statement_timeout = ${forEver}`);
+      await run(`SET LOCAL statement_timeout = ${longestStep}`);
+      // The server gives up before: this is for one that is there no more.
+      wait = migrationWait + answerWait;
       await run("SELECT pg_advisory_xact_lock(hashtextextended('tenantry migration', 0))");
       // Whoever uses a table that is changed waits behind the step that waits for it.
+      wait = longestStep + answerWait;
       await run(`SET LOCAL lock_timeout = ${openingWait}`);
     },
     commitTransaction: async () => {
       const { command } = await run('COMMIT');
+      wait = answerWait;
       if (command !== 'COMMIT') throw new Error('the transaction was not committed');
     },
     rollbackTransaction: async () => {
+      wait = answerWait;
       await run('ROLLBACK');
     },
     releaseConnection: nothing,

@@ -15,6 +15,11 @@ interface NameAsked extends PathRange, Readonly<Record<AccountKind, string>> {
   readonly limit: number;
 }
 
+/** A status, and the version before it. */
+interface StatusAt extends Pick<AccountRow, 'id' | 'status' | 'version' | 'updated_at'> {
+  readonly before: number;
+}
+
 type AccountExpressions = ExpressionBuilder<Schema, 'account'>;
 
 export type AccountStatements = ReturnType<typeof accountStatements>;
@@ -103,6 +108,18 @@ export const accountStatements = (db: Builder) => {
 
     masters: statement()(() => accounts.where('parent_id', 'is', null).orderBy('id')),
 
+    saveStatus: statement<StatusAt>()((value) =>
+      db
+        .updateTable('account')
+        .set({
+          status: value('status'),
+          version: value('version'),
+          updated_at: value('updated_at'),
+        })
+        .where('id', '=', value('id'))
+        .where('version', '=', value('before'))
+        .returning('id'),
+    ),
     addAccount: statement<AccountRow>()((value) =>
       db
         .insertInto('account')

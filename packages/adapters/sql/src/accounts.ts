@@ -22,6 +22,7 @@ import type { RegisterReads, RegisterWrites } from './registers.ts';
 import {
   accountIdOf,
   accountOf,
+  accountRow,
   joined,
   membershipOf,
   membershipRow,
@@ -126,6 +127,18 @@ export const accountWrites = (
   addMaster: async (account) => {
     const added = await addAddressed(connection, statements, account);
     return added === undefined ? err({ taken: 'AddressTaken' }) : ok(added);
+  },
+
+  saveStatus: async (account) => {
+    const { id, status, version, updated_at } = accountRow(account);
+    const saved = await connection.run(
+      statements.saveStatus({ id, status, version, updated_at, before: version - 1 }),
+    );
+    if (saved.length > 0) return ok(undefined);
+    const [stored] = await connection.run(statements.byId({ id }));
+    if (stored === undefined) return fail(connection, `there is no account ${id}`);
+    connection.spend();
+    return err({ taken: 'VersionStale' });
   },
 
   addCustomer: async (customer) => {

@@ -20,7 +20,6 @@ const columns: Readonly<Record<WholeNumber, true>> = {
   depth: true,
   fence: true,
   generation: true,
-  invitation_generation: true,
   may_have_sub_accounts: true,
   number: true,
   oldest: true,

@@ -14,7 +14,7 @@ export const memberColumns = [
   'membership.user_name_key as member_user_name_key',
   'membership.roles as member_roles',
   'membership.status as member_status',
-  'membership.invitation_generation as member_invitation_generation',
+  'membership.generation as member_generation',
   'membership.invitation_hash as member_invitation_hash',
   'membership.invited_until as member_invited_until',
 ] as const;
@@ -36,7 +36,7 @@ export const memberOf = (row: MemberColumns): Membership =>
     user_name_key: row.member_user_name_key,
     roles: row.member_roles,
     status: row.member_status,
-    invitation_generation: row.member_invitation_generation,
+    generation: row.member_generation,
     invitation_hash: row.member_invitation_hash,
     invited_until: row.member_invited_until,
   });

@@ -81,6 +81,13 @@ describe('steps as SQL', () => {
     ]);
   });
 
+  it('make no schema that every database has: its owner may not make others', async () => {
+    const place = { prefix: 'p_', schema: 'public', steps: [made] };
+    const text = await migrationSql(postgres, place);
+    expect(text).not.toContain('create schema');
+    expect(text).toContain('create table "public"."p_installation" ("id" integer);');
+  });
+
   it('are refused where they read, or hold what no text can', async () => {
     const steps = (up: Step['up']): readonly Step[] => [{ name: 'odd', oldest: 1, up }];
     const reads = steps(async (db) => {

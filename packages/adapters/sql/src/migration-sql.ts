@@ -41,7 +41,8 @@ export const migrationSql = async (
   ).withPlugin(inlining);
   const texts: string[] = [];
   for (const [at, { name, up }] of steps.entries()) {
-    if (at === 0 && schema !== undefined)
+    // To say `if not exists` takes the right to make one, also where it is there.
+    if (at === 0 && schema !== undefined && schema !== alwaysThere)
       await db.schema.createSchema(schema).ifNotExists().execute();
     if (at === 0) await makeVersionTable(db);
     await up(db, prefix);
@@ -50,6 +51,9 @@ export const migrationSql = async (
   }
   return texts.join('\n');
 };
+
+/** Of PostgreSQL, in every database that nobody has taken it from. */
+const alwaysThere = 'public';
 
 /** Notes statements down instead of running them. */
 class RecordingDriver extends DummyDriver {

@@ -123,7 +123,7 @@ export const partnerWriteStatements = (db: Builder) => ({
         user_name_key: value('user_name_key'),
         roles: value('roles'),
         status: value('status'),
-        invitation_generation: value('invitation_generation'),
+        generation: value('generation'),
         invitation_hash: value('invitation_hash'),
         invited_until: value('invited_until'),
       })

@@ -8,9 +8,9 @@ import {
   ok,
   type Partner,
 } from '@tenantry/domain';
-import type { AccessStatements } from './access-statements.ts';
 import type { AccountStatements } from './account-statements.ts';
 import { type Connection, fail, overtaken } from './connection.ts';
+import type { MembershipStatements } from './membership-statements.ts';
 import { conflictOver, takenFrom } from './partner-conflict.ts';
 import { joinedPartnerOf, partnerOf, partnerRow } from './partner-rows.ts';
 import type { PartnerStatements } from './partner-statements.ts';
@@ -19,7 +19,7 @@ import { accountOf, accountRow, membershipOf, membershipRow } from './rows.ts';
 import { addNode, rangeOf } from './tree.ts';
 
 type Statements = AccountStatements & PartnerStatements;
-type WriteStatements = Statements & AccessStatements & PartnerWriteStatements;
+type WriteStatements = Statements & MembershipStatements & PartnerWriteStatements;
 
 export type PartnerReads = Pick<AccountReads, 'findPartner' | 'partners'>;
 export type PartnerWrites = Pick<AccountWrites, 'addPartner' | 'savePartner'>;

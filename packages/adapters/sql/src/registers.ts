@@ -1,14 +1,14 @@
 import { type AccountReads, type AccountWrites, err, isWithin, ok } from '@tenantry/domain';
-import type { AccessStatements } from './access-statements.ts';
 import type { AccountStatements } from './account-statements.ts';
 import { type Connection, fail, overtaken } from './connection.ts';
 import { appOf, appRow, joinedRegisterOf, registerOf, registerRow } from './register-rows.ts';
 import type { RegisterStatements } from './register-statements.ts';
 import { membershipOf, membershipRow } from './rows.ts';
 import { addAddressed, findWithin } from './tree.ts';
+import type { UserStatements } from './user-statements.ts';
 import { addUser } from './users.ts';
 
-type Statements = AccountStatements & AccessStatements & RegisterStatements;
+type Statements = AccountStatements & UserStatements & RegisterStatements;
 
 export type RegisterReads = Pick<AccountReads, 'findRegister' | 'registers' | 'apps'>;
 export type RegisterWrites = Pick<AccountWrites, 'addRegister' | 'addApp'>;

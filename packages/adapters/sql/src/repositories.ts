@@ -1,12 +1,17 @@
 import type { Unit, View } from '@tenantry/domain';
 import { DummyDriver, Kysely } from 'kysely';
-import { accessReads, accessWrites } from './access.ts';
-import { accessStatements } from './access-statements.ts';
 import { accountStatements } from './account-statements.ts';
 import { accountReads, accountWrites } from './accounts.ts';
+import { keyReads, keyWrites } from './api-keys.ts';
 import type { Connection } from './connection.ts';
-import { deliveries, deliveryStatements } from './deliveries.ts';
+import { deliveryReads, deliveryWrites } from './deliveries.ts';
+import { deliveryStatements } from './delivery-statements.ts';
+import { endingStatements } from './ending-statements.ts';
+import { endingWrites } from './endings.ts';
 import type { Flavour } from './flavour.ts';
+import { keyStatements } from './key-statements.ts';
+import { membershipStatements } from './membership-statements.ts';
+import { membershipReads, membershipWrites } from './memberships.ts';
 import type { MigrationOptions } from './migrations.ts';
 import { partnerStatements } from './partner-statements.ts';
 import { partnerWriteStatements } from './partner-write-statements.ts';
@@ -15,9 +20,13 @@ import { prefixing } from './prefix.ts';
 import { recordReads, recordStatements, recordWrites } from './records.ts';
 import { registerStatements } from './register-statements.ts';
 import { registerReads, registerWrites } from './registers.ts';
+import { resetStatements } from './reset-statements.ts';
+import { resetReads, resetWrites } from './resets.ts';
 import type { Schema } from './schema.ts';
 import { sessionStatements } from './session-statements.ts';
 import { sessionReads, sessionWrites } from './sessions.ts';
+import { userStatements } from './user-statements.ts';
+import { userReads, userWrites } from './users.ts';
 
 export interface Repositories {
   unit(connection: Connection): Unit;
@@ -40,16 +49,20 @@ export const repositories = (
     plugins: [prefixing(prefix, schema)],
   });
   const sideBySide = flavour.sideBySide?.(db);
-  const passesOver = sideBySide !== undefined;
+  const isSideBySide = sideBySide !== undefined;
   const statements = {
     ...accountStatements(db),
     ...partnerStatements(db),
     ...partnerWriteStatements(db),
     ...registerStatements(db),
-    ...accessStatements(db),
-    ...sessionStatements(db, passesOver),
+    ...userStatements(db),
+    ...membershipStatements(db),
+    ...endingStatements(db, isSideBySide),
+    ...keyStatements(db),
+    ...sessionStatements(db, isSideBySide),
+    ...resetStatements(db, isSideBySide),
   };
-  const outbox = deliveryStatements(db, passesOver);
+  const outbox = deliveryStatements(db, isSideBySide);
   const records = recordStatements(db, sideBySide);
 
   const view = (connection: Connection): View => ({
@@ -58,7 +71,14 @@ export const repositories = (
       ...partnerReads(connection, statements),
       ...registerReads(connection, statements),
     },
-    access: { ...accessReads(connection, statements), ...sessionReads(connection, statements) },
+    access: {
+      ...userReads(connection, statements),
+      ...membershipReads(connection, statements),
+      ...keyReads(connection, statements),
+      ...sessionReads(connection, statements),
+      ...resetReads(connection, statements),
+    },
+    deliveries: deliveryReads(connection, outbox),
     records: recordReads(connection, records),
   });
 
@@ -75,10 +95,14 @@ export const repositories = (
         },
         access: {
           ...reads.access,
-          ...accessWrites(connection, statements),
+          ...userWrites(connection, statements),
+          ...membershipWrites(connection, statements),
+          ...endingWrites(connection, statements),
+          ...keyWrites(connection, statements),
           ...sessionWrites(connection, statements),
+          ...resetWrites(connection, statements),
         },
-        deliveries: deliveries(connection, outbox),
+        deliveries: { ...reads.deliveries, ...deliveryWrites(connection, outbox) },
         records: { ...reads.records, ...recordWrites(connection, records, sideBySide) },
       };
     },

@@ -13,6 +13,7 @@ import {
   restoreJson,
   restoreMembership,
   type StoredApiKey,
+  userIdOf,
   userNameKey,
 } from '@tenantry/domain';
 import type { Selectable } from 'kysely';
@@ -90,12 +91,11 @@ export type MembershipRow = Omit<Row<'membership'>, 'number'>;
 
 export const membershipRow = (membership: NewMembership): MembershipRow => {
   const invitation = membership.status === 'invited' ? membership.invitation : undefined;
-  const userId = membership.status === 'invited' ? undefined : membership.userId;
   const { userName } = membership;
   return {
     id: membership.id,
     account_id: membership.accountId,
-    user_id: userId ?? null,
+    user_id: userIdOf(membership) ?? null,
     name: membership.name,
     email: membership.email.address,
     email_canonical: membership.email.canonical,
@@ -103,7 +103,7 @@ export const membershipRow = (membership: NewMembership): MembershipRow => {
     user_name_key: userName === undefined ? null : userNameKey(userName),
     roles: JSON.stringify(membership.roles),
     status: membership.status,
-    invitation_generation: invitation?.generation ?? null,
+    generation: membership.generation,
     invitation_hash: invitation?.hash ?? null,
     invited_until: instantOrNull(invitation?.until),
   };
@@ -121,35 +121,36 @@ export const membershipOf = (row: Row<'membership'>): Membership =>
     userName: row.user_name,
     roles: restoreJson<readonly number[]>(row.roles),
     status: row.status,
+    generation: row.generation,
     invitation:
-      row.invitation_generation === null || row.invitation_hash === null || !row.invited_until
+      row.invitation_hash === null || row.invited_until === null
         ? null
-        : {
-            generation: row.invitation_generation,
-            hash: row.invitation_hash,
-            until: new Date(row.invited_until),
-          },
+        : { hash: row.invitation_hash, until: new Date(row.invited_until) },
   });
 
 export const apiKeyRow = (key: StoredApiKey): Row<'api_key'> => ({
   id: key.id,
+  lineage: key.lineage,
   account_id: key.accountId,
   hash: key.hash,
   power: key.power,
   created_at: instant(key.createdAt),
   expires_at: instantOrNull(key.expiresAt),
   revoked_at: instantOrNull(key.revokedAt),
+  last_used_at: instantOrNull(key.lastUsedAt),
 });
 
 export const apiKeyOf = (row: Row<'api_key'>): StoredApiKey =>
   restoreApiKey({
     id: row.id,
+    lineage: row.lineage,
     accountId: row.account_id,
     hash: row.hash,
     power: row.power,
     createdAt: new Date(row.created_at),
     expiresAt: dateOrNull(row.expires_at),
     revokedAt: dateOrNull(row.revoked_at),
+    lastUsedAt: dateOrNull(row.last_used_at),
   });
 
 export const accountIdOf = (text: string): AccountId => branded(text);

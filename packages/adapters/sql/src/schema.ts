@@ -110,32 +110,48 @@ export interface Schema {
     user_name_key: string | null;
     roles: string;
     status: string;
-    invitation_generation: number | null;
+    /** Of its newest link, whatever the status; 0 where there never was one. */
+    generation: number;
     invitation_hash: string | null;
     invited_until: Instant | null;
   };
   api_key: {
     id: string;
+    /** The first of the keys that followed one another by rotation. */
+    lineage: string;
     account_id: string;
     hash: string;
     power: string;
     created_at: Instant;
     expires_at: Instant | null;
     revoked_at: Instant | null;
+    last_used_at: Instant | null;
   };
   session: { id: string; membership_id: string; serial: number; until: Instant };
   /** What was counted under a lookup, in a window that is over at `until`. */
   tries: { lookup: string; count: number; until: Instant };
+  password_reset: {
+    id: string;
+    /** Null where the mailbox is nobody's. */
+    user_id: string | null;
+    generation: number;
+    hash: string;
+    until: Instant;
+  };
   outbox: {
     id: string;
     kind: string;
-    membership_id: string;
+    /** What it is about: one of the three, by its kind. */
+    membership_id: string | null;
+    reset_id: string | null;
+    user_id: string | null;
     generation: number;
     state: string;
     attempts: number;
     next_at: Instant;
     leased_until: Instant | null;
     fence: number;
+    reason: string | null;
   };
   idempotency: {
     lookup: string;
@@ -150,6 +166,7 @@ export interface Schema {
     id: string;
     kind: string;
     account_id: string;
+    subject: string | null;
     actor: string;
     channel: string;
     user_name: string | null;
@@ -172,6 +189,7 @@ export const tables = [
   'api_key',
   'session',
   'tries',
+  'password_reset',
   'outbox',
   'idempotency',
   'event',

@@ -1,3 +1,4 @@
+import { mostForgotten } from './forgotten.ts';
 import type { Row } from './rows.ts';
 import { type Builder, statement } from './statement.ts';
 
@@ -8,19 +9,13 @@ interface Advance {
   readonly until: string;
 }
 
-/**
- * Whoever comes after a thousand others must not clear up after all of them. Picked first, and once:
- * within the condition of a DELETE the limit may be applied several times.
- */
-const mostForgotten = 100;
-
 export type SessionStatements = ReturnType<typeof sessionStatements>;
 
 export const sessionStatements = (db: Builder, passesOver: boolean) => ({
   session: statement<{ id: string }>()((value) =>
     db.selectFrom('session').selectAll().where('id', '=', value('id')),
   ),
-  forgetSessions: statement<{ now: string }>()((value) =>
+  forgetSessionsOver: statement<{ now: string }>()((value) =>
     db
       .with('over', (sessions) =>
         sessions
@@ -53,6 +48,9 @@ export const sessionStatements = (db: Builder, passesOver: boolean) => ({
       .where('serial', '=', value('before'))
       .returning('id'),
   ),
+  endSession: statement<{ id: string }>()((value) =>
+    db.deleteFrom('session').where('id', '=', value('id')),
+  ),
 
   tries: statement<{ lookup: string; now: string }>()((value) =>
     db
@@ -61,7 +59,7 @@ export const sessionStatements = (db: Builder, passesOver: boolean) => ({
       .where('lookup', '=', value('lookup'))
       .where('until', '>', value('now')),
   ),
-  forgetTries: statement<{ now: string }>()((value) =>
+  forgetTriesOver: statement<{ now: string }>()((value) =>
     db
       .with('over', (tries) =>
         tries
@@ -108,5 +106,8 @@ export const sessionStatements = (db: Builder, passesOver: boolean) => ({
       .deleteFrom('tries')
       .where('lookup', '=', value('lookup'))
       .where((row) => row('count', '=', row.lit(0))),
+  ),
+  forgetTries: statement<{ lookup: string }>()((value) =>
+    db.deleteFrom('tries').where('lookup', '=', value('lookup')),
   ),
 });

@@ -12,7 +12,7 @@ import type { SessionStatements } from './session-statements.ts';
 export type SessionReads = Pick<AccessReads, 'findSession' | 'findTries'>;
 export type SessionWrites = Pick<
   AccessWrites,
-  'addSession' | 'advanceSession' | 'addTry' | 'removeTry'
+  'addSession' | 'advanceSession' | 'endSession' | 'addTry' | 'removeTry' | 'forgetTries'
 >;
 
 /** Sessions, and the tries that are counted before one begins. */
@@ -36,7 +36,7 @@ export const sessionWrites = (
   statements: SessionStatements,
 ): SessionWrites => ({
   addSession: async (session, now) => {
-    await connection.run(statements.forgetSessions({ now: instant(now) }));
+    await connection.run(statements.forgetSessionsOver({ now: instant(now) }));
     await connection.run(statements.addSession(sessionRow(session)));
   },
 
@@ -45,8 +45,12 @@ export const sessionWrites = (
     return (await connection.run(statements.advanceSession(values))).length > 0;
   },
 
+  endSession: async (id) => {
+    await connection.run(statements.endSession({ id }));
+  },
+
   addTry: async (lookup, until, now) => {
-    await connection.run(statements.forgetTries({ now: instant(now) }));
+    await connection.run(statements.forgetTriesOver({ now: instant(now) }));
     const [row] = await connection.run(
       statements.addTry({ lookup, until: instant(until), now: instant(now) }),
     );
@@ -58,6 +62,10 @@ export const sessionWrites = (
     const [left] = await connection.run(statements.removeTry(values));
     // A window in which nothing counts is none: the next try opens another.
     if (left?.count === 0) await connection.run(statements.forgetNoTries({ lookup }));
+  },
+
+  forgetTries: async (lookup) => {
+    await connection.run(statements.forgetTries({ lookup }));
   },
 });
 

@@ -1,4 +1,6 @@
 import {
+  type AccessReads,
+  type AccessWrites,
   type Conflict,
   type Credential,
   err,
@@ -7,13 +9,37 @@ import {
   restoreUser,
   type User,
 } from '@tenantry/domain';
-import type { AccessStatements } from './access-statements.ts';
 import { type Connection, overtaken } from './connection.ts';
 import { dateOrNull, instantOrNull, type Row } from './rows.ts';
+import type { UserStatements } from './user-statements.ts';
+
+export type UserReads = Pick<AccessReads, 'findUser' | 'userByMailbox'>;
+export type UserWrites = Pick<AccessWrites, 'addUser' | 'replaceCredential'>;
+
+export const userReads = (connection: Connection, statements: UserStatements): UserReads => ({
+  findUser: async (id) => {
+    const [row] = await connection.run(statements.user({ id }));
+    return row && userOf(row);
+  },
+
+  userByMailbox: async ({ canonical }) => {
+    const [row] = await connection.run(statements.userByMailbox({ email: canonical }));
+    return row && userOf(row);
+  },
+});
+
+export const userWrites = (connection: Connection, statements: UserStatements): UserWrites => ({
+  addUser: (user) => addUser(connection, statements, user),
+
+  replaceCredential: async (id, from, credential) => {
+    const values = { id, from, ...credentialColumns(credential) };
+    return (await connection.run(statements.replaceCredential(values))).length > 0;
+  },
+});
 
 export const addUser = async (
   connection: Connection,
-  statements: AccessStatements,
+  statements: UserStatements,
   user: User,
 ): Promise<Result<void, Conflict<'EmailTaken'>>> => {
   const row = userRow(user);
@@ -32,7 +58,7 @@ const userRow = ({ id, email, credential }: User): Row<'app_user'> => ({
   ...credentialColumns(credential),
 });
 
-export const credentialColumns = (credential: Credential) => ({
+const credentialColumns = (credential: Credential) => ({
   password_hash: credential.hash,
   credential_origin: credential.origin,
   credential_account: credential.accountId ?? null,
@@ -40,7 +66,7 @@ export const credentialColumns = (credential: Credential) => ({
   lapses_at: instantOrNull(credential.lapsesAt),
 });
 
-export const userOf = (row: Row<'app_user'>): User =>
+const userOf = (row: Row<'app_user'>): User =>
   restoreUser({
     id: row.id,
     email: row.email,

@@ -75,8 +75,12 @@ function damage(database: Database): readonly Violation[] {
     }));
 }
 
-/** Orphans in tables with our prefix by keys that `verify` does not know. */
+/**
+ * Orphans by keys that `verify` does not know, in tables with our prefix; in those of ours alone
+ * where that is none, and any table might be the host's.
+ */
 function* unknownOrphans(database: Database, prefix: string): Generator<Violation, void> {
+  const ours = new Set<string>(checks.map(({ table }) => `${prefix}${table}`));
   const known = new Set(checks.map(({ table, column = '' }) => `${prefix}${table}.${column}`));
   const found = database.prepare(`
     select broken."table" as name, broken."rowid" as number, list."from" as column
@@ -85,7 +89,8 @@ function* unknownOrphans(database: Database, prefix: string): Generator<Violatio
   for (const row of found.iterate()) {
     const name = textIn(row, 'name');
     const column = textIn(row, 'column');
-    if (name.startsWith(prefix) && !known.has(`${name}.${column}`))
+    const isOurs = prefix === '' ? ours.has(name) : name.startsWith(prefix);
+    if (isOurs && !known.has(`${name}.${column}`))
       yield {
         invariant: 'INV3',
         check: 'orphan by a key of another',

@@ -13,13 +13,13 @@ import {
   registerCommand,
 } from '../account-command.ts';
 import { accountJson, accountText, openedOf, openedText } from '../account-shown.ts';
+import { asOperator, asReader } from '../as-operator.ts';
 import { attempted, doneOf, jsonLine, sayWithheld } from '../attempt.ts';
 import { everyItem } from '../every-item.ts';
 import { valueOf } from '../exit.ts';
 import type { Flags, Json, Retryable } from '../flags.ts';
 import { inputsOf } from '../inputs.ts';
 import { accountNamed, knownAccount } from '../named-account.ts';
-import { asOperator, asReader } from '../open.ts';
 import { soundCommand } from '../sound-command.ts';
 import type { Surroundings } from '../surroundings.ts';
 

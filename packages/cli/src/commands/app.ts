@@ -1,9 +1,9 @@
 import type { App } from '@tenantry/domain';
+import { asOperator, asReader } from '../as-operator.ts';
 import { attempted, doneOf, jsonLine } from '../attempt.ts';
 import { everyItem } from '../every-item.ts';
 import type { Flags, Json, Retryable } from '../flags.ts';
 import { accountNamed } from '../named-account.ts';
-import { asOperator, asReader } from '../open.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export interface CreateOptions extends Retryable {

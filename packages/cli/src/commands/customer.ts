@@ -1,12 +1,12 @@
 import type { Customer } from '@tenantry/domain';
 import { accountsBelow } from '../accounts-below.ts';
+import { asOperator, asReader } from '../as-operator.ts';
 import { attempted, doneOf, jsonLine } from '../attempt.ts';
 import { customerCommand } from '../customer-command.ts';
 import { customerJson, customerText } from '../customer-shown.ts';
 import { valueOf } from '../exit.ts';
 import type { Flags, Json, Retryable } from '../flags.ts';
 import { knownAccount } from '../named-account.ts';
-import { asOperator, asReader } from '../open.ts';
 import { soundCommand } from '../sound-command.ts';
 import type { Surroundings } from '../surroundings.ts';
 

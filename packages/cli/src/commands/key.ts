@@ -1,28 +1,104 @@
+import type { ApiKeyId, KeyView } from '@tenantry/domain';
+import { asOperator, asReader } from '../as-operator.ts';
 import { attempted, doneOf, jsonLine, sayWithheld } from '../attempt.ts';
-import type { Flags, Retryable } from '../flags.ts';
+import { everyPage } from '../every-page.ts';
+import type { Flags, Json, Retryable } from '../flags.ts';
+import { given } from '../given.ts';
+import { keyLine, keyOf } from '../key-shown.ts';
 import { accountNamed } from '../named-account.ts';
-import { asOperator } from '../open.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { unparsed } from '../unparsed.ts';
+import { wholeOrText } from '../whole-number.ts';
 
-export interface KeyOptions extends Retryable {
+export interface CreateOptions extends Retryable {
   readonly power: string;
+  readonly expires?: string;
 }
 
 /** Issues a key for an account and shows it, this once; a late replay has its id alone. */
 export const create = async (
   account: string | undefined,
-  { power, idempotencyKey, json }: KeyOptions,
+  { power, expires, idempotencyKey, json }: CreateOptions,
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> =>
   asOperator(flags, surroundings, async (app, context) => {
     const named = await accountNamed(app, account, context);
     const attempt = attempted(context, idempotencyKey);
-    const issued = await app.keys.create({ ...named, power }, attempt);
-    const { value, replayed } = doneOf(issued, surroundings);
-    const key = value.text?.reveal();
-    if (key === undefined) sayWithheld([`the key ${value.id}`], surroundings);
-    const shown = JSON.stringify({ id: value.id, key });
-    if (json === true) surroundings.outOnce(jsonLine(shown, replayed));
-    else if (key !== undefined) surroundings.outOnce(`${key}\n`);
+    const input = { ...named, power, ...given({ expiresAt: expires }) };
+    const { value, replayed } = doneOf(await app.keys.create(input, attempt), surroundings);
+    const { id, text } = value;
+    const shown = { id, key: text?.reveal() };
+    show(shown, json, replayed, surroundings);
   });
+
+/** Lists the keys of an account, those that are over too, in constant memory. */
+export const list = async (
+  account: string | undefined,
+  { json }: Json,
+  flags: Flags,
+  surroundings: Surroundings,
+): Promise<void> =>
+  asReader(flags, surroundings, async (app, context) => {
+    const of = await accountNamed(app, account, context);
+    const keys = everyPage<KeyView, ApiKeyId>((page) => app.keys.list({ ...of, ...page }, context));
+    for await (const key of keys)
+      surroundings.out(json === true ? `${JSON.stringify(keyOf(key))}\n` : keyLine(key));
+  });
+
+export interface RotateOptions extends Retryable {
+  readonly overlap?: string;
+}
+
+/** Issues a key in place of another, which goes on for a while, and shows the new one, this once. */
+export const rotate = async (
+  key: string,
+  { overlap, idempotencyKey, json }: RotateOptions,
+  flags: Flags,
+  surroundings: Surroundings,
+): Promise<void> =>
+  asOperator(flags, surroundings, async (app, context) => {
+    const overlapSeconds = overlap === undefined ? undefined : wholeOrText(overlap);
+    const attempt = attempted(context, idempotencyKey);
+    const rotated = await app.keys.rotate(unparsed({ key, ...given({ overlapSeconds }) }), attempt);
+    const { value, replayed } = doneOf(rotated, surroundings);
+    const { id, text, previous } = value;
+    const shown = { id, key: text?.reveal(), previous: keyOf(previous) };
+    show(shown, json, replayed, surroundings);
+    const end = previous.revokedAt ?? previous.expiresAt;
+    if (end !== undefined && json !== true)
+      surroundings.say(`tenantry: ${previous.id} is good until ${end.toISOString()}\n`);
+  });
+
+/** Ends a key at once. */
+export const revoke = async (
+  key: string,
+  { idempotencyKey, json }: Retryable,
+  flags: Flags,
+  surroundings: Surroundings,
+): Promise<void> =>
+  asOperator(flags, surroundings, async (app, context) => {
+    const revoked = await app.keys.revoke({ key }, attempted(context, idempotencyKey));
+    const { value, replayed } = doneOf(revoked, surroundings);
+    const shown = JSON.stringify(keyOf(value));
+    surroundings.out(json === true ? jsonLine(shown, replayed) : keyLine(value));
+  });
+
+interface Shown {
+  readonly id: string;
+  /** Absent where it is not shown again. */
+  readonly key: string | undefined;
+}
+
+/** The key alone, or with all that is shown with it in JSON. */
+function show(
+  shown: Shown,
+  json: true | undefined,
+  replayed: boolean,
+  surroundings: Surroundings,
+): void {
+  const { id, key } = shown;
+  if (key === undefined) sayWithheld([`the key ${id}`], surroundings);
+  if (json === true) surroundings.outOnce(jsonLine(JSON.stringify(shown), replayed));
+  else if (key !== undefined) surroundings.outOnce(`${key}\n`);
+}

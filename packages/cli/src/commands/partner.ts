@@ -1,11 +1,11 @@
 import { type Partner, parentIdOf } from '@tenantry/domain';
+import { asOperator, asReader } from '../as-operator.ts';
 import { attempted, doneOf, jsonLine } from '../attempt.ts';
 import { everyItem } from '../every-item.ts';
 import { valueOf } from '../exit.ts';
 import type { Flags, Json, Retryable } from '../flags.ts';
 import { inputsOf } from '../inputs.ts';
 import { partnerNamed } from '../named-account.ts';
-import { asOperator, asReader } from '../open.ts';
 import {
   type CreatePartnerFlags,
   createPartnerCommand,

@@ -1,4 +1,4 @@
-import { isLoopback } from '@tenantry/container';
+import { createMailbox, isLoopback, mailerFor } from '@tenantry/container';
 import { type Application, StoreUnavailable } from '@tenantry/domain';
 import { createHttp, exampleCalls, factsOfFault } from '@tenantry/http';
 import { listen } from '@tenantry/http/node';
@@ -28,11 +28,15 @@ export const serve = async (
   const settings = await started(serverSettings(dev === true, flags, surroundings, where));
   const stopped = new Promise<void>((resolve) => surroundings.onStop(resolve));
   const telemetry = jsonLog(settings.logLevel, factsOfFault);
-  const { app, deliverMail, close } = await started(opened({ ...settings, telemetry }));
+  const mailbox = dev === true ? developmentMailbox(settings) : undefined;
+  const carried = mailbox === undefined ? {} : { mailer: mailbox };
+  const { app, deliverMail, close } = await started(opened({ ...settings, ...carried, telemetry }));
   try {
     // Whatever may fail comes before the port is taken.
-    const introduction = dev === true ? await introduce(app, settings, surroundings) : '';
-    const http = createHttp(app, { telemetry });
+    const introduction =
+      dev === true ? await introduce(app, settings, surroundings, mailbox !== undefined) : '';
+    const shown = mailbox === undefined ? {} : { devMail: mailbox.kept };
+    const http = createHttp(app, { telemetry, ...shown });
     const { host, port } = settings;
     const server = await listen(http, { host, port, telemetry }).catch(cannotListen);
     const mail = relay(deliverMail, telemetry);
@@ -60,19 +64,30 @@ const cannotListen = (cause: unknown): never => {
   throw new Error('TENANTRY_HOST and TENANTRY_PORT cannot be listened on', { cause });
 };
 
+/**
+ * Keeps the mail that goes on its way, to be read by a developer: never where others than this machine
+ * are served, since whoever reads it can get in as everybody.
+ */
+const developmentMailbox = ({ publicUrl, mail, mailFrom: from }: Settings) =>
+  isLoopback(publicUrl)
+    ? createMailbox({ next: mailerFor(mail, { from, prepare: true }) })
+    : undefined;
+
 /** How the server is called; what that takes is made where it is missing. */
 async function introduce(
   app: Application,
   { publicUrl, database }: Settings,
   { operator }: Surroundings,
+  hasMailbox: boolean,
 ): Promise<string> {
   const shown = await developmentAccount(app, { database, publicUrl, operator });
+  const mailbox = hasMailbox ? `mailbox       ${publicUrl}/dev/mail\n` : '';
   const password = shown?.user.password;
   if (shown?.apiKey === undefined || password === undefined)
-    return 'No API key is kept beside this database: "tenantry key create" issues one.\n';
+    return `No API key is kept beside this database: "tenantry key create" issues one.\n${mailbox}`;
   const { apiKey, account, user } = shown;
   const calls = exampleCalls({ publicUrl, apiKey, account, user: { ...user, password } });
-  return `${textOf(shown)}\n${calls}\n`;
+  return `${textOf(shown)}${mailbox}\n${calls}\n`;
 }
 
 /** Production demands a secret that was given; a development database keeps one beside it. */

@@ -1,8 +1,8 @@
 import { type AccountView, depthOf, parentIdOf } from '@tenantry/domain';
 import { accountsBelow } from '../accounts-below.ts';
+import { asReader } from '../as-operator.ts';
 import type { Flags, Json } from '../flags.ts';
 import { accountNamed } from '../named-account.ts';
-import { asReader } from '../open.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** Shows an account and all beneath it, parents first. */

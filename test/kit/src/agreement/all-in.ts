@@ -1,4 +1,4 @@
-import type { Account, Persistence, View } from '@tenantry/domain';
+import { type Account, type Persistence, userIdOf, type View } from '@tenantry/domain';
 import { historyOf } from '../tale/history.ts';
 
 const above = 'installation';
@@ -32,11 +32,10 @@ const readAll = async (view: View): Promise<object> => {
 
 const readNode = async ({ accounts, access }: View, account: Account): Promise<object> => {
   const { id } = account;
-  const members = await access.members(id);
+  const members = await access.members(id, { limit: 10_000 });
   const users: unknown[] = [];
-  for (const member of members)
-    if ('userId' in member && member.userId !== undefined)
-      users.push(await access.findUser(member.userId));
+  for (const userId of members.map(userIdOf))
+    if (userId !== undefined) users.push(await access.findUser(userId));
   return {
     account,
     lineage: await accounts.lineage(above, id),

@@ -35,8 +35,12 @@ export const accessLaws = (law: StateLaw): readonly Law[] => [
           );
           const membership = { ...added, number: answered.number };
           same(answered, membership, 'addMembership answered another membership');
-          const found = await store.read(({ access }) => access.findMembership(added.id));
-          same(found, { membership, lineage }, 'findMembership');
+          for (const ref of [added.id, answered.number])
+            same(
+              await store.read(({ access }) => access.findMembership(ref)),
+              { membership, lineage },
+              'findMembership',
+            );
         },
         { runs: 10 },
       );
@@ -63,10 +67,11 @@ export const accessLaws = (law: StateLaw): readonly Law[] => [
       });
     }
     await store.read(async ({ accounts, access }) => {
-      same(await access.members(id), members, 'the members');
+      const page = { limit: 1000 };
+      same(await access.members(id, page), members, 'the members');
       same((await accounts.findCustomer('installation', id))?.members, members, 'of the customer');
-      same(await access.members(empty.id), [], 'the members of an account without any');
-      same(await access.members(make.accountId()), [], 'the members of no account');
+      same(await access.members(empty.id, page), [], 'the members of an account without any');
+      same(await access.members(make.accountId(), page), [], 'the members of no account');
     });
   }),
 
@@ -75,14 +80,18 @@ export const accessLaws = (law: StateLaw): readonly Law[] => [
     const cases = fc.record(
       {
         power: fc.constantFrom(...powers),
+        follows: fc.boolean(),
         createdAt: moments,
         expiresAt: moments,
         revokedAt: moments,
+        lastUsedAt: moments,
       },
-      { requiredKeys: ['power', 'createdAt'] },
+      { requiredKeys: ['power', 'createdAt', 'follows'] },
     );
-    await forAll(cases, async (parts) => {
-      const key = make.key(account.id, parts);
+    const first = make.key(account.id);
+    await commit(store, ({ access }) => access.addKey(first));
+    await forAll(cases, async ({ follows, ...parts }) => {
+      const key = make.key(account.id, { ...parts, ...(follows ? { lineage: first.id } : {}) });
       await commit(store, ({ access }) => access.addKey(key));
       same(await store.read(({ access }) => access.findKey(key.id)), { key, lineage }, 'findKey');
     });
@@ -91,7 +100,7 @@ export const accessLaws = (law: StateLaw): readonly Law[] => [
 
 type State = NewMembership extends infer Member
   ? Member extends NewMembership
-    ? Pick<Member, Extract<keyof Member, 'status' | 'invitation' | 'userId'>>
+    ? Pick<Member, Extract<keyof Member, 'status' | 'generation' | 'invitation' | 'userId'>>
     : never
   : never;
 
@@ -110,18 +119,25 @@ export const states: readonly Shape[] = [
     called: 'invited',
     stateOf: ({ hash, until }) => ({
       status: 'invited',
-      invitation: { generation: 7, hash, until },
+      generation: 7,
+      invitation: { hash, until },
     }),
   },
-  { called: 'invited, and not yet asked', stateOf: () => ({ status: 'invited' }) },
-  { called: 'active', stateOf: ({ userId }) => ({ status: 'active', userId }) },
-  { called: 'disabled', stateOf: ({ userId }) => ({ status: 'disabled', userId }) },
-  { called: 'disabled before it was accepted', stateOf: () => ({ status: 'disabled' }) },
-  { called: 'revoked', stateOf: ({ userId }) => ({ status: 'revoked', userId }) },
-  { called: 'revoked before it was accepted', stateOf: () => ({ status: 'revoked' }) },
+  {
+    called: 'invited, and not yet asked',
+    stateOf: () => ({ status: 'invited', generation: 0 }),
+  },
+  { called: 'active', stateOf: ({ userId }) => ({ status: 'active', generation: 1, userId }) },
+  { called: 'disabled', stateOf: ({ userId }) => ({ status: 'disabled', generation: 0, userId }) },
+  {
+    called: 'disabled before it was accepted',
+    stateOf: () => ({ status: 'disabled', generation: 2 }),
+  },
+  { called: 'revoked', stateOf: () => ({ status: 'revoked', generation: 5 }) },
 ];
 
-const facts = fc.record(
+/** What is told of a person. */
+export const facts = fc.record(
   { name: texts, roles, domain: domains, until: moments, userName: texts },
   { requiredKeys: ['name', 'roles', 'domain', 'until'] },
 );

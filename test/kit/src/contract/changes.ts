@@ -1,5 +1,5 @@
-import type { Unit } from '@tenantry/domain';
-import { corrected, type Everything } from './everything.ts';
+import { MembershipNumber, type Unit } from '@tenantry/domain';
+import { corrected, type Everything, numbered } from './everything.ts';
 import type { Make } from './make.ts';
 import { stored } from './unit.ts';
 
@@ -53,5 +53,60 @@ export const changes: readonly Change[] = [
     called: 'a result that replaced one that had lapsed',
     change: async ({ records }, { master, result: { lookup } }, make) =>
       stored(await records.addResult(make.result(master.id, { lookup }), later)),
+  },
+  {
+    called: 'the status of an account',
+    change: async ({ accounts }, { register: { account } }) => {
+      const { version } = account;
+      const saved = { ...numbered(account), status: 'suspended' as const, updatedAt: later };
+      return stored(await accounts.saveStatus({ ...saved, version: version + 1 }));
+    },
+  },
+  {
+    called: 'the end of a key, and its last use',
+    change: async ({ access }, { successor: { id } }) => {
+      await access.noteKeyUse(id, later);
+      return access.endKey(id, { revokedAt: later });
+    },
+  },
+  {
+    called: 'the end of a session',
+    change: ({ access }, { session }) => access.endSession(session.id),
+  },
+  {
+    called: 'the forgetting of all tries',
+    change: ({ access }, { tries: { lookup } }) => access.forgetTries(lookup),
+  },
+  {
+    called: 'mail that is tried again, and mail that was sent',
+    change: async ({ deliveries }, { delivery, note }) => {
+      const claimed = await deliveries.claim({ now: later, until: latest, limit: 10 });
+      const settled = [];
+      for (const { id, fence } of claimed) {
+        const lost = { state: 'undeliverable' as const, attempts: 12, reason: 'refused' };
+        const ending = id === note.id ? { state: 'sent' as const } : lost;
+        settled.push(await deliveries.settle({ id, fence, ...ending }));
+      }
+      return settled.length > 2 && (await deliveries.retry(delivery.id, latest));
+    },
+  },
+  {
+    called: 'the forgetting of resets that are over, with their mail',
+    change: ({ access }, _, make) => access.addReset(make.reset({ until: latest }), later),
+  },
+  {
+    called: 'a member who was put out, and forgotten',
+    change: async ({ access }, { membership, user }) => {
+      const { id, accountId, name, email, roles, status, generation } = membership;
+      const place = { id, number: MembershipNumber.parse(1), accountId, name, email, roles };
+      const gone = { ...place, generation: generation + 1, status: 'revoked' as const };
+      const saved = stored(await access.saveMembership(gone, { status, generation }));
+      await access.forgetUser(user.id);
+      return saved === 'saved';
+    },
+  },
+  {
+    called: 'the end of all memberships of an account',
+    change: ({ access }, { master }) => access.endMemberships(master.id),
   },
 ];

@@ -1,4 +1,10 @@
-import type { Conflict, Result, Unit } from '@tenantry/domain';
+import {
+  type Conflict,
+  MembershipNumber,
+  type Result,
+  type Unit,
+  UserName,
+} from '@tenantry/domain';
 import { corrected, type Everything, numbered } from './everything.ts';
 import type { Make } from './make.ts';
 import { stored } from './unit.ts';
@@ -111,6 +117,28 @@ export const conflicts: readonly Meeting[] = [
       const { contactMember, ...partner } = corrected(there);
       const { email } = stored(await access.addMembership(make.invited(contactMember.accountId)));
       return accounts.savePartner({ ...partner, contactMember: { ...contactMember, email } });
+    },
+  },
+  {
+    over: 'the version of an account',
+    meet: ({ accounts }, { master }) => accounts.saveStatus(numbered(master)),
+  },
+  {
+    over: 'a mailbox that a member takes',
+    meet: async ({ access }, { membership }, make) => {
+      const { email } = stored(await access.addMembership(make.invited(membership.accountId)));
+      const { status, generation } = membership;
+      const saved = { ...membership, number: MembershipNumber.parse(1), email };
+      return access.saveMembership(saved, { status, generation });
+    },
+  },
+  {
+    over: 'a user name that a member takes',
+    meet: ({ access }, { membership, partner: { contactMember } }) => {
+      const { status, generation } = membership;
+      const userName = contactMember.userName ?? UserName.parse('Contact');
+      const saved = { ...membership, number: MembershipNumber.parse(1), userName };
+      return access.saveMembership(saved, { status, generation });
     },
   },
   {

@@ -1,8 +1,8 @@
-import type { Claim, Delivery, MembershipId, NewDelivery, Settlement } from '@tenantry/domain';
+import type { Delivery } from '@tenantry/domain';
 import { demand, same } from './expect.ts';
 import { idsOf } from './forest.ts';
 import type { Law, StateLaw, Trial } from './law.ts';
-import { commit, stored } from './unit.ts';
+import { add, addSome, at, claim, endings, member, settle } from './outbox.ts';
 
 /** What a relay may count on. */
 export const deliveryLaws = (law: StateLaw): readonly Law[] => [
@@ -84,11 +84,11 @@ export const deliveryLaws = (law: StateLaw): readonly Law[] => [
     demandHigher(first, second);
   }),
 
-  ...endings.map((state) =>
-    law(`mail that ended as ${state} is never claimed again`, async (trial) => {
+  ...endings.map((ending) =>
+    law(`mail that ended as ${ending.state} is never claimed again`, async (trial) => {
       const [ended] = await addSome(trial, 1);
       const [claimed] = await claim(trial, { now: at(1), until: at(60) });
-      same(await settle(trial, claimed, { state }), true, 'the settlement');
+      same(await settle(trial, claimed, ending), true, 'the settlement');
       same(await claim(trial, { now: at(61) }), [], 'after the lease');
       same(await claim(trial, { now: at(1_000_000) }), [], `long after ${ended?.id} ended`);
     }),
@@ -110,7 +110,7 @@ export const deliveryLaws = (law: StateLaw): readonly Law[] => [
     const [first] = await claim(trial, { now: at(1), until: at(60) });
     const [second] = await claim(trial, { now: at(61), until: at(120) });
     const retry = { state: 'retry', at: at(62), attempts: 9 } as const;
-    for (const ending of [...endings.map((state) => ({ state })), retry])
+    for (const ending of [...endings, retry])
       same(await settle(trial, first, ending), false, `${ending.state}, under a stale fence`);
     same(await claim(trial, { now: at(119), until: at(120) }), [], 'mail under the second lease');
     const [third] = await claim(trial, { now: at(121), until: at(180) });
@@ -136,48 +136,6 @@ export const deliveryLaws = (law: StateLaw): readonly Law[] => [
     same(idsOf(claims.flat()).toSorted(), idsOf(owed).toSorted(), 'what was claimed');
   }),
 ];
-
-const endings = ['sent', 'superseded', 'undeliverable'] as const;
-
-const at = (second: number): Date => new Date(Date.UTC(2030, 0) + second * 1000);
-
-const member = ({ store, make }: Trial): Promise<MembershipId> =>
-  commit(store, async ({ accounts, access }) => {
-    const { id } = stored(await accounts.addMaster(make.master()));
-    return stored(await access.addMembership(make.invited(id))).id;
-  });
-
-const add = ({ store }: Trial, ...owed: readonly NewDelivery[]): Promise<void> =>
-  commit(store, ({ deliveries }) => deliveries.add(owed));
-
-async function addSome(
-  trial: Trial,
-  count: number,
-  dueAt = at(0),
-): Promise<readonly NewDelivery[]> {
-  const membership = await member(trial);
-  const owed = Array.from({ length: count }, () => trial.make.delivery(membership, dueAt));
-  await add(trial, ...owed);
-  return owed;
-}
-
-const claim = (
-  { store }: Trial,
-  { now, until = at(1_000_000_000), limit = 100 }: Partial<Claim> & Pick<Claim, 'now'>,
-): Promise<readonly Delivery[]> =>
-  commit(store, ({ deliveries }) => deliveries.claim({ now, until, limit }));
-
-type Ending = Settlement extends infer Each
-  ? Each extends Settlement
-    ? Omit<Each, 'id' | 'fence'>
-    : never
-  : never;
-
-function settle({ store }: Trial, claimed: Delivery | undefined, ending: Ending): Promise<boolean> {
-  if (claimed === undefined) throw new Error('there was mail to be claimed, and none came');
-  const { id, fence } = claimed;
-  return commit(store, ({ deliveries }) => deliveries.settle({ ...ending, id, fence }));
-}
 
 /** The only message that is due is tried, and comes to nothing. */
 async function fail(trial: Trial, again: Date): Promise<void> {

@@ -54,6 +54,8 @@ const asActive = ([root, ...below]: Lineage): Lineage => [
 interface Placed {
   readonly lineage: Lineage;
   readonly membership: Membership;
+  /** Of one user, who has a place on each level. */
+  readonly joined: Membership;
   readonly key: StoredApiKey;
 }
 
@@ -61,27 +63,45 @@ interface Placed {
 const place = ({ store, make }: Trial, [root, ...below]: Lineage): Promise<readonly Placed[]> =>
   commit(store, async ({ access }) => {
     const placed: Placed[] = [];
+    const user = make.user();
+    stored(await access.addUser(user));
     for (const level of levels) {
       const lineage: Lineage = [root, ...below.slice(0, level - 1)];
       const { id } = lineage.at(-1) ?? root;
       const member = { ...make.invited(id), userName: make.userName('deep') };
       const membership = stored(await access.addMembership(member));
+      const joining = { ...make.place(id), generation: 1, status: 'active' as const };
+      const joined = stored(await access.addMembership({ ...joining, userId: user.id }));
       const key = make.key(id);
       await access.addKey(key);
-      placed.push({ lineage, membership, key });
+      placed.push({ lineage, membership, joined, key });
     }
     return placed;
   });
 
 async function askAll(access: AccessReads, placed: readonly Placed[]): Promise<void> {
   for (const { lineage, membership, key } of placed) {
-    const { id, accountId, email, userName } = membership;
+    const { id, number, accountId, email, userName } = membership;
     const found: MembershipFound = { membership, lineage };
     const level = `on level ${lineage.length}`;
     same(await access.findKey(key.id), { key, lineage }, `a key ${level}`);
     same(await access.findMembership(id), found, `a membership ${level}`);
+    same(await access.findMembership(number), found, `by its number ${level}`);
     same(await access.membershipByMailbox(accountId, email), found, `by its mailbox ${level}`);
     if (userName !== undefined)
       same(await access.membershipByUserName(userName), found, `by its user name ${level}`);
+    if (membership.status === 'invited' && membership.invitation !== undefined)
+      same(
+        await access.membershipByInvitation(membership.invitation.hash),
+        found,
+        `by its invitation ${level}`,
+      );
   }
+  const [first] = placed;
+  if (first?.joined.status !== 'active') throw new Error('somebody has joined');
+  same(
+    await access.memberships(first.joined.userId, { limit: 10 }),
+    placed.map(({ joined: membership, lineage }) => ({ membership, lineage })),
+    'the places of a user',
+  );
 }

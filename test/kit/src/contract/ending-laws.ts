@@ -64,13 +64,17 @@ export const endingLaws = (law: StateLaw): readonly Law[] => [
   }),
 ];
 
-async function demandOver({ make }: Trial, { accounts, access, records }: View): Promise<void> {
+async function demandOver(
+  { make }: Trial,
+  { accounts, access, deliveries, records }: View,
+): Promise<void> {
   const calls = {
     find: () => accounts.find('installation', make.accountId()),
     statuses: () => accounts.statuses([make.accountId()]),
     masters: () => accounts.masters('installation'),
     userByMailbox: () => access.userByMailbox(make.mailbox()),
-    members: () => access.members(make.accountId()),
+    members: () => access.members(make.accountId(), { limit: 1 }),
+    listDeliveries: () => deliveries.listDeliveries({ limit: 1 }),
     installation: () => records.installation(),
     events: () => records.events('installation', { limit: 1 }),
   };

@@ -1,5 +1,5 @@
-import { type Unit, UserName } from '@tenantry/domain';
-import { corrected, type Everything } from './everything.ts';
+import { MembershipNumber, type Unit, UserName } from '@tenantry/domain';
+import { beforehand, corrected, type Everything, numbered } from './everything.ts';
 
 /** `accounts.find` and so on: every method that a unit hands out. */
 type Call = {
@@ -53,43 +53,67 @@ const callsOfAccounts = ({ accounts }: Unit, things: Everything): Calls<'account
     'accounts.addPartner': () => accounts.addPartner(partner),
     'accounts.savePartner': () => accounts.savePartner(corrected(things)),
     'accounts.addRegister': () => accounts.addRegister(register),
+    'accounts.saveStatus': () =>
+      accounts.saveStatus({ ...numbered(master), version: master.version + 1 }),
     'accounts.addApp': () => accounts.addApp(app),
   };
 };
 
 const callsOfAccess = ({ access }: Unit, things: Everything): Calls<'access'> => {
-  const { master, user, membership, key, session, tries, delivery } = things;
+  const { master, user, membership, key, session, reset, tries, delivery } = things;
+  const { generation } = membership;
+  const member = { ...membership, number: MembershipNumber.parse(1) };
   const { id, credential } = user;
   const renewed = { ...credential, generation: credential.generation + 1 };
   const { lookup } = tries;
   const now = delivery.dueAt;
   return {
     'access.findKey': () => access.findKey(key.id),
+    'access.keys': () => access.keys(master.id, page),
     'access.findMembership': () => access.findMembership(membership.id),
+    'access.membershipByInvitation': () => access.membershipByInvitation('a hash'),
     'access.membershipByUserName': () => access.membershipByUserName(UserName.parse('Somebody')),
     'access.membershipByMailbox': () => access.membershipByMailbox(master.id, membership.email),
-    'access.members': () => access.members(master.id),
+    'access.members': () => access.members(master.id, page),
+    'access.memberships': () => access.memberships(id, page),
     'access.findUser': () => access.findUser(id),
     'access.userByMailbox': () => access.userByMailbox(user.email),
     'access.findSession': () => access.findSession(session.id),
+    'access.findReset': () => access.findReset(reset.id),
+    'access.resetByToken': () => access.resetByToken(reset.hash),
     'access.findTries': () => access.findTries(lookup, now),
     'access.addUser': () => access.addUser(user),
     'access.addMembership': () => access.addMembership(membership),
+    'access.saveMembership': () => access.saveMembership(member, { status: 'active', generation }),
     'access.addKey': () => access.addKey(key),
+    'access.endKey': () => access.endKey(key.id, { revokedAt: until }),
+    'access.noteKeyUse': () => access.noteKeyUse(key.id, until),
     'access.replaceCredential': () => access.replaceCredential(id, credential.generation, renewed),
     'access.addSession': () => access.addSession(session, now),
     'access.advanceSession': () => access.advanceSession({ ...session, serial: 2 }),
+    'access.endSession': () => access.endSession(session.id),
+    'access.addReset': () => access.addReset(reset, beforehand),
     'access.addTry': () => access.addTry(lookup, until, now),
     'access.removeTry': () => access.removeTry(lookup, until),
+    'access.forgetTries': () => access.forgetTries(lookup),
+    'access.endMemberships': () => access.endMemberships(master.id),
+    'access.forgetUser': () => access.forgetUser(id),
   };
 };
 
-const callsOfDeliveries = ({ deliveries }: Unit, { delivery }: Everything): Calls<'deliveries'> => {
+const callsOfDeliveries = (
+  { deliveries }: Unit,
+  { delivery, membership }: Everything,
+): Calls<'deliveries'> => {
   const settlement = { id: delivery.id, fence: 1, state: 'sent' } as const;
   return {
+    'deliveries.findDelivery': () => deliveries.findDelivery(delivery.id),
+    'deliveries.listDeliveries': () => deliveries.listDeliveries(page),
+    'deliveries.newestOf': () => deliveries.newestOf([membership.id]),
     'deliveries.add': () => deliveries.add([delivery]),
     'deliveries.claim': () => deliveries.claim({ now: delivery.dueAt, until, limit: 10 }),
     'deliveries.settle': () => deliveries.settle(settlement),
+    'deliveries.retry': () => deliveries.retry(delivery.id, until),
   };
 };
 

@@ -1,10 +1,18 @@
-import { type NewAccount, UserName, type View } from '@tenantry/domain';
+import {
+  type NewAccount,
+  type NewDelivery,
+  type NewMembership,
+  type StoredDelivery,
+  UserName,
+  type View,
+} from '@tenantry/domain';
 import { beforehand, type Everything } from './everything.ts';
 
 /** Everything as it is read, whole, but for the numbers that a store gives out. */
 export const readEverything = async (view: View, things: Everything): Promise<object> => {
   const read = { ...(await readAccounts(view, things)), ...(await readAccess(view, things)) };
-  return { ...withoutNumbers(read), ...(await readRecords(view, things)) };
+  const mail = await readDeliveries(view, things);
+  return { ...withoutNumbers(read), ...mail, ...(await readRecords(view, things)) };
 };
 
 const readAccounts = async (
@@ -33,19 +41,37 @@ const readAccounts = async (
 
 const readAccess = async (
   { access }: View,
-  { master, partner, register, membership, key, session, tries, user }: Everything,
+  { master, customer, partner, register, membership, key, session, reset, tries, user }: Everything,
 ) => ({
   membership: await access.findMembership(membership.id),
   byUserName: await access.membershipByUserName(UserName.parse('SOMEBODY')),
   byMailbox: await access.membershipByMailbox(master.id, membership.email),
-  members: await access.members(master.id),
+  byInvitation: await access.membershipByInvitation(hashOf(customer.members[0])),
+  members: await access.members(master.id, { limit: 10 }),
+  memberships: await access.memberships(user.id, { limit: 10 }),
   contact: await access.findMembership(partner.contactMember.id),
   key: await access.findKey(key.id),
+  keys: await access.keys(master.id, { limit: 10 }),
   user: await access.findUser(user.id),
   userByMailbox: await access.userByMailbox(register.user.email),
   session: await access.findSession(session.id),
+  reset: await access.findReset(reset.id),
+  byToken: await access.resetByToken(reset.hash),
   tries: await access.findTries(tries.lookup, beforehand),
 });
+
+const readDeliveries = async (
+  { deliveries }: View,
+  { delivery, membership: { id } }: Everything,
+) => {
+  const newest = await deliveries.newestOf([id]);
+  return {
+    delivery: unfenced(await deliveries.findDelivery(delivery.id)),
+    deliveries: (await deliveries.listDeliveries({ limit: 10 })).map(unfenced),
+    due: (await deliveries.listDeliveries({ limit: 10, state: 'due' })).map(unfenced),
+    newest: new Map(Array.from(newest, ([owedTo, mail]) => [owedTo, unfenced(mail)])),
+  };
+};
 
 const readRecords = async ({ records }: View, { result }: Everything) => {
   const events = await records.events('installation', { limit: 10 });
@@ -58,12 +84,13 @@ const readRecords = async ({ records }: View, { result }: Everything) => {
 
 /** What `readEverything` answers once everything is stored. */
 export const whole = (things: Everything): object => {
-  const { master, partner, membership, app, key, user, session, result, event } = things;
+  const { master, partner, membership, app, key, user, session, reset, result, event } = things;
   const { uniqueReferenceNames: _, ...customer } = things.customer;
   const { user: registered, ...register } = things.register;
   const children = [customer, partner, register].map(({ account }) => account).toSorted(byId);
   const { lookup: __, ...tries } = things.tries;
   const found = { membership, lineage: [master] };
+  const mail = [things.delivery, things.resetMail, things.note].toSorted(byId).map(due);
   return {
     installation: things.installation,
     masters: [master],
@@ -82,13 +109,22 @@ export const whole = (things: Everything): object => {
     membership: found,
     byUserName: found,
     byMailbox: found,
+    byInvitation: { membership: customer.members[0], lineage: [master, customer.account] },
     members: [membership],
+    memberships: [found],
     contact: { membership: partner.contactMember, lineage: [master, partner.account] },
     key: { key, lineage: [master] },
+    keys: [key, things.successor].toSorted(byId),
     user,
     userByMailbox: registered,
     session,
+    reset,
+    byToken: reset,
     tries,
+    delivery: due(things.delivery),
+    deliveries: mail,
+    due: mail,
+    newest: new Map([[membership.id, due(things.delivery)]]),
     result,
     events: [event],
   };
@@ -113,18 +149,42 @@ export const nothing: object = {
   membership: undefined,
   byUserName: undefined,
   byMailbox: undefined,
+  byInvitation: undefined,
   members: [],
+  memberships: [],
   contact: undefined,
   key: undefined,
+  keys: [],
   user: undefined,
   userByMailbox: undefined,
   session: undefined,
+  reset: undefined,
+  byToken: undefined,
   tries: undefined,
+  delivery: undefined,
+  deliveries: [],
+  due: [],
+  newest: new Map(),
   result: undefined,
   events: [],
 };
 
-const byId = (a: NewAccount, b: NewAccount): number => (a.id < b.id ? -1 : 1);
+type WithId = Pick<NewAccount | NewDelivery, 'id'>;
+
+const byId = (a: WithId, b: WithId): number => (a.id < b.id ? -1 : 1);
+
+const hashOf = (member: NewMembership | undefined): string =>
+  (member?.status === 'invited' && member.invitation?.hash) || 'no invitation';
+
+/** Mail as it stands in the outbox before anybody has claimed it, but for its fence. */
+const due = (delivery: NewDelivery) => ({ ...delivery, state: 'due', attempts: 0 });
+
+/** What fence there is before the first claim is a store's own business. */
+const unfenced = (stored: StoredDelivery | undefined) => {
+  if (stored === undefined) return undefined;
+  const { fence: _, ...delivery } = stored;
+  return delivery;
+};
 
 /** Whatever is left of a value without the numbers in it; of a broken one too. */
 const withoutNumbers = (parts: object): object =>

@@ -1,4 +1,4 @@
-import { ok, type Persistence, type Unit } from '@tenantry/domain';
+import { type NewDelivery, ok, type Persistence, type Unit } from '@tenantry/domain';
 import { beforehand, type Everything } from './everything.ts';
 import { nothing, readEverything, whole } from './everything-read.ts';
 import { same } from './expect.ts';
@@ -18,14 +18,24 @@ export const writeEverything = async (unit: Unit, things: Everything): Promise<u
     stored(await access.addUser(things.user)),
     stored(await access.addMembership(things.membership)),
     await access.addKey(things.key),
+    await access.addKey(things.successor),
     await access.addSession(things.session, beforehand),
+    await access.addReset(things.reset, beforehand),
     await access.addTry(lookup, until, beforehand),
-    await deliveries.add([things.delivery]),
+    await deliveries.add(mailOf(things)),
     stored(await records.addResult(things.result, beforehand)),
     await records.addEvent(things.event),
     await readEverything(unit, things),
   ];
 };
+
+const mailOf = ({ delivery, resetMail, note }: Everything): readonly NewDelivery[] => [
+  delivery,
+  resetMail,
+  note,
+];
+
+const byId = (a: NewDelivery, b: NewDelivery): number => (a.id < b.id ? -1 : 1);
 
 /** Long after anything that is made is due. */
 const later = { now: new Date(Date.UTC(2040, 0)), until: new Date(Date.UTC(2041, 0)), limit: 10 };
@@ -38,7 +48,11 @@ export const demandStored = async (store: Persistence, things: Everything): Prom
   let read = await ask();
   for (let reads = 1; reads < mostReads && hasNoHistory(read); reads++) read = await ask();
   same(read, whole(things), 'what was stored reads differently');
-  same(await owedIn(store), [things.delivery], 'the mail that is owed is not what was stored');
+  same(
+    await owedIn(store),
+    mailOf(things).toSorted(byId),
+    'the mail that is owed is not what was stored',
+  );
 };
 
 const hasNoHistory = (read: object): boolean => {
@@ -61,7 +75,7 @@ async function owedIn(store: Persistence): Promise<unknown> {
   const answer = await store.transact(async ({ deliveries }) => {
     const claimed = await deliveries.claim(later);
     const owed = claimed.map(({ attempts: _, fence: __, ...delivery }) => delivery);
-    return { ok: false, error: { kind: 'owed', owed } } as const;
+    return { ok: false, error: { kind: 'owed', owed: owed.toSorted(byId) } } as const;
   });
   return answer.ok || answer.error.kind !== 'owed' ? answer : answer.error.owed;
 }

@@ -15,6 +15,7 @@ import {
   type NewMembership,
   type NewPartner,
   type Partner,
+  type PasswordReset,
   type Session,
   type StoredApiKey,
   type Tries,
@@ -35,9 +36,15 @@ export interface Everything {
   readonly user: User;
   readonly membership: NewMembership;
   readonly key: StoredApiKey;
+  /** The key that follows the other. */
+  readonly successor: StoredApiKey;
   readonly session: Session;
+  readonly reset: PasswordReset;
   readonly tries: Tries & { readonly lookup: string };
   readonly delivery: NewDelivery;
+  /** Mail of the other kinds. */
+  readonly resetMail: NewDelivery;
+  readonly note: NewDelivery;
   readonly result: KeptResult;
   readonly event: NewEvent;
 }
@@ -55,6 +62,7 @@ export const everythingOf = (make: Make): Everything => {
   const membership: NewMembership = {
     ...make.place(master.id),
     userName: UserName.parse('Somebody'),
+    generation: 2,
     status: 'active',
     userId: user.id,
   };
@@ -71,6 +79,13 @@ export const everythingOf = (make: Make): Everything => {
     mobilePhone: '+39 06 12345',
     timeZone: 'Europe/Rome',
   });
+  const key = make.key(master.id, {
+    expiresAt: make.time(),
+    revokedAt: make.time(),
+    lastUsedAt: make.time(),
+  });
+  const reset = make.reset({ userId: user.id });
+  const mail = { generation: 1, dueAt: make.time() };
   return {
     installation: make.installation(),
     master,
@@ -80,12 +95,16 @@ export const everythingOf = (make: Make): Everything => {
     app: make.app(register.account.id),
     user,
     membership,
-    key: make.key(master.id, { expiresAt: make.time(), revokedAt: make.time() }),
+    key,
+    successor: make.key(master.id, { lineage: key.id }),
     session: make.session(membership.id),
+    reset,
     tries: { lookup: make.uuid(), count: 1, until: make.time() },
     delivery: make.delivery(membership.id),
+    resetMail: { ...mail, id: make.uuid(), kind: 'passwordReset', resetId: reset.id },
+    note: { ...mail, id: make.uuid(), kind: 'passwordChanged', userId: user.id },
     result: make.result(master.id),
-    event: make.event(master.id),
+    event: { ...make.event(master.id), subject: key.id },
   };
 };
 

@@ -1,4 +1,11 @@
-import { type Account, type AccountReads, type Unit, UserId } from '@tenantry/domain';
+import {
+  type Account,
+  type AccountReads,
+  ApiKeyId,
+  MembershipNumber,
+  type Unit,
+  UserId,
+} from '@tenantry/domain';
 import { corrected, type Everything, numbered } from './everything.ts';
 import type { Make } from './make.ts';
 
@@ -38,9 +45,9 @@ export const faults: readonly Fault[] = [
     called: 'a partner whose contact is a user that does not exist',
     meet: async ({ accounts }, make) => {
       const partner = make.partner([await anyMaster(accounts, make)]);
-      const { id, accountId, name, email, roles } = partner.contactMember;
+      const { id, accountId, name, email, roles, generation } = partner.contactMember;
       const userId = UserId.parse(make.uuid());
-      const place = { id, accountId, name, email, roles };
+      const place = { id, accountId, name, email, roles, generation };
       return accounts.addPartner({
         ...partner,
         contactMember: { ...place, status: 'active', userId },
@@ -51,9 +58,9 @@ export const faults: readonly Fault[] = [
     called: 'a correction by which a contact is a user that does not exist',
     meet: ({ accounts }, make, there) => {
       const partner = corrected(there);
-      const { id, number, accountId, name, email, roles } = partner.contactMember;
+      const { id, number, accountId, name, email, roles, generation } = partner.contactMember;
       const userId = UserId.parse(make.uuid());
-      const place = { id, number, accountId, name, email, roles };
+      const place = { id, number, accountId, name, email, roles, generation };
       return accounts.savePartner({
         ...partner,
         contactMember: { ...place, status: 'active', userId },
@@ -70,7 +77,8 @@ export const faults: readonly Fault[] = [
       const register = make.register([await anyMaster(accounts, make)]);
       const userId = UserId.parse(make.uuid());
       const { id, accountId, name, email, roles } = register.member;
-      const member = { id, accountId, name, email, roles, status: 'active' as const, userId };
+      const place = { id, accountId, name, email, roles, generation: 0 };
+      const member = { ...place, status: 'active' as const, userId };
       return accounts.addRegister({ ...register, member });
     },
   },
@@ -107,12 +115,55 @@ export const faults: readonly Fault[] = [
     meet: async ({ accounts, access }, make) => {
       const place = make.place((await anyMaster(accounts, make)).id);
       const userId = UserId.parse(make.uuid());
-      return access.addMembership({ ...place, status: 'active', userId });
+      return access.addMembership({ ...place, generation: 0, status: 'active', userId });
     },
+  },
+  {
+    called: 'a member who becomes a user that does not exist',
+    meet: ({ access }, make, { membership: { status, generation, ...place } }) =>
+      access.saveMembership(
+        {
+          ...place,
+          number: MembershipNumber.parse(1),
+          generation,
+          status: 'active',
+          userId: UserId.parse(make.uuid()),
+        },
+        { status, generation },
+      ),
   },
   {
     called: 'a key of an account that does not exist',
     meet: ({ access }, make) => access.addKey(make.key(make.accountId())),
+  },
+  {
+    called: 'a key that follows one that does not exist',
+    meet: ({ access }, make, { master }) =>
+      access.addKey(make.key(master.id, { lineage: ApiKeyId.parse(make.uuid()) })),
+  },
+  {
+    called: 'a reset of a user that does not exist',
+    meet: ({ access }, make) =>
+      access.addReset(make.reset({ userId: UserId.parse(make.uuid()) }), new Date(0)),
+  },
+  {
+    called: 'mail about a reset that does not exist',
+    meet: ({ deliveries }, make, { resetMail }) =>
+      deliveries.add([
+        { ...resetMail, id: make.uuid(), kind: 'passwordReset', resetId: make.uuid() },
+      ]),
+  },
+  {
+    called: 'mail to a user that does not exist',
+    meet: ({ deliveries }, make, { note }) =>
+      deliveries.add([
+        {
+          ...note,
+          id: make.uuid(),
+          kind: 'passwordChanged',
+          userId: UserId.parse(make.uuid()),
+        },
+      ]),
   },
   {
     called: 'mail to a member who does not exist',

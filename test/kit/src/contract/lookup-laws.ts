@@ -105,7 +105,12 @@ export const lookupLaws = (law: StateLaw): readonly Law[] => [
       stored(await access.addUser(user));
       const found: MembershipFound[] = [];
       for (const account of [first, second]) {
-        const place = { ...make.place(account.id), email, status: 'active' as const };
+        const place = {
+          ...make.place(account.id),
+          email,
+          generation: 1,
+          status: 'active' as const,
+        };
         const membership = stored(await access.addMembership({ ...place, userId: user.id }));
         found.push({ membership, lineage: [account] });
       }

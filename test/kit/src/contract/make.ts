@@ -20,6 +20,7 @@ import {
   type NewPartner,
   type OpenRegisterInput,
   openCustomer,
+  type PasswordReset,
   PersonName,
   Policy,
   parseCreateCustomer,
@@ -58,8 +59,14 @@ export interface Make {
   place(account: AccountId): Place;
   invited(account: AccountId): NewMembership;
   session(membership: MembershipId, parts?: Partial<Session>): Session;
+  /** The first of its line, unless another one is told. */
   key(account: AccountId, parts?: Partial<StoredApiKey>): StoredApiKey;
-  delivery(membership: MembershipId, dueAt?: Date): NewDelivery;
+  /** Of nobody, unless somebody is told. */
+  reset(parts?: Partial<PasswordReset>): PasswordReset;
+  delivery(
+    membership: MembershipId,
+    dueAt?: Date,
+  ): Extract<NewDelivery, { readonly kind: 'invitation' }>;
   result(account: AccountId, parts?: Partial<KeptResult>): KeptResult;
   event(account: AccountId): NewEvent;
   installation(): Installation;
@@ -167,7 +174,8 @@ export const createMake = (): Make => {
     invited: (account) => ({
       ...place(account),
       status: 'invited',
-      invitation: { generation: 1, hash: hash(), until: time() },
+      generation: 1,
+      invitation: { hash: hash(), until: time() },
     }),
 
     session: (membershipId, parts = {}) => ({
@@ -178,14 +186,17 @@ export const createMake = (): Make => {
       ...parts,
     }),
 
-    key: (account, parts = {}) => ({
-      id: ApiKeyId.parse(uuid()),
+    key: (account, { id = ApiKeyId.parse(uuid()), ...parts } = {}) => ({
+      id,
+      lineage: id,
       accountId: account,
       hash: hash(),
       power: 'manage',
       createdAt: time(),
       ...parts,
     }),
+
+    reset: (parts = {}) => ({ id: uuid(), generation: 1, hash: hash(), until: time(), ...parts }),
 
     delivery: (membershipId, dueAt = time()) => ({
       id: uuid(),

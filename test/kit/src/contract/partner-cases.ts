@@ -31,13 +31,10 @@ const standings = fc.record(
   {
     status: fc.constantFrom('invited' as const, 'active', 'disabled', 'revoked'),
     isUser: fc.boolean(),
-    invitation: fc.record({
-      generation: fc.integer({ min: 1, max: 2_147_483_647 }),
-      hash: texts,
-      until: moments,
-    }),
+    generation: fc.nat({ max: 2_147_483_647 }),
+    invitation: fc.record({ hash: texts, until: moments }),
   },
-  { requiredKeys: ['status', 'isUser'] },
+  { requiredKeys: ['status', 'isUser', 'generation'] },
 );
 
 type Standing = typeof standings extends fc.Arbitrary<infer Each> ? Each : never;
@@ -78,18 +75,19 @@ export const partnerOf = (
   },
 });
 
-function stateOf(make: Make, userId: UserId, { status, isUser, invitation }: Standing) {
+function stateOf(make: Make, userId: UserId, { status, isUser, generation, invitation }: Standing) {
   switch (status) {
     case 'invited':
       // No two links that were ever sent are one: they have different hashes.
       return invitation === undefined
-        ? { status }
-        : { status, invitation: { ...invitation, hash: make.text(invitation.hash) } };
+        ? { status, generation }
+        : { status, generation, invitation: { ...invitation, hash: make.text(invitation.hash) } };
     case 'active':
-      return { status, userId };
+      return { status, generation, userId };
     case 'disabled':
+      return { status, generation, ...(isUser ? { userId } : {}) };
     case 'revoked':
-      return { status, ...(isUser ? { userId } : {}) };
+      return { status, generation };
   }
 }
 

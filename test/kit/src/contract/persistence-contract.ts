@@ -3,19 +3,24 @@ import { accountLaws } from './account-laws.ts';
 import { appLaws } from './app-laws.ts';
 import { attemptLaws } from './attempt-laws.ts';
 import { closeLaws } from './close-laws.ts';
+import { closingLaws } from './closing-laws.ts';
 import { customerLaws } from './customer-laws.ts';
 import { deliveryLaws } from './delivery-laws.ts';
 import { depthLaws } from './depth-laws.ts';
 import { endingLaws } from './ending-laws.ts';
 import { exactLaws } from './exact-laws.ts';
 import { faultLaws } from './fault-laws.ts';
+import { forgottenUserLaws } from './forgotten-user-laws.ts';
 import { historyLaws } from './history-laws.ts';
 import { holdLaws } from './hold-laws.ts';
 import { hostLaws } from './host-laws.ts';
+import { keyLaws } from './key-laws.ts';
 import { type Law, lawsOn, type OpenStore } from './law.ts';
 import { lookupLaws } from './lookup-laws.ts';
+import { membershipChangeLaws } from './membership-change-laws.ts';
 import { nestedLaws } from './nested-laws.ts';
 import { orderLaws } from './order-laws.ts';
+import { outboxLaws } from './outbox-laws.ts';
 import { parallelLaws } from './parallel-laws.ts';
 import { partnerChangeLaws } from './partner-change-laws.ts';
 import { partnerConflictLaws } from './partner-conflict-laws.ts';
@@ -23,16 +28,20 @@ import { partnerLaws } from './partner-laws.ts';
 import { partnerNamedLaws } from './partner-named-laws.ts';
 import { partnerRefusedLaws } from './partner-refused-laws.ts';
 import { partnerUniqueLaws } from './partner-unique-laws.ts';
+import { placeLaws } from './place-laws.ts';
 import { raceLaws } from './race-laws.ts';
 import { reachLaws } from './reach-laws.ts';
 import { readLaws } from './read-laws.ts';
 import { recordLaws } from './record-laws.ts';
 import { referenceLaws } from './reference-laws.ts';
 import { registerLaws } from './register-laws.ts';
+import { resetLaws } from './reset-laws.ts';
+import { retryLaws } from './retry-laws.ts';
 import { signInLaws } from './sign-in-laws.ts';
 import { sizeLaws } from './size-laws.ts';
 import { snapshotLaws } from './snapshot-laws.ts';
 import { spentLaws } from './spent-laws.ts';
+import { statusChangeLaws } from './status-change-laws.ts';
 import { statusLaws } from './status-laws.ts';
 import { suspensionLaws } from './suspension-laws.ts';
 import { triesLaws } from './tries-laws.ts';
@@ -61,10 +70,17 @@ export const persistenceContract = (open: OpenStore): readonly Law[] => {
     lookupLaws,
     exactLaws,
     accessLaws,
+    membershipChangeLaws,
+    placeLaws,
+    keyLaws,
     depthLaws,
     statusLaws,
+    statusChangeLaws,
     signInLaws,
+    resetLaws,
     triesLaws,
+    closingLaws,
+    forgottenUserLaws,
     recordLaws,
     historyLaws,
     uniqueLaws,
@@ -90,6 +106,8 @@ export const persistenceContract = (open: OpenStore): readonly Law[] => {
     orderLaws,
     sizeLaws,
     deliveryLaws,
+    outboxLaws,
+    retryLaws,
     closeLaws,
   ].flatMap((laws) => laws(law));
 };

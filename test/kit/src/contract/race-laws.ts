@@ -1,4 +1,4 @@
-import type { Partner } from '@tenantry/domain';
+import { type Membership, type Partner, PersonName } from '@tenantry/domain';
 import { demand, same, show } from './expect.ts';
 import type { Law, StateLaw, Trial } from './law.ts';
 import { addPartner } from './partner-unit.ts';
@@ -44,7 +44,36 @@ export const raceLaws = (law: StateLaw): readonly Law[] => [
       return commit(store, ({ access }) => access.replaceCredential(id, from, credential));
     });
   }),
+
+  law(`of ${racers} who save one membership exactly one does`, async ({ store, make }) => {
+    const { contactMember: before } = await openPartner({ store, make });
+    await demandOne((racer) => {
+      const name = PersonName.parse(`Racer ${racer}`);
+      const generation = before.generation + 1;
+      const after: Membership = { ...placeOf(before), name, generation, status: 'disabled' };
+      return commit(
+        store,
+        async ({ access }) => stored(await access.saveMembership(after, before)) === 'saved',
+      );
+    });
+  }),
+
+  law(`of ${racers} who revoke one key exactly one does`, async ({ store, make }) => {
+    const key = make.key((await openMaster({ store, make })).id);
+    await commit(store, ({ access }) => access.addKey(key));
+    await demandOne((racer) =>
+      commit(store, ({ access }) => access.endKey(key.id, { revokedAt: new Date(racer) })),
+    );
+  }),
 ];
+
+const placeOf = ({ id, number, accountId, email, roles }: Membership) => ({
+  id,
+  number,
+  accountId,
+  email,
+  roles,
+});
 
 async function demandOne(enter: (racer: number) => Promise<boolean>): Promise<void> {
   const answers = await Promise.all(Array.from({ length: racers }, (_, racer) => enter(racer)));

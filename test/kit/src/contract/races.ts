@@ -140,6 +140,20 @@ export const races: readonly Race[] = [
     },
   },
   {
+    prize: 'one change of the status of an account',
+    conflict: { taken: 'VersionStale' },
+    contest: (_, __, { account }) => {
+      const next = turnsOf<Account['status']>(['suspended', 'closed']);
+      return () => {
+        const saved: Account = { ...account, status: next(), version: account.version + 1 };
+        return async ({ accounts }) => {
+          await accounts.holdForChange('installation', account.id);
+          return accounts.saveStatus(saved);
+        };
+      };
+    },
+  },
+  {
     prize: 'one mailbox of a registered account, spelt in many ways',
     conflict: { taken: 'EmailTaken' },
     contest: (make, master) => {

@@ -1,6 +1,6 @@
-import type { View } from '@tenantry/domain';
+import { MembershipNumber, PersonName, type View } from '@tenantry/domain';
 import { deface } from './deface.ts';
-import { corrected, type Everything, everythingOf } from './everything.ts';
+import { corrected, type Everything, everythingOf, numbered } from './everything.ts';
 import { nothing, readEverything, unnumbered, whole } from './everything-read.ts';
 import { demandStored, writeEverything } from './everything-stored.ts';
 import { same } from './expect.ts';
@@ -50,12 +50,18 @@ export const readLaws = (law: StateLaw): readonly Law[] => [
 
   law('what a change was handed, and what it answered, is no handle either', async ({ store }) => {
     const [given, expected] = [changesOf(createMake()), changesOf(createMake())];
-    const { partner, user, credential, session } = expected;
+    const { partner, account, member, key, reset, user, credential, session } = expected;
     await commit(store, (unit) => writeEverything(unit, given.things));
     await commit(store, async ({ accounts, access }) => {
       deface(await accounts.savePartner(given.partner));
       await access.replaceCredential(user.id, user.credential.generation, given.credential);
       await access.advanceSession(given.session);
+      deface(await accounts.saveStatus(given.account));
+      const { status, generation } = given.things.membership;
+      deface(await access.saveMembership(given.member, { status, generation }));
+      await access.noteKeyUse(key.id, given.usedAt);
+      await access.endKey(key.id, given.end);
+      await access.addReset(given.reset, new Date(0));
       deface(given);
     });
     await store.read(async ({ accounts, access }) => {
@@ -63,6 +69,13 @@ export const readLaws = (law: StateLaw): readonly Law[] => [
       same(saved, unnumbered(partner), 'the partner');
       same(await access.findUser(user.id), { ...user, credential }, 'the credential');
       same(await access.findSession(session.id), session, 'the session');
+      const { status, updatedAt } = (await accounts.find('installation', account.id)) ?? {};
+      same([status, updatedAt], [account.status, account.updatedAt], 'the status');
+      const found = unnumbered((await access.findMembership(member.id))?.membership);
+      same(found, unnumbered(member), 'the membership');
+      const { end, usedAt } = expected;
+      same((await access.findKey(key.id))?.key, { ...key, ...end, lastUsedAt: usedAt }, 'the key');
+      same(await access.findReset(reset.id), reset, 'the reset');
     });
   }),
 
@@ -86,7 +99,7 @@ export const readLaws = (law: StateLaw): readonly Law[] => [
 
 /** What the methods of a view answer, each for itself, as they answer it. */
 async function everyAnswer(
-  { accounts, access, records }: View,
+  { accounts, access, deliveries, records }: View,
   {
     master,
     customer,
@@ -96,7 +109,9 @@ async function everyAnswer(
     membership,
     key,
     session,
+    reset,
     tries,
+    delivery,
     result,
   }: Everything,
 ): Promise<readonly unknown[]> {
@@ -119,12 +134,19 @@ async function everyAnswer(
     await accounts.apps('installation', register.account.id, slice),
     await access.findMembership(membership.id),
     await access.membershipByMailbox(master.id, membership.email),
-    await access.members(master.id),
+    await access.members(master.id, page),
+    await access.memberships(user.id, page),
+    await access.keys(master.id, page),
     await access.findKey(key.id),
     await access.findUser(user.id),
     await access.userByMailbox(user.email),
     await access.findSession(session.id),
+    await access.findReset(reset.id),
+    await access.resetByToken(reset.hash),
     await access.findTries(tries.lookup, new Date(0)),
+    await deliveries.findDelivery(delivery.id),
+    await deliveries.listDeliveries(page),
+    await deliveries.newestOf([membership.id]),
     await records.installation(),
     await records.findResult([result.lookup], new Date(0)),
     await records.events('installation', page),
@@ -134,11 +156,19 @@ async function everyAnswer(
 /** Everything, and what changes some of it. */
 function changesOf(make: Make) {
   const things = everythingOf(make);
-  const { user, session } = things;
+  const { user, session, membership } = things;
+  const { account } = things.register;
+  const status = 'suspended' as const;
   return {
     things,
     user,
     partner: corrected(things),
+    account: { ...numbered(account), status, version: 2, updatedAt: new Date(3) },
+    member: { ...membership, number: MembershipNumber.parse(1), name: PersonName.parse('Other') },
+    key: things.successor,
+    usedAt: new Date(7),
+    end: { revokedAt: new Date(8) },
+    reset: make.reset({ userId: user.id }),
     credential: { ...user.credential, generation: 2, lapsesAt: new Date(5) },
     session: { ...session, serial: 2, until: new Date(6) },
   };

@@ -13,6 +13,8 @@ export const recordLaws = (law: StateLaw): readonly Law[] => [
         passwordMinimum: 15,
         lifetimes: { invitation: 61, passwordReset: 315_360_000 },
         signIn: { limit: 3, window: 61 },
+        mailing: { limit: 7, window: 62 },
+        changeGeneratedPassword: true,
         depth: 7,
         roles: [
           { id: 1, power: 'manage' },
@@ -88,6 +90,7 @@ export const recordLaws = (law: StateLaw): readonly Law[] => [
         kind: fc.constantFrom(...kinds),
         at: moments,
         channel: texts,
+        subject: texts,
         userName: texts,
         requestId: texts,
       },
@@ -152,8 +155,21 @@ const everyKind: Readonly<Record<NewEvent['kind'], true>> = {
   AccountRegistered: true,
   AccountSuspended: true,
   AccountReactivated: true,
+  AccountClosed: true,
   AppCreated: true,
   KeyIssued: true,
+  KeyRotated: true,
+  KeyRevoked: true,
+  MemberInvited: true,
+  MemberInvitedAgain: true,
+  MemberChanged: true,
+  MemberJoined: true,
+  MemberDisabled: true,
+  MemberEnabled: true,
+  MemberRevoked: true,
+  SessionBegun: true,
+  SessionEnded: true,
+  PasswordChanged: true,
 };
 
 const kinds = keysOf(everyKind);

@@ -71,6 +71,19 @@ export const signInLaws = (law: StateLaw): readonly Law[] => [
     same(await read(store, absent), undefined, 'a session that there is not');
   }),
 
+  law('a session that was ended is gone, and no other', async (trial) => {
+    const { store } = trial;
+    const [session, other] = [await begin(trial, at(100)), await begin(trial, at(100))];
+    const end = ({ id }: Session) => commit(store, ({ access }) => access.endSession(id));
+    await end(trial.make.session(session.membershipId));
+    await end(session);
+    await end(session);
+    same(await read(store, session), undefined, 'the session');
+    same(await advance(trial, { ...session, serial: 2 }), false, 'whether it went on');
+    same(await read(store, session), undefined, 'the session thereafter');
+    same(await read(store, other), other, 'another session');
+  }),
+
   law(
     `of ${many} sessions that are over some are forgotten with each that begins`,
     async (trial) => {
@@ -132,7 +145,9 @@ const begin = async (trial: Trial, until: Date, now = at(0)): Promise<Session> =
   const session = make.session(place.id, { until });
   await commit(store, async ({ access }) => {
     stored(await access.addUser(user));
-    stored(await access.addMembership({ ...place, status: 'active', userId: user.id }));
+    stored(
+      await access.addMembership({ ...place, generation: 0, status: 'active', userId: user.id }),
+    );
     await access.addSession(session, now);
   });
   return session;

@@ -1,7 +1,8 @@
-import type { Account, NewDelivery } from '@tenantry/domain';
+import { type Account, MembershipId, type NewDelivery, type StoredApiKey } from '@tenantry/domain';
 import { same } from './expect.ts';
 import { idsOf } from './forest.ts';
 import type { Law, StateLaw } from './law.ts';
+import { add, member } from './outbox.ts';
 import { commit, openMaster, stored } from './unit.ts';
 
 /** More than a page of a hundred, and far below what may be asked for. */
@@ -21,12 +22,18 @@ export const sizeLaws = (law: StateLaw): readonly Law[] => [
     const absent = Array.from({ length: 2000 }, (_, at) => at);
     const unknown = absent.map(() => make.accountId());
     const lookups = absent.map((at) => `unknown ${at}`);
-    await store.read(async ({ accounts, records }) => {
+    const owed = make.delivery(await member(trial));
+    await add(trial, owed);
+    await store.read(async ({ accounts, deliveries, records }) => {
       same(await accounts.statuses([]), new Map(), 'the statuses of none');
       const asked = [...unknown, id, ...unknown, id];
       same(await accounts.statuses(asked), new Map([[id, 'active']]), `of ${asked.length}`);
       const found = await records.findResult([...lookups, kept.lookup], new Date(0));
       same(found, kept, `under one of ${lookups.length} lookups`);
+      same(await deliveries.newestOf([]), new Map(), 'the newest mail of nobody');
+      const nobody = absent.map(() => MembershipId.parse(make.uuid()));
+      const newest = await deliveries.newestOf([...nobody, owed.membershipId, ...nobody]);
+      same([...newest.keys()], [owed.membershipId], 'those that mail is owed to');
     });
   }),
 
@@ -43,38 +50,46 @@ export const sizeLaws = (law: StateLaw): readonly Law[] => [
       configurations: largestConfigurations,
     });
     const kept = make.result(master.id, { sealed: 'sealed'.repeat(50_000) });
-    const { customer, masters, children, owed } = await commit(store, async (unit) => {
-      const { accounts, deliveries, records } = unit;
+    const { customer, masters, children, keys, owed } = await commit(store, async (unit) => {
+      const { accounts, access, deliveries, records } = unit;
       const added = stored(await accounts.addCustomer(largest));
-      const [member] = added.members;
-      if (member === undefined) throw new Error('there is a member');
-      const [above, beneath, mail]: [Account[], Account[], NewDelivery[]] = [[master], [], []];
+      const [first] = added.members;
+      if (first === undefined) throw new Error('there is a member');
+      const [above, beneath]: [Account[], Account[]] = [[master], []];
+      const [issued, mail]: [StoredApiKey[], NewDelivery[]] = [[], []];
       for (let row = 1; row < rows; row++) {
         above.push(stored(await accounts.addMaster(make.master())));
         beneath.push(stored(await accounts.addCustomer(make.customer([master]))).account);
         await records.addEvent(make.event(master.id));
+        const key = make.key(master.id);
+        await access.addKey(key);
+        issued.push(key);
       }
-      for (let row = 0; row < rows; row++) mail.push(make.delivery(member.id, new Date(0)));
+      for (let row = 0; row < rows; row++) mail.push(make.delivery(first.id, new Date(0)));
       await deliveries.add(mail);
       stored(await records.addResult(kept, new Date(0)));
-      return { customer: added, masters: above, children: [...beneath, added.account], owed: mail };
+      const listed = [...beneath, added.account];
+      return { customer: added, masters: above, children: listed, keys: issued, owed: mail };
     });
 
     const { id } = master;
-    await store.read(async ({ accounts, access, records }) => {
+    await store.read(async ({ accounts, access, deliveries, records }) => {
       const found = await accounts.findCustomer('installation', customer.account.id);
       const { uniqueReferenceNames: _, ...details } = largest;
       const { account, members } = customer;
       same(found, { ...details, account, members }, 'the customer');
-      same(await access.members(customer.account.id), customer.members, 'its members');
+      same(await access.members(customer.account.id, page), customer.members, 'its members');
       same(await records.findResult([kept.lookup], new Date(0)), kept, 'a kept result');
       same(await accounts.masters('installation'), masters.toSorted(byId), 'masters');
-      const listed = await accounts.children('installation', id, page);
-      same(listed, children.toSorted(byId), 'children');
+      const directly = await accounts.children('installation', id, page);
+      same(directly, children.toSorted(byId), 'children');
       const below = idsOf(await accounts.subtree({ below: id }, id, page)).toSorted();
       same(below, [id, ...idsOf(children)].toSorted(), 'a subtree');
       const history = await records.events({ below: id }, page);
       same(history.length, rows - 1, 'events');
+      const listed = idsOf(await deliveries.listDeliveries(page));
+      same(listed, idsOf(owed).toSorted(), 'the mail that is owed');
+      same(await access.keys(id, page), keys.toSorted(byId), 'keys');
     });
     const claim = { now: new Date(0), until: new Date(1000), ...page };
     const claimed = await commit(store, ({ deliveries }) => deliveries.claim(claim));
@@ -82,7 +97,8 @@ export const sizeLaws = (law: StateLaw): readonly Law[] => [
   }),
 ];
 
-const byId = (a: Account, b: Account): number => (a.id < b.id ? -1 : 1);
+const byId = <Id extends string>(a: { readonly id: Id }, b: { readonly id: Id }): number =>
+  a.id < b.id ? -1 : 1;
 
 /** 256 KiB, with numbers that no parser keeps. */
 const largestConfigurations = ((): string => {

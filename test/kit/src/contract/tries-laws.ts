@@ -96,6 +96,21 @@ export const triesLaws = (law: StateLaw): readonly Law[] => [
     same(await find(trial, 'one', at(19)), { count: 1, until: at(20) }, 'its own try taken back');
   }),
 
+  law('all tries under a lookup are forgotten, and none under another', async (trial) => {
+    const forget = (lookup: string) =>
+      commit(trial.store, ({ access }) => access.forgetTries(lookup));
+    const next = { lookup: 'one', until: at(10), now: at(0) };
+    for (const lookup of ['one', 'one', 'One', 'other']) await add(trial, { ...next, lookup });
+    await forget('nobody');
+    await forget('one');
+    await forget('one');
+    same(await find(trial, 'one', at(0)), undefined, 'the tries');
+    for (const lookup of ['One', 'other'])
+      same(await find(trial, lookup, at(0)), { count: 1, until: at(10) }, `under ${lookup}`);
+    const anew = { count: 1, until: at(20) };
+    same(await add(trial, { ...next, until: at(20) }), anew, 'the next one');
+  }),
+
   law(`no two of ${racers} who try at once are given one count`, async (trial) => {
     const tries = Array.from({ length: racers }, () =>
       add(trial, { lookup: 'one', until: at(10), now: at(0) }),

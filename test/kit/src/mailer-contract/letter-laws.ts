@@ -1,7 +1,7 @@
 import type { Letter } from '@tenantry/domain';
 import { demand, same, show } from '../contract/expect.ts';
 import type { Law } from '../contract/law.ts';
-import type { Delivered, MailerLaw, MailerTrial } from './trial.ts';
+import type { Delivered, Invitation, MailerLaw, MailerTrial } from './trial.ts';
 
 /** What arrives. */
 export const letterLaws = (law: MailerLaw): readonly Law[] => [
@@ -10,6 +10,17 @@ export const letterLaws = (law: MailerLaw): readonly Law[] => [
       const { text } = await arrivedOf(trial, { link });
       const found = text.match(/https?:\/\/\S+/g) ?? [];
       same(found, [link], 'the links of the text are others');
+    }
+  }),
+
+  law('each kind of letter arrives, for its recipient and with its link', async (trial) => {
+    for (const letter of ofOtherKinds(trial)) {
+      const { subject, text } = await arrived(trial, letter);
+      const found = text.match(/https?:\/\/\S+/g) ?? [];
+      same(found, [letter.link], `the links of ${letter.kind} are others`);
+      demand(/\S/.test(subject), `${letter.kind} has an empty subject`);
+      for (const name of [letter.to.name, letter.brand])
+        demand(`${subject}\n${text}`.includes(name), `nothing of ${letter.kind} says ${name}`);
     }
   }),
 
@@ -33,9 +44,9 @@ export const letterLaws = (law: MailerLaw): readonly Law[] => [
     const [letter, other] = [trial.letter(), trial.letter()];
     for (const each of [letter, letter, other])
       same(await trial.send(each), { kind: 'sent' }, 'a letter that can be sent is sent');
-    const arrived = await trial.delivered();
+    const all = await trial.delivered();
     const idsAt = (address: string) =>
-      new Set(arrived.filter(({ to }) => to.includes(address)).map(({ id }) => id));
+      new Set(all.filter(({ to }) => to.includes(address)).map(({ id }) => id));
     const [copies, others] = [idsAt(letter.to.address), idsAt(other.to.address)];
     same([copies.size, others.size], [1, 1], `copies have different ids: ${show([...copies])}`);
     demand(![...others].some((id) => copies.has(id)), 'two messages have one id');
@@ -49,15 +60,26 @@ const links = [
   'https://accounts.example.com/invitations/=3D.&=',
 ];
 
-/** The one message that arrived of a letter, parts of it as they are wished. */
-async function arrivedOf(
-  { letter, send, delivered }: MailerTrial,
-  parts: Partial<Pick<Letter, 'link' | 'accountName' | 'brand'>> = {},
-): Promise<Delivered> {
-  const sent = letter(parts);
-  same(await send(sent), { kind: 'sent' }, 'a letter that can be sent is sent');
-  const [arrived, another] = (await delivered()).filter(({ to }) => to.includes(sent.to.address));
-  if (arrived === undefined || another !== undefined)
+const ofOtherKinds = ({ letter }: MailerTrial): readonly Letter[] => {
+  const [one, other] = [letter(), letter()];
+  const { brand, until } = one;
+  return [
+    { kind: 'passwordReset', id: one.id, to: one.to, brand, link: one.link, until },
+    { kind: 'passwordChanged', id: other.id, to: other.to, brand, link: other.link },
+  ];
+};
+
+/** The one message that arrived of an invitation, parts of it as they are wished. */
+const arrivedOf = (
+  trial: MailerTrial,
+  parts: Partial<Pick<Invitation, 'link' | 'accountName' | 'brand'>> = {},
+): Promise<Delivered> => arrived(trial, trial.letter(parts));
+
+/** The one message that arrived of a letter. */
+async function arrived({ send, delivered }: MailerTrial, letter: Letter): Promise<Delivered> {
+  same(await send(letter), { kind: 'sent' }, 'a letter that can be sent is sent');
+  const [found, another] = (await delivered()).filter(({ to }) => to.includes(letter.to.address));
+  if (found === undefined || another !== undefined)
     throw new Error('a letter that was sent once did not arrive once');
-  return arrived;
+  return found;
 }

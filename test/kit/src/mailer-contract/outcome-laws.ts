@@ -1,7 +1,7 @@
-import type { Letter, MailOutcome } from '@tenantry/domain';
+import type { MailOutcome } from '@tenantry/domain';
 import { demand, same } from '../contract/expect.ts';
 import type { Law } from '../contract/law.ts';
-import type { MailerLaw } from './trial.ts';
+import type { Invitation, MailerLaw } from './trial.ts';
 
 /** What a mailer answers. */
 export const outcomeLaws = (law: MailerLaw, canBeCutOff: boolean): readonly Law[] => [
@@ -45,7 +45,7 @@ const cutOffLaws = (law: MailerLaw): readonly Law[] => [
 ];
 
 /** Reasons are logged: what is in a letter must not be. */
-function demandDiscreet(outcome: MailOutcome, { to, link, accountName }: Letter): void {
+function demandDiscreet(outcome: MailOutcome, { to, link, accountName }: Invitation): void {
   if (outcome.kind === 'sent') throw new Error('what cannot be sent was said to be sent');
   const parts = [to.address, ...to.address.split(/[@,]/), to.name, link, accountName];
   for (const part of parts)

@@ -29,13 +29,15 @@ export interface OpenedMailer {
 export type OpenMailer = () => Promise<OpenedMailer>;
 
 export interface MailerTrial extends OpenedMailer {
-  /** A letter like no other; parts of it as they are wished. */
-  readonly letter: (parts?: LetterParts) => Letter;
+  /** An invitation like no other; parts of it as they are wished. */
+  readonly letter: (parts?: LetterParts) => Invitation;
   /** Sends, and throws where it takes longer than the port allows. */
   readonly send: (letter: Letter) => Promise<MailOutcome>;
 }
 
-interface LetterParts extends Partial<Omit<Letter, 'to'>> {
+export type Invitation = Extract<Letter, { readonly kind: 'invitation' }>;
+
+interface LetterParts extends Partial<Omit<Invitation, 'to'>> {
   readonly to?: Partial<Letter['to']>;
 }
 
@@ -70,7 +72,7 @@ const sendingBy =
 
 const letters = () => {
   let made = 0;
-  return ({ to, ...parts }: LetterParts = {}): Letter => {
+  return ({ to, ...parts }: LetterParts = {}): Invitation => {
     const count = String(++made).padStart(12, '0');
     return Object.freeze({
       kind: 'invitation',

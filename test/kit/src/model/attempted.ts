@@ -22,18 +22,21 @@ export interface Attempt<T> {
   readonly hold: () => Node | Failure;
   readonly decide: (lineage: Lineage) => Failure | Done<T>;
   /**
-   * What of an answer is kept for a replay, what of it is shown for a time alone, and which account
-   * was made, where it is not the one that was acted on.
+   * What of an answer is kept for a replay, and what of it is shown for a time alone, as long as
+   * `isShown` says.
    */
-  readonly kept: (
-    answered: T,
-  ) => Pick<Kept, 'answer'> & Partial<Pick<Kept, 'secret' | 'accountId'>>;
+  readonly kept: (answered: T) => Pick<Kept, 'answer'> & Partial<Pick<Kept, 'secret' | 'isShown'>>;
+  /** Which account was made, where it is not the one that was acted on. */
+  readonly made?: (answered: T) => AccountId;
 }
 
 /** What comes of a use case that is carried out. */
 interface Done<T> {
   readonly value: (answered: T) => unknown;
-  readonly happened: NewEvent['kind'];
+  /** Nothing, where everything was so already. */
+  readonly happened: NewEvent['kind'] | undefined;
+  /** The key or the membership that it happened to. */
+  readonly subject?: (answered: T) => string;
   readonly keep: (answered: T) => void;
 }
 
@@ -46,7 +49,7 @@ const keptSeconds = 86_400;
 export const attempted = <T>(
   model: Model,
   context: RetryableContext,
-  { use, asked, target, hold, decide, kept }: Attempt<T>,
+  { use, asked, target, hold, decide, kept, made }: Attempt<T>,
 ): Expected<T> => {
   const { caller, idempotencyKey } = context;
   const on = nodeIn(model, caller, target)?.account.id ?? target;
@@ -78,18 +81,20 @@ export const attempted = <T>(
     value: decided.value,
     keep: (answered) => {
       decided.keep(answered);
-      const { answer, secret = {}, accountId = node.account.id } = kept(answered);
       const { now: at } = model;
-      const { channel } = caller;
-      model.events.push({
-        kind: decided.happened,
-        accountId,
-        actor: actorOf(caller),
-        channel,
-        at,
-      });
+      const { happened: kind, subject } = decided;
+      if (kind !== undefined)
+        model.events.push({
+          kind,
+          accountId: made?.(answered) ?? node.account.id,
+          ...(subject === undefined ? {} : { subject: subject(answered) }),
+          actor: actorOf(caller),
+          channel: caller.channel,
+          at,
+        });
+      const { answer, secret = {}, isShown = () => true } = kept(answered);
       if (idempotencyKey !== undefined)
-        model.kept.push({ ...attempt, answer, secret, accountId, madeAt: at });
+        model.kept.push({ ...attempt, answer, secret, isShown, madeAt: at });
     },
   };
 };
@@ -105,13 +110,9 @@ const isWithin = ({ now }: Model, from: Date, seconds: number): boolean =>
 
 const shownSeconds = 600;
 
-/** A key's text for ten minutes; a password too, unless it was used. */
-const shownAgain = (model: Model, { secret, accountId, madeAt }: Kept): object => {
-  const isSpent = (person: { readonly accountId: AccountId; readonly lapsesAt?: Date }): boolean =>
-    person.accountId === accountId && person.lapsesAt === undefined;
-  const isShown = !('password' in secret) || !model.users.some(isSpent);
-  return isShown && model.now <= after(madeAt, shownSeconds) ? secret : {};
-};
+/** What is shown once, for ten minutes, unless it was used or ended meanwhile. */
+const shownAgain = ({ now }: Model, { secret, isShown, madeAt }: Kept): object =>
+  now <= after(madeAt, shownSeconds) && isShown() ? secret : {};
 
 /** The same text for the same command, in whatever order its parts were written. */
 const written = (value: unknown): string =>

@@ -1,12 +1,21 @@
+import type { RequestResetInput } from '@tenantry/domain';
 import type { StandIns } from '../stand-ins/stand-ins.ts';
 import type { ToldApplication } from '../tale/told-application.ts';
-import { creatingApp, creatingKey } from './belongings.ts';
+import { creatingApp } from './belongings.ts';
 import { creatingCustomer } from './customers.ts';
-import { expecting } from './expected.ts';
+import { type Expect, expecting } from './expected.ts';
+import { accepting } from './invitations.ts';
+import { revokingKey, rotatingKey } from './key-endings.ts';
+import { authenticatingKey, creatingKey, listingKeys } from './keys.ts';
+import { madeReset, whoHas } from './learned.ts';
 import { demandDelivered } from './mail.ts';
+import { disabling, enabling, resending, revoking } from './member-changes.ts';
+import { correctingMember } from './member-corrections.ts';
+import { findingMember, inviting, listingMembers } from './members.ts';
 import type { Model } from './model.ts';
 import { correctingPartner } from './partner-corrections.ts';
 import { creatingPartner } from './partners.ts';
+import { changing, requestingReset, resetting } from './passwords.ts';
 import {
   findingAccount,
   findingCustomer,
@@ -17,60 +26,104 @@ import {
   listingRegisters,
 } from './reads.ts';
 import { openingAccount, registering } from './registers.ts';
-import { authenticatingKey, signingIn } from './sign-in.ts';
+import { signingIn } from './sign-in.ts';
+import { closing, reactivating, suspending } from './statuses.ts';
 import { listingMasters, listingPartners, listingSubtree } from './wide-reads.ts';
 
 /** An application that throws where it answers otherwise than the model, which it keeps up to date. */
 export const checkedApplication = (
   app: ToldApplication,
   model: Model,
-  { clock, mailer, secrets }: StandIns,
+  { clock, mailer, persistence }: StandIns,
 ): ToldApplication => {
-  const { customers, partners, registers, apps, accounts, keys, sessions } = app;
-  const { now } = clock;
+  const { customers, partners, registers, apps, accounts, keys } = app;
+  const { members, invitations, passwords, sessions } = app;
+  const checked = <Given extends readonly unknown[], T, E>(
+    use: string,
+    useCase: Parameters<typeof expecting<Given, T, E>>[3],
+    expect: Expect<Given, T>,
+  ) => expecting(model, clock.now, use, useCase, expect);
   return {
     customers: {
-      create: expecting(model, now, 'customers.create', customers.create, creatingCustomer),
-      find: expecting(model, now, 'customers.find', customers.find, findingCustomer),
+      create: checked('customers.create', customers.create, creatingCustomer),
+      find: checked('customers.find', customers.find, findingCustomer),
     },
     partners: {
-      create: expecting(model, now, 'partners.create', partners.create, creatingPartner),
-      update: expecting(model, now, 'partners.update', partners.update, correctingPartner),
-      find: expecting(model, now, 'partners.find', partners.find, findingPartner),
-      list: expecting(model, now, 'partners.list', partners.list, listingPartners),
+      create: checked('partners.create', partners.create, creatingPartner),
+      update: checked('partners.update', partners.update, correctingPartner),
+      find: checked('partners.find', partners.find, findingPartner),
+      list: checked('partners.list', partners.list, listingPartners),
     },
     registers: {
-      register: expecting(model, now, 'registers.register', registers.register, registering),
-      open: expecting(model, now, 'registers.open', registers.open, openingAccount),
-      find: expecting(model, now, 'registers.find', registers.find, findingRegister),
-      list: expecting(model, now, 'registers.list', registers.list, listingRegisters),
+      register: checked('registers.register', registers.register, registering),
+      open: checked('registers.open', registers.open, openingAccount),
+      find: checked('registers.find', registers.find, findingRegister),
+      list: checked('registers.list', registers.list, listingRegisters),
     },
     apps: {
-      create: expecting(model, now, 'apps.create', apps.create, creatingApp),
-      list: expecting(model, now, 'apps.list', apps.list, listingApps),
+      create: checked('apps.create', apps.create, creatingApp),
+      list: checked('apps.list', apps.list, listingApps),
     },
     accounts: {
-      find: expecting(model, now, 'accounts.find', accounts.find, findingAccount),
-      children: expecting(model, now, 'accounts.children', accounts.children, listingChildren),
-      subtree: expecting(model, now, 'accounts.subtree', accounts.subtree, listingSubtree),
-      masters: expecting(model, now, 'accounts.masters', accounts.masters, listingMasters),
+      find: checked('accounts.find', accounts.find, findingAccount),
+      children: checked('accounts.children', accounts.children, listingChildren),
+      subtree: checked('accounts.subtree', accounts.subtree, listingSubtree),
+      masters: checked('accounts.masters', accounts.masters, listingMasters),
+      suspend: checked('accounts.suspend', accounts.suspend, suspending),
+      reactivate: checked('accounts.reactivate', accounts.reactivate, reactivating),
+      close: checked('accounts.close', accounts.close, closing),
     },
     keys: {
-      create: expecting(model, now, 'keys.create', keys.create, creatingKey),
-      authenticate: expecting(
-        model,
-        now,
-        'keys.authenticate',
-        keys.authenticate,
-        authenticatingKey,
-      ),
+      create: checked('keys.create', keys.create, creatingKey),
+      list: checked('keys.list', keys.list, listingKeys),
+      rotate: checked('keys.rotate', keys.rotate, rotatingKey),
+      revoke: checked('keys.revoke', keys.revoke, revokingKey),
+      authenticate: checked('keys.authenticate', keys.authenticate, authenticatingKey),
     },
-    sessions: { signIn: expecting(model, now, 'sessions.signIn', sessions.signIn, signingIn) },
+    members: {
+      list: checked('members.list', members.list, listingMembers),
+      find: checked('members.find', members.find, findingMember),
+      invite: checked('members.invite', members.invite, inviting),
+      resend: checked('members.resend', members.resend, resending),
+      correct: checked('members.correct', members.correct, correctingMember),
+      revoke: checked('members.revoke', members.revoke, revoking),
+      disable: checked('members.disable', members.disable, disabling),
+      enable: checked('members.enable', members.enable, enabling),
+    },
+    invitations: {
+      accept: async (input, door) => {
+        model.now = clock.now();
+        const { joined } = accepting(model, input);
+        const answer = await checked(
+          'invitations.accept',
+          invitations.accept,
+          accepting,
+        )(input, door);
+        if (answer.ok) joined?.(await whoHas(persistence, answer.value.email));
+        return answer;
+      },
+    },
+    passwords: {
+      requestReset: async (input: RequestResetInput, door) => {
+        model.now = clock.now();
+        const { made } = requestingReset(model, input);
+        const answer = await checked(
+          'passwords.requestReset',
+          passwords.requestReset,
+          requestingReset,
+        )(input, door);
+        if (answer.ok) made?.(await madeReset(persistence, model));
+        return answer;
+      },
+      reset: checked('passwords.reset', passwords.reset, resetting),
+      change: checked('passwords.change', passwords.change, changing),
+    },
+    sessions: { signIn: checked('sessions.signIn', sessions.signIn, signingIn) },
     deliverMail: async (signal) => {
-      model.now = now();
+      model.now = clock.now();
       const before = mailer.letters.length;
       const report = await app.deliverMail(signal);
-      demandDelivered(model, secrets, mailer.letters.slice(before), report);
+      demandDelivered(model, mailer.letters.slice(before), report);
       return report;
     },
   };

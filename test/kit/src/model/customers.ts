@@ -11,9 +11,11 @@ import {
 } from '@tenantry/domain';
 import { attempted, held } from './attempted.ts';
 import { asking, type Expected } from './expected.ts';
+import { hashOf } from './links.ts';
 import type { Model } from './model.ts';
 import { numberedAccount, numberedMember } from './numbered.ts';
-import { cannotOpen, hashOf, owe, sure } from './opened.ts';
+import { cannotOpen, sure } from './opened.ts';
+import { oweInvitation } from './owed.ts';
 import { childrenOf } from './tree.ts';
 
 /** What `customers.create` has to answer. */
@@ -38,7 +40,11 @@ export const creatingCustomer = (
           happened: 'CustomerOpened',
           value: ({ account, members }) => {
             const { id, address } = account;
-            const invitations = members.map((member) => ({ id: member.id, hash: hashOf(member) }));
+            const invitations = members.map(({ id: memberId }, at) => {
+              const email = command.users[at]?.email;
+              const hash = email && hashOf(model, { id: memberId, generation: 1, email });
+              return { id: memberId, hash: hash ?? '' };
+            });
             const { uniqueReferenceNames: _, ...opened } = sure(
               openCustomer(command, { id, address, invitations }, lineage, policy, model.now),
             );
@@ -50,12 +56,14 @@ export const creatingCustomer = (
               ),
             };
           },
-          keep: (customer) => {
-            model.nodes.push({ account: customer.account, customer });
-            for (const member of customer.members) owe(model, member);
+          keep: ({ account, members, ...customer }) => {
+            model.nodes.push({ account, customer });
+            model.members.push(...members);
+            for (const member of members) oweInvitation(model, member);
           },
         },
-      kept: (customer) => ({ answer: customer, accountId: customer.account.id }),
+      kept: (answer) => ({ answer }),
+      made: ({ account }) => account.id,
     });
   });
 };

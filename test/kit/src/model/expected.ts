@@ -38,7 +38,11 @@ export const asking = <Command, T>(
 export const shownIn = (given: Secret | undefined): Secret =>
   given ?? secret('whatever was made, and had to be shown');
 
-type Expect<Given extends readonly unknown[], T> = (model: Model, ...given: Given) => Expected<T>;
+/** What a model makes of what a use case is given. */
+export type Expect<Given extends readonly unknown[], T> = (
+  model: Model,
+  ...given: Given
+) => Expected<T>;
 
 /** A use case that throws where it answers otherwise than the model. */
 export const expecting =

@@ -1,18 +1,24 @@
 import {
   type Account,
   type AccountId,
-  type AccountRegister,
   type ApiKeyId,
   type App,
-  type Customer,
+  type CustomerDetails,
+  type DeliveryState,
   defaultPolicy,
-  EmailAddress,
+  type EmailAddress,
   type Initialised,
+  type Membership,
   type MembershipId,
   type NewEvent,
-  type Partner,
+  type PartnerDetails,
   Policy,
   type Power,
+  type RegisterDetails,
+  type Secrets,
+  type Subject,
+  type UserId,
+  userIdOf,
 } from '@tenantry/domain';
 import { rules } from '../tale/world.ts';
 
@@ -22,14 +28,21 @@ import { rules } from '../tale/world.ts';
  */
 export interface Model {
   readonly policy: Policy;
+  /** Those of the application that links are made with. */
+  readonly secrets: Secrets;
   now: Date;
   /** In the order in which they were made; the first is the master account. */
   readonly nodes: Node[];
+  /** Of all accounts, in the order in which they came to be. */
+  readonly members: Membership[];
   readonly users: Person[];
   readonly apps: App[];
   readonly keys: Key[];
   readonly kept: Kept[];
-  readonly owed: Owed[];
+  readonly resets: Reset[];
+  readonly mail: Message[];
+  /** Access tokens that were given out. */
+  readonly tokens: Token[];
   readonly tries: Map<string, { readonly count: number; readonly until: Date }>;
   readonly events: Event[];
 }
@@ -37,27 +50,34 @@ export interface Model {
 /** An account with what it is besides; a master account is nothing besides. */
 export interface Node {
   account: Account;
-  readonly customer?: Customer;
-  partner?: Partner;
-  readonly register?: AccountRegister;
+  readonly customer?: CustomerDetails;
+  partner?: PartnerDetails;
+  readonly register?: RegisterDetails;
+  /** The member that a partner or a registered account came with. */
+  readonly memberId?: MembershipId;
 }
 
-/** Somebody who can sign in, to one account. */
+/** Somebody who can sign in. */
 export interface Person {
-  readonly accountId: AccountId;
+  readonly id: UserId;
   readonly email: EmailAddress;
-  readonly userName?: string;
-  readonly password: string;
+  password: string;
+  generation: number;
+  /** The account that the password was given for; without one it is the person's own. */
+  givenFor?: AccountId;
   /** Of a generated password that was not used yet. */
   lapsesAt?: Date;
-  readonly isGenerated: boolean;
 }
 
 export interface Key {
   readonly id: ApiKeyId;
+  readonly lineage: ApiKeyId;
   readonly accountId: AccountId;
   readonly power: Power;
   readonly text: string;
+  readonly createdAt: Date;
+  expiresAt?: Date;
+  revokedAt?: Date;
 }
 
 /** The answer to an attempt that had an idempotency key. */
@@ -65,53 +85,85 @@ export interface Kept {
   readonly lookup: string;
   readonly asked: string;
   readonly answer: object;
-  /** The part that is shown for a time alone. */
+  /** The part that is shown for a time alone, and as long as `isShown` says. */
   readonly secret: object;
-  readonly accountId: AccountId;
+  readonly isShown: () => boolean;
   readonly madeAt: Date;
 }
 
-/** Mail to a contact or a user who was invited. */
-export interface Owed {
-  readonly membershipId: MembershipId;
+/** A link to choose another password by. */
+export interface Reset {
+  readonly id: string;
+  readonly email: EmailAddress;
+  /** Nobody, where the mailbox is nobody's. */
+  readonly userId?: UserId;
   readonly generation: number;
-  dueAt: Date;
-  attempts: number;
+  readonly until: Date;
 }
 
-export type Event = Pick<NewEvent, 'kind' | 'accountId' | 'actor' | 'channel' | 'at'>;
+/** A message that is or was owed. */
+export interface Message {
+  readonly subject: Subject;
+  readonly generation: number;
+  state: DeliveryState;
+  dueAt: Date;
+  attempts: number;
+  reason?: string;
+}
 
-/** The installation as a tale begins. */
-export const modelOf = ({ account, key, user }: Initialised, now: Date): Model => {
+export interface Token {
+  readonly text: string;
+  readonly membershipId: MembershipId;
+  readonly userId: UserId;
+  readonly generation: number;
+  readonly until: Date;
+}
+
+export type Event = Pick<NewEvent, 'kind' | 'accountId' | 'actor' | 'channel' | 'at' | 'subject'>;
+
+/** The installation as a tale begins: with its master account, and who was the first in that. */
+export const modelOf = (
+  { account, key, user }: Initialised,
+  member: Membership,
+  secrets: Secrets,
+  now: Date,
+): Model => {
   const policy = Policy.parse({ ...defaultPolicy, ...rules });
+  const { id, accountId } = { id: userIdOf(member), accountId: account.id };
+  if (id === undefined) throw new Error('the first member of a master account is nobody');
   return {
     policy,
+    secrets,
     now,
     nodes: [{ account }],
+    members: [member],
     users: [
       {
-        accountId: account.id,
-        email: EmailAddress.parse(user.email),
-        userName: user.userName,
+        id,
+        email: member.email,
         password: user.password?.reveal() ?? '',
+        generation: 1,
+        givenFor: accountId,
         lapsesAt: after(now, policy.lifetimes.generatedPassword),
-        isGenerated: true,
       },
     ],
     apps: [],
-    keys: [{ id: key.id, accountId: account.id, power: 'manage', text: key.text?.reveal() ?? '' }],
-    kept: [],
-    owed: [],
-    tries: new Map(),
-    events: [
+    keys: [
       {
-        kind: 'MasterOpened',
-        accountId: account.id,
-        actor: 'operator:tale',
-        channel: 'cli',
-        at: now,
+        id: key.id,
+        lineage: key.id,
+        accountId,
+        power: 'manage',
+        text: key.text?.reveal() ?? '',
+        createdAt: now,
       },
     ],
+    kept: [],
+    resets: [],
+    mail: [],
+    tokens: [],
+    tries: new Map(),
+    events: [{ kind: 'MasterOpened', accountId, actor: 'operator:tale', channel: 'cli', at: now }],
   };
 };
 

@@ -23,19 +23,13 @@ export const numberedAccount = (
 
 /** The same for a member. */
 export const numberedMember = (
-  { nodes }: Model,
+  { members }: Model,
   opened: NewMembership,
-  answered: Membership | undefined,
+  answered: { readonly number: number } | undefined,
 ): Membership => {
   const number = MembershipNumber.safeParse(answered?.number).data;
   if (number === undefined) throw new Error('a member was answered without a number');
-  const isTaken = (node: Node): boolean => membersOf(node).some((other) => other.number === number);
-  demand(!nodes.some(isTaken), `the number ${number} is another member's`);
+  const isTaken = members.some((other) => other.number === number || other.id === opened.id);
+  demand(!isTaken, `the number ${number} or the id is another member's`);
   return { ...opened, number };
 };
-
-export const membersOf = ({ customer, partner, register }: Node): readonly Membership[] => [
-  ...(customer?.members ?? []),
-  ...(partner === undefined ? [] : [partner.contactMember]),
-  ...(register === undefined ? [] : [register.member]),
-];

@@ -4,7 +4,6 @@ import {
   type Failure,
   type Lineage,
   lastOf,
-  type Membership,
   mayParent,
   type Result,
 } from '@tenantry/domain';
@@ -26,17 +25,6 @@ export const cannotOpen = (
   const { depth: limit } = model.policy;
   return depthOf(parent) < limit ? undefined : { kind: 'TooDeep', path, limit };
 };
-
-/** Mail that a member who stands invited is owed. */
-export const owe = (model: Model, member: Membership): void => {
-  if (member.status !== 'invited' || member.invitation === undefined) return;
-  const { generation } = member.invitation;
-  model.owed.push({ membershipId: member.id, generation, dueAt: model.now, attempts: 0 });
-};
-
-/** The hash of a link is made with the secrets of the application: a model has none. */
-export const hashOf = (member: Membership): string =>
-  member.status === 'invited' ? (member.invitation?.hash ?? '') : '';
 
 /** What an aggregate made of a command that the model has found nothing against. */
 export function sure<T>(made: Result<T, Failure>): T {

@@ -2,6 +2,8 @@ import {
   type Caller,
   correctPartner,
   type Failure,
+  invalid,
+  issue,
   type Lineage,
   lastOf,
   type Partner,
@@ -11,11 +13,16 @@ import {
   suffices,
   type UpdatePartner,
   type UpdatePartnerInput,
+  userIdOf,
 } from '@tenantry/domain';
 import { attempted, held } from './attempted.ts';
+import { partnerOf } from './details.ts';
 import { asking, type Expected } from './expected.ts';
+import { hashOf } from './links.ts';
 import type { Model, Node } from './model.ts';
-import { hashOf, owe, sure } from './opened.ts';
+import { sure } from './opened.ts';
+import { oweInvitation } from './owed.ts';
+import { losesManager, putMember } from './people.ts';
 import { takenByOthers } from './taken.ts';
 
 /** What `partners.update` has to answer. */
@@ -34,17 +41,17 @@ export const correctingPartner = (
       hold: held(model, caller, input.partner, { kind: 'AccountNotFound' }),
       decide: (lineage) => {
         const node = model.nodes.find(({ account }) => account.id === lastOf(lineage).id);
-        const partner = node?.partner;
+        const partner = node && partnerOf(model, node);
         if (node === undefined || partner === undefined) return { kind: 'AccountNotFound' };
         return (
           cannotCorrect(model, caller, lineage, node, partner, command) ?? {
             happened: happenedTo(partner, command),
-            value: (answered) => correctedAs(model, partner, command, answered),
-            keep: (corrected) => {
-              const isInvited = generationOf(corrected) === nextGeneration(partner);
-              node.account = corrected.account;
-              node.partner = corrected;
-              if (isInvited) owe(model, corrected.contactMember);
+            value: (answered) => correctedAs(model, partner, command, answered.phraseHash),
+            keep: ({ account, contactMember, ...corrected }) => {
+              Object.assign(node, { account, partner: corrected });
+              putMember(model, contactMember);
+              if (contactMember.generation > partner.contactMember.generation)
+                oweInvitation(model, contactMember);
             },
           }
         );
@@ -60,18 +67,30 @@ function cannotCorrect(
   caller: Caller,
   lineage: Lineage,
   node: Node,
-  { account, contactMember, ...partner }: Partner,
+  partner: Partner,
   command: UpdatePartner,
 ): Failure | undefined {
+  const { account, contactMember } = partner;
   const isManaged = suffices(caller.power, 'manage');
-  const isOfAccess = touchesAccess({ account, contactMember, ...partner }, command);
   const { isActive, version, contact } = command;
-  if ((isOfAccess && !isManaged) || (isActive === false && account.id === caller.accountId))
+  if (
+    (touchesAccess(partner, command) && !isManaged) ||
+    (isActive === false && account.id === caller.accountId)
+  )
     return { kind: 'NotPermitted', needed: 'manage' };
+  const { email = contactMember.email } = contact ?? {};
+  if (userIdOf(contactMember) !== undefined && email.canonical !== contactMember.email.canonical)
+    return invalid([issue(['contact', 'email'], 'mismatch', 'is the mailbox of a user by now')]);
+  if (account.status === 'closed') return { kind: 'AccountClosed' };
   if (version !== undefined && version !== account.version)
     return { kind: 'VersionStale', current: account.version };
-  const [...above] = lineage.slice(0, -1);
-  const [root, ...others] = above;
+  const after = correctedAs(model, partner, command, undefined).contactMember;
+  if (losesManager(model, caller, contactMember, after))
+    return {
+      kind: 'LastManager',
+      path: ['contact', after.status === 'active' ? 'power' : 'isActive'],
+    };
+  const [root, ...others] = lineage.slice(0, -1);
   if (root === undefined) return { kind: 'AccountNotFound' };
   return takenByOthers(
     model,
@@ -79,9 +98,9 @@ function cannotCorrect(
     {
       name: command.name ?? account.name,
       reference: command.reference ?? partner.reference,
-      userName: contact?.userName ?? contactMember.userName,
+      userName: after.userName,
       userNameBefore: contactMember.userName,
-      email: contact?.email ?? contactMember.email,
+      email,
     },
     node,
   );
@@ -97,7 +116,7 @@ function touchesAccess(
     [contact.email?.canonical, member.email.canonical],
     [contact.userName, member.userName],
     [contact.isActive, member.status !== 'disabled'],
-    [contact.role, member.roles[0]],
+    [contact.role, member.roles.length === 1 ? member.roles[0] : undefined],
   ];
   return (
     verificationPhrase !== undefined ||
@@ -110,24 +129,17 @@ const correctedAs = (
   model: Model,
   partner: Partner,
   { verificationPhrase: phrase, ...said }: UpdatePartner,
-  answered: Partner,
+  phraseHash: string | undefined,
 ): Partner => {
   const correction: PartnerCorrection = {
     ...said,
-    ...(phrase === undefined
-      ? {}
-      : { phraseHash: phrase === null ? null : String(answered.phraseHash) }),
+    ...(phrase === undefined ? {} : { phraseHash: phrase === null ? null : String(phraseHash) }),
   };
-  const next = { generation: nextGeneration(partner), hash: hashOf(answered.contactMember) };
+  const { id, generation, email } = partner.contactMember;
+  const link = { id, generation: generation + 1, email: said.contact?.email ?? email };
+  const next = { generation: link.generation, hash: hashOf(model, link) };
   return sure(correctPartner(partner, correction, next, model.policy, model.now));
 };
-
-const generationOf = ({ contactMember: member }: Partner): number =>
-  member.status === 'invited' ? (member.invitation?.generation ?? 0) : 0;
-
-/** Higher than that of any link before. */
-const nextGeneration = (partner: Partner): number =>
-  Math.max(partner.account.version, generationOf(partner)) + 1;
 
 function happenedTo({ account }: Partner, { isActive }: UpdatePartner) {
   if (isActive === undefined || isActive === (account.status === 'active')) return 'PartnerChanged';

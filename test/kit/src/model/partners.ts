@@ -15,9 +15,11 @@ import {
 } from '@tenantry/domain';
 import { attempted } from './attempted.ts';
 import { asking, type Expected } from './expected.ts';
+import { hashOf } from './links.ts';
 import type { Model, Node } from './model.ts';
 import { numberedAccount, numberedMember } from './numbered.ts';
-import { cannotOpen, hashOf, owe, sure } from './opened.ts';
+import { cannotOpen, sure } from './opened.ts';
+import { oweInvitation } from './owed.ts';
 import { takenByOthers } from './taken.ts';
 import { accountOf, nodeIn, parentOf, sees } from './tree.ts';
 
@@ -49,6 +51,8 @@ export const creatingPartner = (
           value: ({ account, contactMember, reference, phraseHash }) => {
             const said = command.verificationPhrase !== undefined;
             const { id, address } = account;
+            const { email } = opening.contact;
+            const contactOf = (memberId: string) => ({ id: memberId, generation: 1, email });
             const opened = sure(
               openPartner(
                 opening,
@@ -56,7 +60,10 @@ export const creatingPartner = (
                   id,
                   address,
                   reference: Reference.parse(reference),
-                  invitation: { id: contactMember.id, hash: hashOf(contactMember) },
+                  invitation: {
+                    id: contactMember.id,
+                    hash: hashOf(model, contactOf(contactMember.id)),
+                  },
                   ...(said ? { phraseHash: String(phraseHash) } : {}),
                 },
                 lineage,
@@ -70,12 +77,14 @@ export const creatingPartner = (
               contactMember: numberedMember(model, opened.contactMember, contactMember),
             };
           },
-          keep: (partner) => {
-            model.nodes.push({ account: partner.account, partner });
-            owe(model, partner.contactMember);
+          keep: ({ account, contactMember, ...partner }) => {
+            model.nodes.push({ account, partner, memberId: contactMember.id });
+            model.members.push(contactMember);
+            oweInvitation(model, contactMember);
           },
         },
-      kept: (partner) => ({ answer: partner, accountId: partner.account.id }),
+      kept: (answer) => ({ answer }),
+      made: ({ account }) => account.id,
     });
   });
 };

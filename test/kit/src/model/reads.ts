@@ -11,6 +11,7 @@ import {
   type Result,
   type Sliceable,
 } from '@tenantry/domain';
+import { customerOf, partnerOf, registerOf } from './details.ts';
 import { asking, type Expected } from './expected.ts';
 import type { Model, Node } from './model.ts';
 import { partnerView } from './partners.ts';
@@ -23,22 +24,23 @@ export const findingCustomer = (
   model: Model,
   { customer }: { readonly customer: Ref },
   context: Context,
-): Expected<unknown> => found(model, customer, context, (node) => node.customer);
+): Expected<unknown> => found(model, customer, context, (node) => customerOf(model, node));
 
 export const findingRegister = (
   model: Model,
   { account }: { readonly account: Ref },
   context: Context,
-): Expected<unknown> => found(model, account, context, (node) => node.register);
+): Expected<unknown> => found(model, account, context, (node) => registerOf(model, node));
 
 export const findingPartner = (
   model: Model,
   { partner }: { readonly partner: Ref },
   context: Context,
 ): Expected<unknown> =>
-  found(model, partner, context, (node) =>
-    node.partner === undefined ? undefined : partnerView(model, context.caller, node.partner),
-  );
+  found(model, partner, context, (node) => {
+    const known = partnerOf(model, node);
+    return known && partnerView(model, context.caller, known);
+  });
 
 export const findingAccount = (
   model: Model,
@@ -80,7 +82,7 @@ export const listingRegisters = (
 ): Expected<unknown> =>
   within(model, command, context, ({ account }, slice) => {
     const all = childrenOf(model, account.id)
-      .flatMap(({ register }) => register ?? [])
+      .flatMap((node) => registerOf(model, node) ?? [])
       .toSorted((a, b) => a.account.number - b.account.number);
     return { total: all.length, items: partOf(all, slice) };
   });

@@ -12,12 +12,14 @@ import {
   type RetryableContext,
   TimeZone,
   UserId,
+  userIdOf,
 } from '@tenantry/domain';
 import { attempted, held } from './attempted.ts';
 import { asking, type Expected, shownIn } from './expected.ts';
 import { after, type Model, type Person } from './model.ts';
 import { numberedAccount, numberedMember } from './numbered.ts';
 import { cannotOpen, sure } from './opened.ts';
+import { personOf } from './people.ts';
 
 /** What `registers.register` has to answer. No password of a tale is a common one. */
 export const registering = (
@@ -37,13 +39,10 @@ export const registering = (
         cannotRegister(model, lineage, entry) ?? {
           happened: 'AccountRegistered',
           value: (answered) => registered(model, lineage, entry, answered),
-          keep: (register) =>
-            keepRegister(model, register, {
-              password: password.reveal(),
-              isGenerated: false,
-            }),
+          keep: (register) => keepRegister(model, register, { password: password.reveal() }),
         },
-      kept: (register) => ({ answer: register, accountId: register.account.id }),
+      kept: (answer) => ({ answer }),
+      made: ({ account }) => account.id,
     }),
   );
 };
@@ -71,15 +70,15 @@ export const openingAccount = (
           keep: ({ register, password }) =>
             keepRegister(model, register, {
               password: password?.reveal() ?? '',
-              isGenerated: true,
               lapsesAt: after(model.now, model.policy.lifetimes.generatedPassword),
             }),
         },
       kept: ({ register, ...secret }) => ({
         answer: { register },
         secret,
-        accountId: register.account.id,
+        isShown: () => isUnused(personOf(model, userIdOf(register.member))),
       }),
+      made: ({ register }) => register.account.id,
     }),
   );
 };
@@ -102,14 +101,13 @@ function registered(
   { account, member }: AccountRegister,
 ): AccountRegister {
   const parent = model.nodes.find((node) => node.account.id === lastOf(lineage).id);
-  const userId = 'userId' in member ? member.userId : undefined;
   const { user: _, ...opened } = sure(
     openRegister(
       entry,
       {
         id: account.id,
         address: account.address,
-        userId: UserId.parse(userId),
+        userId: UserId.parse(userIdOf(member)),
         membershipId: member.id,
         passwordHash: '',
       },
@@ -129,9 +127,15 @@ function registered(
 function keepRegister(
   model: Model,
   register: AccountRegister,
-  secret: Pick<Person, 'password' | 'isGenerated' | 'lapsesAt'>,
+  secret: Pick<Person, 'password' | 'lapsesAt'>,
 ): void {
-  const { account, member } = register;
-  model.nodes.push({ account, register });
-  model.users.push({ accountId: account.id, email: member.email, ...secret });
+  const { account, member, ...details } = register;
+  const id = userIdOf(member);
+  if (id === undefined) throw new Error('an account was registered for nobody');
+  model.nodes.push({ account, register: details, memberId: member.id });
+  model.members.push(member);
+  model.users.push({ id, email: member.email, generation: 1, givenFor: account.id, ...secret });
 }
+
+const isUnused = (person: Person | undefined): boolean =>
+  person?.generation === 1 && person.lapsesAt !== undefined;

@@ -1,111 +1,89 @@
 import {
   type Account,
-  type Caller,
   EmailAddress,
   type Failure,
-  type Presented,
+  type Membership,
   type SignedIn,
   type SignInInput,
-  toChannel,
-  userNameKey,
+  userIdOf,
 } from '@tenantry/domain';
 import { demand } from '../contract/expect.ts';
 import { type Expected, refused, shownIn } from './expected.ts';
 import { after, type Model, type Person } from './model.ts';
-import { accountOf, statusOf } from './tree.ts';
+import { happenedTo } from './owed.ts';
+import { hasUserName, isOpen, mailboxIn, personAt, personOf } from './people.ts';
+import { accountOf } from './tree.ts';
+import { countTry, subjectOf, tooMany } from './tries.ts';
 
-/** What `keys.authenticate` has to answer. */
-export const authenticatingKey = (model: Model, { key: text }: Presented): Expected<Caller> => {
-  const key = model.keys.find((issued) => issued.text === text);
-  const account = accountOf(model, key?.accountId);
-  if (key === undefined || account === undefined || statusOf(model, account) !== 'active')
-    return refused(wrong);
-  const { id, accountId, power } = key;
-  return {
-    value: () => ({
-      accountId,
-      power,
-      proof: { kind: 'key', id },
-      channel: toChannel(undefined),
-    }),
-  };
-};
+/** Somebody in a place who has proven to be there by the password. */
+export interface Proven {
+  readonly member: Membership;
+  readonly person: Person;
+}
 
 const wrong: Failure = { kind: 'NotAuthenticated', reason: 'wrong' };
 
 /**
- * What `sessions.signIn` has to answer. A wrong password is a try, and whoever is named has policy's
- * number of them; a right one that was chosen is none in the end. A generated one is used by it.
+ * What comes of a password for whoever is named. A wrong one is a try, and whoever is named has
+ * policy's number of them; a right one is none in the end.
  */
+export const prove = (model: Model, { password, ...name }: SignInInput): Proven | Failure => {
+  const { signIn } = model.policy;
+  const named = tooMany(model, subjectOf(name), signIn);
+  if (named !== undefined) return named;
+  const member = placeNamed(model, name);
+  const person = personOf(model, member && userIdOf(member));
+  const subject = subjectOf(name, person);
+  const refusal = tooMany(model, subject, signIn);
+  if (refusal !== undefined) return refusal;
+  const isRight = person?.password === password;
+  if (member !== undefined && person !== undefined && isRight && isOpen(model, member))
+    return { member, person };
+  countTry(model, subject, signIn);
+  return wrong;
+};
+
+/** What `sessions.signIn` has to answer. A generated password is used by it. */
 export const signingIn = (model: Model, input: SignInInput): Expected<SignedIn> => {
-  const { limit, window } = model.policy.signIn;
-  if (triesOf(model, subjectOf(input)) >= limit) return refused(tooMany(model, subjectOf(input)));
-  const person = personNamed(model, input);
-  const subject = subjectOf(input, person);
-  if (triesOf(model, subject) >= limit) return refused(tooMany(model, subject));
-  const account = accountOf(model, person?.accountId);
-  const isRight =
-    person !== undefined &&
-    account !== undefined &&
-    person.password === input.password &&
-    statusOf(model, account) === 'active' &&
-    (person.lapsesAt === undefined || person.lapsesAt > model.now);
-  if (!isRight) {
-    const count = triesOf(model, subject) + 1;
-    const until = model.tries.get(subject)?.until ?? model.now;
-    const isOpen = count > 1;
-    model.tries.set(subject, { count, until: isOpen ? until : after(model.now, window) });
-    return refused(wrong);
-  }
+  const proven = prove(model, input);
+  if ('kind' in proven) return refused(proven);
+  const { member, person } = proven;
+  const accessUntil = after(model.now, model.policy.lifetimes.accessToken);
   return {
     value: ({ accessToken, refreshToken }) => ({
       accessToken: shownIn(accessToken),
-      accessUntil: after(model.now, model.policy.lifetimes.accessToken),
+      accessUntil,
       refreshToken: shownIn(refreshToken),
       refreshUntil: after(model.now, model.policy.lifetimes.refreshToken),
-      account,
+      account: accountOf(model, member.accountId),
     }),
     keep: ({ accessToken, refreshToken }) => {
       demand(accessToken.reveal() !== refreshToken.reveal(), 'two tokens are one');
       delete person.lapsesAt;
+      happenedTo(model, 'SessionBegun', member, person);
+      const { generation, id: userId } = person;
+      const token = { membershipId: member.id, userId, generation, until: accessUntil };
+      model.tokens.push({ ...token, text: accessToken.reveal() });
     },
   };
 };
 
-const triesOf = ({ tries, now }: Model, subject: string): number => {
-  const counted = tries.get(subject);
-  return counted === undefined || counted.until <= now ? 0 : counted.count;
-};
+type Named = Parameters<typeof subjectOf>[0];
 
-const tooMany = ({ tries, now }: Model, subject: string): Failure => {
-  const until = tries.get(subject)?.until.getTime() ?? now.getTime();
-  const retryAfter = Math.max(1, Math.ceil((until - now.getTime()) / 1000));
-  return { kind: 'TooManyTries', retryAfter };
-};
-
-/** Tries count for a mailbox, whoever names it and however; else for a name. */
-function subjectOf(input: SignInInput, person?: Person): string {
-  const given = 'userName' in input ? input.userName : input.email;
-  const mailbox = (person?.email ?? EmailAddress.safeParse(given).data)?.canonical;
-  return mailbox === undefined ? `name ${userNameKey(given)}` : `mailbox ${mailbox}`;
-}
-
-function personNamed(model: Model, input: SignInInput): Person | undefined {
-  if (!('userName' in input)) {
-    const named = 'account' in input ? input.account : input.address;
-    const mailbox = EmailAddress.safeParse(input.email).data?.canonical;
-    return model.users.find(
-      ({ accountId, email }) =>
-        email.canonical === mailbox && isAccount(named, accountOf(model, accountId)),
-    );
+/** The place of somebody, by mailbox or user name; a mailbox alone, where the password was given. */
+function placeNamed(model: Model, name: Named): Membership | undefined {
+  if (!('userName' in name)) {
+    const named = 'account' in name ? name.account : name.address;
+    const mailbox = EmailAddress.safeParse(name.email).data;
+    const node = model.nodes.find(({ account }) => isAccount(named, account));
+    return mailbox && mailboxIn(model, node?.account.id, mailbox);
   }
-  const key = userNameKey(input.userName);
-  const named = model.users.find(
-    ({ userName }) => userName !== undefined && userNameKey(userName) === key,
-  );
-  const mailbox = EmailAddress.safeParse(input.userName).data?.canonical;
-  return named ?? model.users.find(({ email }) => email.canonical === mailbox);
+  const named = model.members.find((member) => hasUserName(member, name.userName));
+  if (named !== undefined && userIdOf(named) !== undefined) return named;
+  const mailbox = EmailAddress.safeParse(name.userName).data;
+  const givenFor = personAt(model, mailbox)?.givenFor;
+  return mailbox && givenFor !== undefined ? mailboxIn(model, givenFor, mailbox) : named;
 }
 
-const isAccount = (named: string | number, account: Account | undefined): boolean =>
-  account?.id === named || account?.address === named || account?.number === named;
+const isAccount = (named: string | number, { id, address, number }: Account): boolean =>
+  [id, address, number].some((own) => own === named);

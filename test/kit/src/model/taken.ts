@@ -5,12 +5,12 @@ import {
   type Failure,
   type Lineage,
   lastOf,
+  type MembershipId,
   type Reference,
   type Taken,
-  userNameKey,
 } from '@tenantry/domain';
 import type { Model, Node } from './model.ts';
-import { membersOf } from './numbered.ts';
+import { hasUserName, membersOf } from './people.ts';
 import { childrenOf } from './tree.ts';
 
 /** What a partner wants to be the only one to have; a part that it does not want is left out. */
@@ -34,25 +34,36 @@ export const takenByOthers = (
   self?: Node,
 ): Failure | undefined => {
   const others = model.nodes.filter((node) => node !== self);
-  const partners = others.flatMap(({ partner }) => partner ?? []);
+  const isInTheWay =
+    wanted.userName !== undefined &&
+    wanted.userName !== wanted.userNameBefore &&
+    isMailboxOfAnother(model, wanted.userName, wanted.email);
   const siblings = childrenOf(model, lastOf(lineage).id).filter((node) => node !== self);
-  const { name, reference, userName, userNameBefore } = wanted;
+  const { name, reference, userName } = wanted;
   const kinds = {
     NameTaken: siblings.some(
-      ({ partner }) =>
-        partner !== undefined && comparable(partner.account.name) === comparable(name),
+      ({ partner, account }) =>
+        partner !== undefined && comparable(account.name) === comparable(name),
     ),
     ReferenceTaken:
       reference !== undefined &&
-      partners.some((other) => comparable(other.reference) === comparable(reference)),
-    UserNameTaken:
-      userName !== undefined &&
-      (userNamesOf(model, others).includes(userNameKey(userName)) ||
-        (userName !== userNameBefore && isMailboxOfAnother(model, userName, wanted.email))),
+      others.some(
+        ({ partner }) =>
+          partner !== undefined && comparable(partner.reference) === comparable(reference),
+      ),
+    UserNameTaken: userName !== undefined && isUserNameTaken(model, userName, self?.memberId),
+    EmailTaken:
+      self !== undefined &&
+      membersOf(model, self.account.id).some(
+        ({ id, email }) => id !== self.memberId && email.canonical === wanted.email.canonical,
+      ),
   };
-  const [first, ...also] = (['NameTaken', 'ReferenceTaken', 'UserNameTaken'] as const)
-    .filter((kind) => kinds[kind])
-    .map((kind): Taken => ({ kind, path: places[kind] }));
+  const taken = (['NameTaken', 'ReferenceTaken', 'UserNameTaken', 'EmailTaken'] as const).filter(
+    (kind) => kinds[kind],
+  );
+  // That a name is a mailbox is found out besides.
+  if (isInTheWay && !kinds.UserNameTaken) taken.push('UserNameTaken');
+  const [first, ...also] = taken.map((kind): Taken => ({ kind, path: places[kind] }));
   return first === undefined || also.length === 0 ? first : { ...first, also };
 };
 
@@ -60,16 +71,22 @@ const places = {
   NameTaken: ['name'],
   ReferenceTaken: ['reference'],
   UserNameTaken: ['contact', 'userName'],
+  EmailTaken: ['contact', 'email'],
 } as const;
 
-const userNamesOf = ({ users }: Model, nodes: readonly Node[]): readonly string[] =>
-  [
-    ...users.map((user) => user.userName),
-    ...nodes.flatMap(membersOf).map((member) => member.userName),
-  ].flatMap((userName) => (userName === undefined ? [] : [userNameKey(userName)]));
+/** Whether another membership of the installation has it. */
+export const isUserNameTaken = (
+  { members }: Model,
+  userName: string,
+  self: MembershipId | undefined,
+): boolean => members.some((member) => member.id !== self && hasUserName(member, userName));
 
 /** A name that is spelt like the mailbox of somebody else would stand in that one's way. */
-const isMailboxOfAnother = ({ users }: Model, userName: string, own: EmailAddress): boolean => {
+export const isMailboxOfAnother = (
+  { users }: Model,
+  userName: string,
+  own: EmailAddress,
+): boolean => {
   const mailbox = EmailAddress.safeParse(userName).data?.canonical;
   return mailbox !== own.canonical && users.some(({ email }) => email.canonical === mailbox);
 };

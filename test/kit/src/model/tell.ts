@@ -1,6 +1,8 @@
 import type { Persistence } from '@tenantry/domain';
+import { layered } from '../tale/told-application.ts';
 import { begin, type Told, type World, worldOf } from '../tale/world.ts';
 import { checkedApplication } from './checked-application.ts';
+import { demandDoors } from './doors.ts';
 import { type Model, modelOf } from './model.ts';
 import { demandWhole } from './whole.ts';
 
@@ -19,10 +21,20 @@ export interface ModelledWorld extends World {
  */
 export const modelled = async (store: Persistence): Promise<ModelledWorld> => {
   const beginning = await begin(store);
-  const model = modelOf(beginning.initialised, beginning.ports.clock.now());
-  const world = worldOf(beginning, (app) => checkedApplication(app, model, beginning.ports));
+  const { initialised, member, ports, bare } = beginning;
+  const model = modelOf(initialised, member, ports.secrets, ports.clock.now());
+  const world = worldOf(beginning, (app) =>
+    layered(checkedApplication(app, model, ports), (use, useCase) => async (...given) => {
+      const answer = await useCase(...given);
+      if (!reads.test(use)) await demandDoors(bare, model, ports, use);
+      return answer;
+    }),
+  );
   return { ...world, model, end: () => demandWhole(world.app, store, model) };
 };
+
+/** Uses after which everything opens what it opened before. */
+const reads = /\.(?:find|list|children|subtree|masters|authenticate)$/;
 
 /**
  * Tells a tale to an application over an empty store, and compares each answer with a model of the

@@ -32,9 +32,12 @@ export const lineageOf = (model: Model, account: Account): Lineage => {
   return root === undefined ? [account] : [root, ...others, account];
 };
 
-/** Suspended where anything on the way from the root is. Nothing here is ever closed. */
-export const statusOf = (model: Model, account: Account): AccountStatus =>
-  lineageOf(model, account).every(({ status }) => status === 'active') ? 'active' : 'suspended';
+/** Closed where anything on the way from the root is, else suspended where anything there is. */
+export const statusOf = (model: Model, account: Account): AccountStatus => {
+  const statuses = lineageOf(model, account).map(({ status }) => status);
+  if (statuses.includes('closed')) return 'closed';
+  return statuses.includes('suspended') ? 'suspended' : 'active';
+};
 
 /** Whether the account that a caller acts for is active: none, for an operator of it all. */
 export const acts = (model: Model, { accountId }: Caller): boolean => {

@@ -10,6 +10,7 @@ import {
   type Paged,
 } from '@tenantry/domain';
 import { demand, same } from '../contract/expect.ts';
+import { partnerOf } from './details.ts';
 import { asking, type Expected } from './expected.ts';
 import type { Model, Node } from './model.ts';
 import { partnerView } from './partners.ts';
@@ -79,7 +80,7 @@ export const listingPartners = (
     const all = model.nodes
       .filter(({ account }) => sees(context.caller, account))
       .filter((node) => named === undefined || isNamed(node, named))
-      .flatMap(({ partner }) => partner ?? [])
+      .flatMap((node) => partnerOf(model, node) ?? [])
       .toSorted((a, b) => a.account.number - b.account.number)
       .map((partner) => partnerView(model, context.caller, partner));
     return { value: () => ({ total: all.length, items: partOf(all, part) }) };

@@ -44,9 +44,10 @@ export const scheduled = (
           },
         });
 
-  const viewOf = ({ accounts, access, records }: View): View => ({
+  const viewOf = ({ accounts, access, deliveries, records }: View): View => ({
     accounts: waiting(accounts),
     access: waiting(access),
+    deliveries: waiting(deliveries),
     records: waiting(records),
   });
 

@@ -4,8 +4,8 @@ import {
   AppName,
   type Customer,
   type EmailAddress,
-  invitationHash,
   type Lineage,
+  linkHash,
   type MadeInvitation,
   type NewMembership,
   openCustomer,
@@ -109,14 +109,15 @@ export const plantApp = async (planting: Planting, { account }: AccountRegister)
 /** Without the secrets of the application there is nothing that a link could be made with. */
 function invitationTo({ invented, secrets }: Planting, email: EmailAddress): MadeInvitation {
   const id = invented.membershipId();
-  const hash = secrets === undefined ? '' : invitationHash(secrets, { id, generation: 1, email });
+  const subject = { id, generation: 1, email };
+  const hash = secrets === undefined ? '' : linkHash(secrets, 'invitation', subject);
   return { id, hash };
 }
 
 function standing({ secrets }: Planting, member: NewMembership): NewMembership {
   if (secrets !== undefined || member.status !== 'invited') return member;
   const { invitation: _, ...invited } = member;
-  return invited;
+  return { ...invited, generation: 0 };
 }
 
 const owe = async (
@@ -130,7 +131,7 @@ const owe = async (
           id: invented.uuid(),
           kind: 'invitation',
           membershipId: member.id,
-          generation: member.invitation.generation,
+          generation: member.generation,
           dueAt: now,
         },
       ]);

@@ -51,13 +51,15 @@ export const plantMaster = async (
       email: user.email,
       userName: UserName.parse(email),
       roles: [firstUserRole],
+      generation: 0,
       status: 'active',
       userId: user.id,
     }),
   );
   const { id, text } = invented.key();
   const hash = digest(text.reveal());
-  await access.addKey({ id, hash, accountId: master.id, power: 'manage', createdAt: now });
+  const facts = { accountId: master.id, power: 'manage' as const, createdAt: now };
+  await access.addKey({ id, lineage: id, hash, ...facts });
   await record(planting, 'MasterOpened', master.id);
   return { master, key: text.reveal(), user: { email, password } };
 };

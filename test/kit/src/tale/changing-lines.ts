@@ -84,7 +84,10 @@ const keys = (): fc.Arbitrary<Line> =>
   fc
     .tuple(
       fc.record(
-        { power: mostly(fc.constantFrom('read', 'manage'), fc.constant('all')) },
+        {
+          power: mostly(fc.constantFrom('read', 'manage'), fc.constant('all')),
+          expiresAt: fc.constant('2025-01-01T00:10:00Z'),
+        },
         { requiredKeys: [] },
       ),
       callers,

@@ -1,4 +1,4 @@
-import type { RetryableContext } from '@tenantry/domain';
+import type { Door, RetryableContext } from '@tenantry/domain';
 import { callText, codeOf } from './code.ts';
 import type { ToldApplication } from './told-application.ts';
 import type { Names, Who, World } from './world.ts';
@@ -44,6 +44,25 @@ export const linesAlone =
     toString: () => `await app.${use}(${codeOf(command(calls))});`,
   });
 
+/** Lines of those who come by a link, or by a password alone. */
+export const linesAtDoor =
+  <Command>(
+    use: string,
+    call: (app: ToldApplication, command: Command, door: Door) => Promise<unknown>,
+  ) =>
+  (command: (names: Names) => Command): Line => ({
+    perform: (world) => call(world.app, command(world), {}),
+    toString: () => `await app.${use}(${codeOf(command(calls))}, {});`,
+  });
+
+/** Lines one after another, as one that is told or left out as a whole. */
+export const inTurn = (...lines: readonly Line[]): Line => ({
+  perform: async (world) => {
+    for (const line of lines) await line.perform(world);
+  },
+  toString: () => lines.map(String).join('\n  '),
+});
+
 const powerOf = ({ power }: Who): Who => (power === undefined ? {} : { power });
 
 /** Options of which there are none are left out. */
@@ -60,4 +79,8 @@ const calls: Names = {
   mailboxAt: (place) => callText(`mailboxAt(${place})`),
   passwordAt: (place) => callText(`passwordAt(${place})`),
   keyAt: (place) => callText(`keyAt(${place})`),
+  keyIdAt: (place) => callText(`keyIdAt(${place})`),
+  memberAt: (place) => callText(`memberAt(${place})`),
+  memberNumberAt: (place) => callText(`memberNumberAt(${place})`),
+  linkAt: (...given) => callText(`linkAt(${listed(given)})`),
 };

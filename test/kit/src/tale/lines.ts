@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { changingLines } from './changing-lines.ts';
+import { doorLines } from './door-lines.ts';
+import { endingLines } from './ending-lines.ts';
 import type { Line } from './line.ts';
+import { memberLines } from './member-lines.ts';
 import { openingLines } from './opening-lines.ts';
 import { otherLines } from './other-lines.ts';
 import { readingLines } from './reading-lines.ts';
@@ -8,8 +11,11 @@ import { readingLines } from './reading-lines.ts';
 /** Any line of a tale; those that open something come most often. */
 export const anyLine = (): fc.Arbitrary<Line> =>
   fc.oneof(
-    ...weighing(4, openingLines()),
+    ...weighing(3, openingLines()),
     ...weighing(2, changingLines()),
+    ...weighing(2, memberLines()),
+    ...weighing(3, doorLines()),
+    ...weighing(1, endingLines()),
     ...weighing(1, readingLines()),
     ...weighing(2, otherLines()),
   );

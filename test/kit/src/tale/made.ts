@@ -4,6 +4,8 @@ import {
   type AccountKind,
   EmailAddress,
   type Initialised,
+  type IssuedKey,
+  type Membership,
   type Result,
 } from '@tenantry/domain';
 import type { ToldApplication } from './told-application.ts';
@@ -14,10 +16,16 @@ interface Person {
   readonly password: string;
 }
 
+interface NotedKey {
+  readonly id: string;
+  readonly text: string;
+}
+
 /** What has been made so far, in order. */
 export interface Made {
   readonly accountAt: (place: number, kind?: AccountKind) => Account;
-  readonly keyAt: (place: number) => string;
+  readonly keyAt: (place: number) => NotedKey;
+  readonly memberAt: (place: number) => Pick<Membership, 'id' | 'number'>;
   readonly personOf: (account: Account) => Person;
 }
 
@@ -25,38 +33,60 @@ export interface Made {
 export const noting = (
   app: ToldApplication,
   { account: master, key, user }: Initialised,
+  first: Membership,
 ): { readonly app: ToldApplication; readonly made: Made } => {
   const accounts: Account[] = [master];
-  const keys: string[] = [key.text?.reveal() ?? ''];
+  const keys: NotedKey[] = [];
+  const noteKey = ({ id, text }: IssuedKey) => keys.push({ id, text: (text ?? nobody).reveal() });
+  noteKey(key);
+  const members: Pick<Membership, 'id' | 'number'>[] = [first];
   const people = new Map<AccountId, Person>([
     [master.id, { mailbox: user.email, password: user.password?.reveal() ?? '' }],
   ]);
-  const { customers, partners, registers } = app;
+  const { customers, partners, registers, invitations } = app;
   return {
     app: {
       ...app,
       customers: {
         ...customers,
-        create: noted(customers.create, ({ account }) => accounts.push(account)),
+        create: noted(customers.create, (customer) => {
+          accounts.push(customer.account);
+          members.push(...customer.members);
+        }),
       },
       partners: {
         ...partners,
-        create: noted(partners.create, ({ account }) => accounts.push(account)),
+        create: noted(partners.create, ({ account, contactMember }) => {
+          accounts.push(account);
+          members.push(contactMember);
+        }),
       },
       registers: {
         ...registers,
         register: noted(registers.register, ({ account, member }, { password }) => {
           accounts.push(account);
+          members.push(member);
           people.set(account.id, { mailbox: member.email.address, password: String(password) });
         }),
         open: noted(registers.open, ({ register: { account, member }, password = nobody }) => {
           accounts.push(account);
+          members.push(member);
           people.set(account.id, { mailbox: member.email.address, password: password.reveal() });
         }),
       },
       keys: {
         ...app.keys,
-        create: noted(app.keys.create, ({ text = nobody }) => keys.push(text.reveal())),
+        create: noted(app.keys.create, noteKey),
+        rotate: noted(app.keys.rotate, noteKey),
+      },
+      members: {
+        ...app.members,
+        invite: noted(app.members.invite, (member) => members.push(member)),
+      },
+      invitations: {
+        accept: noted(invitations.accept, ({ account, email: mailbox }, { password }) =>
+          people.set(account.id, { mailbox, password }),
+        ),
       },
     },
     made: {
@@ -65,6 +95,7 @@ export const noting = (
         return round(alike.length > 0 ? alike : accounts, place);
       },
       keyAt: (place) => round(keys, place),
+      memberAt: (place) => round(members, place),
       personOf: ({ id }) => people.get(id) ?? { mailbox: stranger, password: nobody.reveal() },
     },
   };

@@ -1,16 +1,14 @@
 import type { SignInInput } from '@tenantry/domain';
 import fc from 'fast-check';
+import { deliveries } from './door-lines.ts';
 import { type Line, linesAlone } from './line.ts';
-import { places, wantedMailboxes } from './wanted.ts';
+import { places, wantedMailboxes, wantedPasswords } from './wanted.ts';
 
 /** Lines of those who sign in, of mail, of time, and of attempts that are made again. */
 export const otherLines = (): readonly fc.Arbitrary<Line>[] => [
   fc.oneof({ weight: 2, arbitrary: signIns() }, authentications()),
   fc.oneof(
-    fc.constant<Line>({
-      perform: ({ app }) => app.deliverMail(),
-      toString: () => 'await app.deliverMail();',
-    }),
+    fc.constant(deliveries),
     fc.constantFrom(1, 301, 601, 901, 86_401, 604_801).map(
       (seconds): Line => ({
         perform: ({ wait }) => wait(seconds),
@@ -41,12 +39,13 @@ const signIns = (): fc.Arbitrary<Line> =>
       place: fc.nat({ max: 2 }),
       other: fc.oneof({ weight: 1, arbitrary: fc.constant(undefined) }, places),
       mailbox: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, wantedMailboxes),
+      chosen: fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, wantedPasswords),
       isNamed: fc.boolean(),
     })
-    .map(({ place, other = place, mailbox, isNamed }) =>
+    .map(({ place, other = place, mailbox, chosen, isNamed }) =>
       signIn((names) => {
         const email = mailbox ?? names.mailboxAt(place);
-        const password = names.passwordAt(other);
+        const password = chosen ?? names.passwordAt(other);
         return isNamed
           ? { account: names.at(place), email, password }
           : { userName: email, password };

@@ -6,8 +6,17 @@ export interface ToldApplication extends Pick<Application, 'deliverMail'> {
   readonly partners: Pick<Application['partners'], 'create' | 'update' | 'find' | 'list'>;
   readonly registers: Pick<Application['registers'], 'register' | 'open' | 'find' | 'list'>;
   readonly apps: Pick<Application['apps'], 'create' | 'list'>;
-  readonly accounts: Pick<Application['accounts'], 'find' | 'children' | 'subtree' | 'masters'>;
-  readonly keys: Pick<Application['keys'], 'create' | 'authenticate'>;
+  readonly accounts: Pick<
+    Application['accounts'],
+    'find' | 'children' | 'subtree' | 'masters' | 'suspend' | 'reactivate' | 'close'
+  >;
+  readonly keys: Pick<
+    Application['keys'],
+    'create' | 'list' | 'rotate' | 'revoke' | 'authenticate'
+  >;
+  readonly members: Application['members'];
+  readonly invitations: Pick<Application['invitations'], 'accept'>;
+  readonly passwords: Pick<Application['passwords'], 'requestReset' | 'reset' | 'change'>;
   readonly sessions: Pick<Application['sessions'], 'signIn'>;
 }
 
@@ -18,7 +27,8 @@ export type Layer = <Given extends readonly unknown[], Answer>(
 ) => (...given: Given) => Promise<Answer>;
 
 export const layered = (app: ToldApplication, around: Layer): ToldApplication => {
-  const { customers, partners, registers, apps, accounts, keys, sessions } = app;
+  const { customers, partners, registers, apps, accounts, keys } = app;
+  const { members, invitations, passwords, sessions } = app;
   return {
     customers: {
       create: around('customers.create', customers.create),
@@ -45,10 +55,32 @@ export const layered = (app: ToldApplication, around: Layer): ToldApplication =>
       children: around('accounts.children', accounts.children),
       subtree: around('accounts.subtree', accounts.subtree),
       masters: around('accounts.masters', accounts.masters),
+      suspend: around('accounts.suspend', accounts.suspend),
+      reactivate: around('accounts.reactivate', accounts.reactivate),
+      close: around('accounts.close', accounts.close),
     },
     keys: {
       create: around('keys.create', keys.create),
+      list: around('keys.list', keys.list),
+      rotate: around('keys.rotate', keys.rotate),
+      revoke: around('keys.revoke', keys.revoke),
       authenticate: around('keys.authenticate', keys.authenticate),
+    },
+    members: {
+      list: around('members.list', members.list),
+      find: around('members.find', members.find),
+      invite: around('members.invite', members.invite),
+      resend: around('members.resend', members.resend),
+      correct: around('members.correct', members.correct),
+      revoke: around('members.revoke', members.revoke),
+      disable: around('members.disable', members.disable),
+      enable: around('members.enable', members.enable),
+    },
+    invitations: { accept: around('invitations.accept', invitations.accept) },
+    passwords: {
+      requestReset: around('passwords.requestReset', passwords.requestReset),
+      reset: around('passwords.reset', passwords.reset),
+      change: around('passwords.change', passwords.change),
     },
     sessions: { signIn: around('sessions.signIn', sessions.signIn) },
     deliverMail: around('deliverMail', app.deliverMail),

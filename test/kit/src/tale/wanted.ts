@@ -34,6 +34,12 @@ export const wantedKeys = fc.option(fc.constantFrom('k1', 'k2', '"k1"'), {
   freq: 2,
 });
 
+/** Passwords that people choose, one of them too short. */
+export const wantedPasswords = mostly(
+  fc.constantFrom('nine blue kettles', 'nine red kettles'),
+  fc.constant('q7-xk'),
+);
+
 export const places = fc.nat({ max: 5 });
 
 const wantedPowers = fc.oneof(

@@ -1,9 +1,13 @@
 import {
   type AccountKind,
+  type Application,
   as,
   type Caller,
   createApplication,
+  EmailAddress,
   type Initialised,
+  type Letter,
+  type Membership,
   type Persistence,
   type Policy,
   type Power,
@@ -31,6 +35,14 @@ export interface Names {
   passwordAt(place: number): string;
   /** The text of the key that was issued in this place; the master account's is the first. */
   keyAt(place: number): string;
+  /** Its id. */
+  keyIdAt(place: number): string;
+  /** The id of the membership that came to be in this place; the master account's is the first. */
+  memberAt(place: number): string;
+  /** Its number. */
+  memberNumberAt(place: number): string | number;
+  /** What the link in the letter of this kind ends with that went out in this place, the newest first. */
+  linkAt(place: number, kind: 'invitation' | 'passwordReset'): string;
 }
 
 /** Who does something; an idempotency key besides. */
@@ -58,6 +70,7 @@ export const rules: Partial<Policy> = {
   depth: 3,
   uniqueReferenceNames: ['CRM'],
   signIn: { limit: 2, window: 900 },
+  mailing: { limit: 2, window: 900 },
 };
 
 /** Where the installation is reached. */
@@ -66,8 +79,10 @@ export const publicUrl = 'https://accounts.example.com';
 /** What there is when a tale begins. */
 export interface Beginning {
   readonly ports: StandIns;
-  readonly bare: ToldApplication;
+  readonly bare: Application;
   readonly initialised: Initialised;
+  /** The first of the master account. */
+  readonly member: Membership;
 }
 
 /** What was answered to each use, in order. */
@@ -87,19 +102,23 @@ export const begin = async (store: Persistence, policy = rules): Promise<Beginni
   const command = { name: 'Root', email: 'root@example.com', policy: { ...policy } };
   const answer = await bare.initialise(command, { caller: operating });
   if (!answer.ok) throw new Error(`the store had to be empty: ${answer.error.kind}`);
-  return { ports, bare, initialised: answer.value };
+  const { account, user } = answer.value;
+  const email = EmailAddress.parse(user.email);
+  const first = await store.read(({ access }) => access.membershipByMailbox(account.id, email));
+  if (first === undefined) throw new Error('a master account was made without anybody in it');
+  return { ports, bare, initialised: answer.value, member: first.membership };
 };
 
 const operating = as.operator('tale');
 
 /** A world from its beginning; `around` looks at each use besides. */
 export const worldOf = (
-  { bare, initialised, ports }: Beginning,
+  { bare, initialised, member, ports }: Beginning,
   around: (app: ToldApplication) => ToldApplication = (app) => app,
 ): OpenedWorld => {
   const told: Told[] = [];
   const attempts: (() => Promise<unknown>)[] = [];
-  const { app: noted, made } = noting(bare, initialised);
+  const { app: noted, made } = noting(bare, initialised, member);
   const listening = layered(noted, (use, useCase) => async (...given) => {
     const answer = await useCase(...given);
     told.push({ use, answer });
@@ -120,7 +139,11 @@ export const worldOf = (
     numberAt: (place, kind) => made.accountAt(place, kind).number,
     mailboxAt: (place) => made.personOf(made.accountAt(place)).mailbox,
     passwordAt: (place) => made.personOf(made.accountAt(place)).password,
-    keyAt: (place) => made.keyAt(place),
+    keyAt: (place) => made.keyAt(place).text,
+    keyIdAt: (place) => made.keyAt(place).id,
+    memberAt: (place) => made.memberAt(place).id,
+    memberNumberAt: (place) => made.memberAt(place).number,
+    linkAt: (place, kind) => linkIn(ports.mailer.letters, place, kind),
     by: (place, { power = 'manage', key } = {}) =>
       context({ ...as.account(made.accountAt(place).id), power }, key),
     operator: ({ key } = {}) => context(operating, key),
@@ -130,6 +153,17 @@ export const worldOf = (
     wait: async (seconds) => ports.clock.advance(seconds),
   };
 };
+
+/** A link that was never made, where none went out. */
+function linkIn(
+  letters: readonly Letter[],
+  place: number,
+  kind: 'invitation' | 'passwordReset',
+): string {
+  const links = letters.filter((letter) => letter.kind === kind).map(({ link }) => link);
+  const link = round(links.length > 0 ? links.toReversed() : ['/invented'], place);
+  return link.slice(link.lastIndexOf('/') + 1);
+}
 
 const hasKey = (context: unknown): boolean =>
   typeof context === 'object' && context !== null && 'idempotencyKey' in context;

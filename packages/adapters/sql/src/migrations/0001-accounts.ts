@@ -88,20 +88,24 @@ async function access({ schema, named, index, text, numbered }: Made): Promise<v
     .addColumn('user_name_key', text, (column) => column.unique())
     .addColumn('roles', text, required)
     .addColumn('status', text, required)
-    .addColumn('invitation_generation', 'integer')
+    .addColumn('generation', 'integer', required)
     .addColumn('invitation_hash', text, (column) => column.unique())
     .addColumn('invited_until', text)
     .addUniqueConstraint(named('membership_mailbox'), ['account_id', 'email_canonical'])
     .execute();
+  await index('membership_account').on('membership').columns(['account_id', 'number']).execute();
+  await index('membership_user').on('membership').columns(['user_id', 'number']).execute();
   await schema
     .createTable('api_key')
     .addColumn('id', text, (column) => column.primaryKey())
+    .addColumn('lineage', text, to('api_key.id'))
     .addColumn('account_id', text, to('account.id'))
     .addColumn('hash', text, required)
     .addColumn('power', text, required)
     .addColumn('created_at', text, required)
     .addColumn('expires_at', text)
     .addColumn('revoked_at', text)
+    .addColumn('last_used_at', text)
     .execute();
   await index('api_key_account').on('api_key').columns(['account_id', 'id']).execute();
   await schema
@@ -119,6 +123,16 @@ async function access({ schema, named, index, text, numbered }: Made): Promise<v
     .addColumn('until', text, required)
     .execute();
   await index('tries_until').on('tries').columns(['until']).execute();
+  await schema
+    .createTable('password_reset')
+    .addColumn('id', text, (column) => column.primaryKey())
+    .addColumn('user_id', text, (column) => column.references('app_user.id'))
+    .addColumn('generation', 'integer', required)
+    .addColumn('hash', text, unique)
+    .addColumn('until', text, required)
+    .execute();
+  await index('password_reset_until').on('password_reset').columns(['until']).execute();
+  await index('password_reset_user').on('password_reset').columns(['user_id']).execute();
 }
 
 async function aggregates({ schema, named, index, text, numbered }: Made): Promise<void> {
@@ -182,16 +196,25 @@ async function records({ schema, index, text, ordered, makeOrder }: Made): Promi
     .createTable('outbox')
     .addColumn('id', text, (column) => column.primaryKey())
     .addColumn('kind', text, required)
-    .addColumn('membership_id', text, to('membership.id'))
+    .addColumn('membership_id', text, (column) => column.references('membership.id'))
+    .addColumn('reset_id', text, (column) => column.references('password_reset.id'))
+    .addColumn('user_id', text, (column) => column.references('app_user.id'))
     .addColumn('generation', 'integer', required)
     .addColumn('state', text, required)
     .addColumn('attempts', 'integer', required)
     .addColumn('next_at', text, required)
     .addColumn('leased_until', text)
     .addColumn('fence', 'integer', required)
+    .addColumn('reason', text)
     .execute();
   await index('outbox_due').on('outbox').columns(['state', 'attempts', 'next_at']).execute();
-  await index('outbox_member').on('outbox').columns(['membership_id']).execute();
+  await index('outbox_state').on('outbox').columns(['state', 'id']).execute();
+  await index('outbox_member')
+    .on('outbox')
+    .columns(['membership_id', 'generation', 'id'])
+    .execute();
+  await index('outbox_reset').on('outbox').columns(['reset_id']).execute();
+  await index('outbox_user').on('outbox').columns(['user_id']).execute();
   await schema
     .createTable('idempotency')
     .addColumn('lookup', text, (column) => column.primaryKey())
@@ -206,6 +229,7 @@ async function records({ schema, index, text, ordered, makeOrder }: Made): Promi
     .addColumn('id', text, unique)
     .addColumn('kind', text, required)
     .addColumn('account_id', text, to('account.id'))
+    .addColumn('subject', text)
     .addColumn('actor', text, required)
     .addColumn('channel', text, required)
     .addColumn('user_name', text)

@@ -9,8 +9,9 @@ import {
   Configurations,
   type Credential,
   DefaultWorkflows,
+  type DeliveryKind,
+  deliveryStates,
   type Membership,
-  type NewDelivery,
   type NewEvent,
   PersonName,
   PhoneNumber,
@@ -18,7 +19,6 @@ import {
   powers,
   Reference,
   Roles,
-  type Settlement,
   UserName,
 } from '@tenantry/domain';
 import type { Schema } from '../schema.ts';
@@ -55,13 +55,10 @@ const membershipStatuses = namesOf<Membership['status']>({
 
 const credentialOrigins = namesOf<Credential['origin']>({ own: true, given: true });
 
-const deliveryKinds = namesOf<NewDelivery['kind']>({ invitation: true });
-
-const deliveryStates = namesOf<'due' | Exclude<Settlement['state'], 'retry'>>({
-  due: true,
-  sent: true,
-  superseded: true,
-  undeliverable: true,
+const deliveryKinds = namesOf<DeliveryKind>({
+  invitation: true,
+  passwordReset: true,
+  passwordChanged: true,
 });
 
 const eventKinds = namesOf<NewEvent['kind']>({
@@ -72,8 +69,21 @@ const eventKinds = namesOf<NewEvent['kind']>({
   AccountRegistered: true,
   AccountSuspended: true,
   AccountReactivated: true,
+  AccountClosed: true,
   AppCreated: true,
   KeyIssued: true,
+  KeyRotated: true,
+  KeyRevoked: true,
+  MemberInvited: true,
+  MemberInvitedAgain: true,
+  MemberChanged: true,
+  MemberJoined: true,
+  MemberDisabled: true,
+  MemberEnabled: true,
+  MemberRevoked: true,
+  SessionBegun: true,
+  SessionEnded: true,
+  PasswordChanged: true,
 });
 
 const whole = number(1);
@@ -174,31 +184,43 @@ export const columns: {
     user_name_key: anyTextOrNone,
     roles: jsonOf(Roles),
     status: among(membershipStatuses),
-    invitation_generation: optional(whole),
+    generation: count,
     invitation_hash: optional(digest),
     invited_until: optional(instant),
   },
   api_key: {
     id,
+    lineage: id,
     account_id: id,
     hash: digest,
     power: among(powers),
     created_at: instant,
     expires_at: optional(instant),
     revoked_at: optional(instant),
+    last_used_at: optional(instant),
   },
   session: { id, membership_id: id, serial: whole, until: instant },
   tries: { lookup: digest, count, until: instant },
+  password_reset: {
+    id,
+    user_id: optional(id),
+    generation: count,
+    hash: digest,
+    until: instant,
+  },
   outbox: {
     id,
     kind: under('INV5', among(deliveryKinds)),
-    membership_id: id,
-    generation: whole,
+    membership_id: optional(id),
+    reset_id: optional(id),
+    user_id: optional(id),
+    generation: count,
     state: under('INV5', among(deliveryStates)),
     attempts: under('INV5', count),
     next_at: under('INV5', instant),
     leased_until: optional(under('INV5', instant)),
     fence: under('INV5', count),
+    reason: anyTextOrNone,
   },
   idempotency: {
     lookup: digest,
@@ -212,6 +234,7 @@ export const columns: {
     id,
     kind: among(eventKinds),
     account_id: id,
+    subject: optional(id),
     actor: anyText,
     channel: anyText,
     user_name: anyTextOrNone,

@@ -18,6 +18,7 @@ export const keys: {
   api_key: ['id'],
   session: ['id'],
   tries: ['lookup'],
+  password_reset: ['id'],
   outbox: ['id'],
   idempotency: ['lookup'],
   event: ['id'],

@@ -6,7 +6,7 @@ import { type QueryCheck, tableOf } from './query-check.ts';
 const foreignKeys: readonly (readonly [
   table: keyof Schema,
   column: string,
-  parent: 'account' | 'app_user' | 'membership',
+  parent: 'account' | 'api_key' | 'app_user' | 'membership' | 'password_reset',
 ])[] = [
   ['account', 'parent_id', 'account'],
   ['customer', 'account_id', 'account'],
@@ -20,14 +20,17 @@ const foreignKeys: readonly (readonly [
   ['membership', 'account_id', 'account'],
   ['membership', 'user_id', 'app_user'],
   ['api_key', 'account_id', 'account'],
+  ['api_key', 'lineage', 'api_key'],
   ['session', 'membership_id', 'membership'],
+  ['password_reset', 'user_id', 'app_user'],
   ['outbox', 'membership_id', 'membership'],
+  ['outbox', 'reset_id', 'password_reset'],
+  ['outbox', 'user_id', 'app_user'],
   ['idempotency', 'account_id', 'account'],
   ['event', 'account_id', 'account'],
 ];
 
-/** Rows that name others which do not exist. */
-export const orphans: readonly QueryCheck[] = foreignKeys.map(([table, column, parent]) => ({
+const byKeys: readonly QueryCheck[] = foreignKeys.map(([table, column, parent]) => ({
   ...(table === 'idempotency'
     ? { invariant: 'INV1', check: 'kept result of an account that does not exist' }
     : { invariant: 'INV3', check: 'orphan' }),
@@ -36,3 +39,18 @@ export const orphans: readonly QueryCheck[] = foreignKeys.map(([table, column, p
   broken: sql`it.${sql.id(column)} is not null and not exists (
     select 1 from ${tableOf(parent)} as parent where parent.id = it.${sql.id(column)})`,
 }));
+
+/** Rows that name others which do not exist. */
+export const orphans: readonly QueryCheck[] = [
+  ...byKeys,
+  {
+    invariant: 'INV3',
+    check: 'orphan',
+    table: 'event',
+    column: 'subject',
+    // A key or a membership, by what happened: no foreign key can say that.
+    broken: sql`it.subject is not null
+      and not exists (select 1 from ${tableOf('api_key')} as parent where parent.id = it.subject)
+      and not exists (select 1 from ${tableOf('membership')} as parent where parent.id = it.subject)`,
+  },
+];

@@ -36,6 +36,12 @@ const secrets: readonly Secret[] = [
     isOpenBy: (digests) => sql`exists (select 1 from ${tableOf('membership')} as member
       where member.invitation_hash in (${sql.join(digests)}))`,
   },
+  {
+    check: 'password reset link in plain text',
+    foundIn: linksIn,
+    isOpenBy: (digests) => sql`exists (select 1 from ${tableOf('password_reset')} as reset
+      where reset.hash in (${sql.join(digests)}))`,
+  },
 ];
 
 /** What is shorter than this holds none of them. */

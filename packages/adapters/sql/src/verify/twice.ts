@@ -30,6 +30,8 @@ const uniques: readonly (readonly [table: keyof Schema, ...columns: readonly str
   ['api_key', 'id'],
   ['session', 'id'],
   ['tries', 'lookup'],
+  ['password_reset', 'id'],
+  ['password_reset', 'hash'],
   ['outbox', 'id'],
   ['idempotency', 'lookup'],
   ['event', 'position'],

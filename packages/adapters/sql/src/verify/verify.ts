@@ -3,6 +3,7 @@ import type { Connection } from '../connection.ts';
 import type { Flavour } from '../flavour.ts';
 import type { MigrationOptions } from '../migrations.ts';
 import { tables } from '../schema.ts';
+import { apiKeys } from './api-keys.ts';
 import { asking } from './ask.ts';
 import { foundBy } from './found-by.ts';
 import { mailOwed } from './mail.ts';
@@ -52,6 +53,7 @@ const timeless: readonly QueryCheck[] = [
   ...tree,
   ...wholeAccounts,
   ...members,
+  ...apiKeys,
   ...results,
 ];
 

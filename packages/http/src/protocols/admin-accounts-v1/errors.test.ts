@@ -11,6 +11,12 @@ const outcomes: readonly (readonly [Failure | Refusal, string])[] = [
   [{ kind: 'NotAuthenticated', reason: 'wrong' }, '401 AccessDenied'],
   [{ kind: 'NotPermitted', needed: 'provision' }, '401 AccessDenied'],
   [{ kind: 'AccountNotFound' }, '401 AccessDenied'],
+  [{ kind: 'MemberNotFound' }, '401 AccessDenied'],
+  [{ kind: 'KeyNotFound' }, '401 AccessDenied'],
+  [{ kind: 'MessageNotFound' }, '401 AccessDenied'],
+  [{ kind: 'WrongStatus', status: 'revoked' }, '409 Conflict'],
+  [{ kind: 'LinkVoid' }, '409 Conflict'],
+  [{ kind: 'PasswordMustChange' }, '403 PasswordMustChange'],
   [{ kind: 'ParentNotFound', path }, '401 AccessDenied'],
   [
     { kind: 'ParentMayNotHave', path, parent: 'registered', child: 'registered' },

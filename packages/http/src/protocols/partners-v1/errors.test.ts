@@ -17,6 +17,12 @@ const outcomes: readonly (readonly [Failure | Refusal, string])[] = [
   [{ kind: 'NotAuthenticated', reason: 'wrong' }, '401'],
   [{ kind: 'NotPermitted', needed: 'provision' }, '403'],
   [{ kind: 'AccountNotFound' }, '404'],
+  [{ kind: 'MemberNotFound' }, '404'],
+  [{ kind: 'KeyNotFound' }, '404'],
+  [{ kind: 'MessageNotFound' }, '404'],
+  [{ kind: 'WrongStatus', status: 'revoked' }, '409 contact 1015'],
+  [{ kind: 'LinkVoid' }, '404'],
+  [{ kind: 'PasswordMustChange' }, '403'],
   [{ kind: 'ParentNotFound', path: ['parent'] }, '403'],
   [
     { kind: 'ParentMayNotHave', path: ['parent'], parent: 'customer', child: 'partner' },
@@ -104,7 +110,7 @@ describe('an outcome', () => {
     const said = outcomes
       .filter(([, expected]) => expected === String(status))
       .map(([outcome]) => refused(outcome, requestId).content?.text);
-    for (const text of said) expect(text).toContain(`"message":"${message}"`);
+    for (const text of said) expect(text).toContain(`"message":"${message}`);
   });
 });
 

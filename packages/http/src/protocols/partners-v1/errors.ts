@@ -44,6 +44,7 @@ const state = (attribute: string, message: string): Answer =>
   conflict(attribute, conflictCodes.state, message);
 const parent = (message: string): Answer => conflict('parent', conflictCodes.parent, message);
 const denied = answer(403, 'Permission denied.');
+const mustChange = 'Permission denied. The password must be changed by its owner first.';
 const notFound = answer(404, 'Requested resource cannot be found.');
 const unavailable = answer(503, `${phraseOf(503)}; nothing was done.`);
 
@@ -53,6 +54,12 @@ const answers: Readonly<Record<FailureKind | RefusalKind, Answer>> = {
   NotAuthenticated: answer(401, 'Unauthenticated request.'),
   NotPermitted: denied,
   AccountNotFound: notFound,
+  MemberNotFound: notFound,
+  KeyNotFound: notFound,
+  MessageNotFound: notFound,
+  WrongStatus: state('contact', 'is in a status in which that is not done'),
+  LinkVoid: notFound,
+  PasswordMustChange: answer(403, mustChange),
   ParentNotFound: denied,
   ParentMayNotHave: parent('is of a kind that cannot have partners'),
   TooDeep: parent('stands as deep in the tree as accounts may'),

@@ -1,0 +1,119 @@
+import type { Mailer, MailOutcome } from '@tenantry/domain';
+import { type Composed, compose } from './compose.ts';
+import { senderOf } from './sender.ts';
+import { outcomeOfFault, SmtpFault } from './smtp-fault.ts';
+import { createSession, type Session } from './smtp-session.ts';
+import type { SmtpServer } from './smtp-url.ts';
+import type { Templates } from './templates.ts';
+import { turns } from './turns.ts';
+import { write } from './written.ts';
+
+export interface SmtpMailerOptions {
+  /** As `parseSmtpUrl` reads it. */
+  readonly server: SmtpServer;
+  /** `no-reply@example.com`, or `Example Ltd <no-reply@example.com>`. */
+  readonly from: string;
+  /** In the place of the words of ours, for each kind of letter that it has. */
+  readonly templates?: Partial<Templates>;
+  /**
+   * Certificates (PEM) of authorities that are trusted instead of those that the runtime trusts, to
+   * which `NODE_EXTRA_CA_CERTS` adds others.
+   */
+  readonly authorities?: readonly string[];
+  /** Milliseconds after which a letter has failed, whatever the server is doing; 25,000. */
+  readonly timeout?: number;
+  /** Connections that are open at once, at most; 4. */
+  readonly connections?: number;
+  /** Milliseconds for which an idle connection is kept; 10,000. */
+  readonly idle?: number;
+}
+
+/** RFC 5321 knows no limit; servers do, and end a session in the middle of a letter. */
+const mostOfOneSession = 100;
+
+/**
+ * Sends by SMTP. What goes over the wire as the recipient is the letter's address, character for
+ * character, and nobody else. A connection is kept for the next letter; closing waits for the
+ * letters that are on their way.
+ */
+export const smtpMailer = ({
+  server,
+  from,
+  templates,
+  authorities,
+  timeout = 25_000,
+  connections = 4,
+  idle = 10_000,
+}: SmtpMailerOptions): Mailer => {
+  const sender = senderOf(from);
+  const turn = turns(connections);
+  const resting = new Map<Session, { readonly sent: number; readonly timer: NodeJS.Timeout }>();
+  const underWay = new Set<Promise<MailOutcome>>();
+  let isClosed = false;
+
+  const rest = (session: Session, sent: number): void => {
+    if (sent >= mostOfOneSession) return void session.quit();
+    const timer = setTimeout(() => {
+      resting.delete(session);
+      void session.quit();
+    }, idle);
+    resting.set(session, { sent, timer });
+  };
+
+  const wake = (): { session: Session; sent: number } | undefined => {
+    for (const [session, { sent, timer }] of resting) {
+      clearTimeout(timer);
+      resting.delete(session);
+      if (session.isOpen()) return { session, sent };
+    }
+    return undefined;
+  };
+
+  const carry = async (message: Composed, deadline: AbortSignal): Promise<void> => {
+    const woken = wake();
+    if (woken !== undefined)
+      try {
+        await woken.session.send(message, deadline);
+        return rest(woken.session, woken.sent + 1);
+      } catch (fault) {
+        // The server had ended it meanwhile, and has not seen the message.
+        if (!(fault instanceof SmtpFault && fault.isUntouched)) throw fault;
+      }
+    const session = createSession(server, authorities);
+    await session.open(deadline);
+    await session.send(message, deadline);
+    rest(session, 1);
+  };
+
+  const deliver = async (message: Composed): Promise<MailOutcome> => {
+    const deadline = AbortSignal.timeout(timeout);
+    try {
+      await turn(deadline, () => carry(message, deadline));
+      return { kind: 'sent' };
+    } catch (fault) {
+      if (fault instanceof SmtpFault) return outcomeOfFault(fault);
+      if (!deadline.aborted) throw fault;
+      return { kind: 'failed', reason: 'no connection was free in time' };
+    }
+  };
+
+  return {
+    send: async (letter) => {
+      const written = write(letter, templates);
+      const composed = written.ok ? await compose(written.value, sender) : written;
+      if (!composed.ok) return { kind: 'refused', reason: composed.error };
+      if (isClosed) return { kind: 'failed', reason: 'the mailer is closed' };
+      const delivering = deliver(composed.value);
+      underWay.add(delivering);
+      return delivering.finally(() => underWay.delete(delivering));
+    },
+    close: async () => {
+      isClosed = true;
+      await Promise.allSettled(underWay);
+      const sessions = [...resting];
+      resting.clear();
+      for (const [, { timer }] of sessions) clearTimeout(timer);
+      await Promise.all(sessions.map(([session]) => session.quit()));
+    },
+  };
+};

@@ -1,0 +1,80 @@
+import { type AccountView, parentIdOf } from '@tenantry/domain';
+import { asWholeOperator } from '../as-operator.ts';
+import { attempted, doneOf, jsonLine } from '../attempt.ts';
+import { type Confirmable, confirmed, demandAnswer } from '../confirmed.ts';
+import { valueOf } from '../exit.ts';
+import type { Flags } from '../flags.ts';
+import { knownAccount } from '../named-account.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+export type Verb = 'suspend' | 'reactivate' | 'close';
+
+/** What is asked before, and the words that agree to it. */
+type Question = (account: AccountView) => readonly [string, readonly string[]];
+
+const questions: Readonly<Record<Verb, Question | undefined>> = {
+  suspend: (account) => [
+    `Suspend ${titleOf(account)} and all beneath it? Keys, passwords, tokens and links open nothing, and mail waits, until it is reactivated. [y/N] `,
+    ['y', 'yes'],
+  ],
+  reactivate: undefined,
+  close: (account) => [
+    [
+      `Closing ${titleOf(account)} is final: nobody can open it again.`,
+      'It ends every membership in it and beneath it, and every key, password, token and link there.',
+      'Its references, its name and its address stay taken.',
+      `Type ${account.number}, its number, to close it: `,
+    ].join('\n'),
+    [`${account.number}`],
+  ],
+};
+
+/**
+ * Suspends, reactivates or closes an account. What takes something from people asks first, or takes
+ * `--yes`. The operator acts for the whole installation where no `--as` says otherwise: nobody
+ * changes the account that it acts for.
+ */
+export const changeStatus = async (
+  verb: Verb,
+  named: string,
+  options: Confirmable,
+  flags: Flags,
+  surroundings: Surroundings,
+): Promise<void> => {
+  const question = questions[verb];
+  if (question !== undefined) demandAnswer(verb, options, surroundings);
+  await asWholeOperator(flags, surroundings, async (app, context) => {
+    const account = await knownAccount(app, named, context);
+    if (question !== undefined && options.yes !== true) {
+      const [text, agreeing] = question(valueOf(await app.accounts.find(account, context)));
+      await confirmed(text, agreeing, surroundings);
+    }
+    const changed = await app.accounts[verb](account, attempted(context, options.idempotencyKey));
+    const { value, replayed } = doneOf(changed, surroundings);
+    surroundings.out(options.json === true ? jsonLine(jsonOf(value), replayed) : textOf(value));
+  });
+};
+
+const titleOf = ({ name, kind, number }: AccountView): string => `${name} (${kind} ${number})`;
+
+const jsonOf = (account: AccountView): string =>
+  JSON.stringify({
+    id: account.id,
+    number: account.number,
+    kind: account.kind,
+    name: account.name,
+    status: account.status,
+    effectiveStatus: account.effectiveStatus,
+    parentId: parentIdOf(account) ?? null,
+    version: account.version,
+    createdAt: account.createdAt,
+    updatedAt: account.updatedAt,
+  });
+
+const textOf = ({ name, kind, id, number, status, effectiveStatus }: AccountView): string =>
+  [
+    `account         ${name} (${kind})`,
+    `id              ${id} (number ${number})`,
+    `status          ${status}${effectiveStatus === status ? '' : `, in effect ${effectiveStatus}`}`,
+    '',
+  ].join('\n');

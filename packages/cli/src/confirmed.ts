@@ -1,0 +1,29 @@
+import { EndedOtherwise, exitCodes, UsageError } from './exit.ts';
+import type { Retryable } from './flags.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What a command takes that asks before it does something. */
+export interface Confirmable extends Retryable {
+  readonly yes?: true;
+}
+
+/** Throws where a command would have to ask, and there is nobody who could answer. */
+export const demandAnswer = (
+  command: string,
+  { yes }: Confirmable,
+  { ask }: Surroundings,
+): void => {
+  if (yes !== true && ask === undefined)
+    throw new UsageError(`${command} needs --yes where nobody can be asked`);
+};
+
+/** Goes on where the person says so, in one of these words; else throws, with nothing done. */
+export const confirmed = async (
+  question: string,
+  agreeing: readonly string[],
+  { ask }: Surroundings,
+): Promise<void> => {
+  const answer = (await ask?.(question)) ?? '';
+  if (!agreeing.includes(answer.trim().toLowerCase()))
+    throw new EndedOtherwise(exitCodes.cancelled, 'cancelled: nothing was done');
+};

@@ -1,0 +1,76 @@
+import { asciiAddress, type Letter } from '@tenantry/domain';
+import { publicUrl } from '../tale/world.ts';
+import { tokenOf, whoMayReset } from './links.ts';
+import type { Message, Model, Person } from './model.ts';
+import { memberOf, personOf, placesOf } from './people.ts';
+import { accountOf, statusOf } from './tree.ts';
+
+export type Unnamed = Letter extends infer L ? (L extends Letter ? Omit<L, 'id'> : never) : never;
+
+type Unwritten = 'held' | 'superseded';
+
+/** What a message says when it is sent now, or why it says nothing. */
+export const letterOf = (model: Model, message: Message): Unnamed | Unwritten => {
+  const { subject, generation } = message;
+  switch (subject.kind) {
+    case 'invitation':
+      return invitationTo(model, subject.membershipId, generation);
+    case 'passwordReset': {
+      const reset = model.resets.find(({ id }) => id === subject.resetId);
+      const person = reset && whoMayReset(model, reset);
+      if (reset === undefined || person === undefined) return 'superseded';
+      const link = `${publicUrl}/password-reset/${tokenOf(model, 'reset', reset)}`;
+      return toPerson(model, person, { kind: 'passwordReset', link, until: reset.until });
+    }
+    case 'passwordChanged': {
+      const person = personOf(model, subject.userId);
+      if (person?.generation !== generation) return 'superseded';
+      return toPerson(model, person, {
+        kind: 'passwordChanged',
+        link: `${publicUrl}/password-reset`,
+      });
+    }
+  }
+};
+
+function invitationTo(
+  model: Model,
+  membershipId: Parameters<typeof memberOf>[1],
+  generation: number,
+): Unnamed | Unwritten {
+  const member = memberOf(model, membershipId);
+  const account = accountOf(model, member?.accountId);
+  if (member?.status !== 'invited' || account === undefined) return 'superseded';
+  const { invitation, email, name } = member;
+  if (invitation === undefined || member.generation !== generation) return 'superseded';
+  const status = statusOf(model, account);
+  if (invitation.until <= model.now || status === 'closed') return 'superseded';
+  if (status !== 'active') return 'held';
+  return {
+    kind: 'invitation',
+    to: { name, address: asciiAddress(email) },
+    accountName: account.name,
+    brand: model.policy.brand,
+    link: `${publicUrl}/invitations/${tokenOf(model, 'invitation', member)}`,
+    until: invitation.until,
+  };
+}
+
+type Said =
+  | { readonly kind: 'passwordReset'; readonly link: string; readonly until: Date }
+  | { readonly kind: 'passwordChanged'; readonly link: string };
+
+/** To a person, under the name that the first open place has; none are left where all are closed. */
+function toPerson(model: Model, { id, email }: Person, said: Said): Unnamed | Unwritten {
+  const places = placesOf(model, id)
+    .filter(({ status }) => status === 'active')
+    .map(({ name, accountId }) => {
+      const account = accountOf(model, accountId);
+      return { name, status: account === undefined ? 'closed' : statusOf(model, account) };
+    });
+  const open = places.find(({ status }) => status === 'active');
+  if (open === undefined)
+    return places.some(({ status }) => status === 'suspended') ? 'held' : 'superseded';
+  const to = { name: open.name, address: asciiAddress(email) };
+  return { ...said, to, brand: model.policy.brand };
+}
