@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
 import { ClosingLineReporter } from './test/reporter.ts';
 
 /** They put other modules in the place of those that they test, for nobody else to meet. */
@@ -30,6 +31,7 @@ export default defineConfig({
       { extends: true, test: { name: 'alone', include: alone, exclude: elsewhere } },
     ],
     globalSetup: ['test/postgres/setup.ts', 'test/cli/setup.ts'],
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', new ClosingLineReporter()],
     // More than there may be cores: most of what is waited for are processes and disks.
     maxWorkers: 3,

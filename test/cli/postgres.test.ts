@@ -91,7 +91,7 @@ describe('PostgreSQL at a terminal', () => {
     expect(away).toMatchObject({ code: 8, out: '' });
     expect(away.said).toMatch(/^tenantry: TENANTRY_DATABASE cannot be opened: [^\n]*\n$/);
     await database.start();
-    await expect.poll(answers, { timeout: 5000 }).toEqual(present);
+    await expect.poll(answers, { timeout: 30_000 }).toEqual(present);
     expect(await server.stop('SIGTERM')).toBe(0);
     expect(server.said() + away.said).not.toContain(proofIn(database.url));
     expect(server.said()).not.toContain('"level":50');

@@ -15,6 +15,7 @@ import { rounds } from '../rounds.ts';
 const kills = rounds(3);
 const clients = 6;
 const users = 3;
+const pollOptions = { timeout: 30_000, interval: 5 };
 
 interface Answered extends Told {
   readonly name: string;
@@ -55,7 +56,9 @@ it('keeps every answered customer whole, and no half of any, through kill -9', a
       }
     };
     const running = Array.from({ length: clients }, (_, number) => client(number));
-    await pause(50 + Math.random() * 500);
+    const before = answered.length;
+    await expect.poll(() => answered.length, pollOptions).toBeGreaterThan(before);
+    await pause(Math.random() * 500);
     killed = true;
     await server.stop('SIGKILL');
     await Promise.all(running);

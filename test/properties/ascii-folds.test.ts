@@ -1,6 +1,7 @@
 import { EmailAddress } from '@tenantry/domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../rounds.ts';
 
 const isTaken = (text: string): boolean => EmailAddress.safeParse(text).success;
 
@@ -13,6 +14,20 @@ const isAscii = (text: string): boolean => /^\p{ASCII}+$/u.test(text);
 const beyondAscii = function* (): Generator<string> {
   for (let code = 0x80; code <= 0x10ffff; code++)
     if (code < 0xd800 || code > 0xdfff) yield String.fromCodePoint(code);
+};
+
+/** One of so many is tried where nobody has asked for more rounds. */
+const among = rounds(1) > 1 ? 1 : 17;
+
+/**
+ * All of the plane in which most that is written stands, and of those above whatever folds. What is
+ * left is ideographs, pictures and what is not given out yet, a million of which some are enough.
+ */
+const isTried = (character: string): boolean => {
+  const code = character.codePointAt(0) ?? 0;
+  return (
+    code <= 0xffff || code % among === 0 || folds.some((fold) => fold(character) !== character)
+  );
 };
 
 const folds = [
@@ -67,7 +82,7 @@ describe('characters outside ASCII', () => {
   it('are all refused before the @', () => {
     const taken: string[] = [];
     for (const character of beyondAscii())
-      if (isTaken(`a${character}b@example.com`)) taken.push(character);
+      if (isTried(character) && isTaken(`a${character}b@example.com`)) taken.push(character);
     expect(taken).toEqual([]);
   });
 

@@ -31,7 +31,9 @@ export const writtenBeside = async <T>(
       const made = expectOk(await app.partners.create({ name: key, contact }, context));
       const moved = { partner: made.account.id, contact: { email: 'after@example.com' } };
       expectOk(await app.partners.update(moved, { ...context, idempotencyKey: `${key}-moved` }));
+      expectOk(await app.passwords.requestReset({ email: `${name}@example.com` }, {}));
       await app.deliverMail();
+      expectOk(await app.accounts.close({ account: made.account.id }, context));
     }
   };
 

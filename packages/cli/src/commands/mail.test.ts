@@ -18,7 +18,9 @@ const refusingServer = async (): Promise<string> => {
     socket.write('220 here\r\n');
     socket.on('data', (line) =>
       socket.write(
-        /^RCPT/i.test(`${line}`) ? '550 5.1.1 no \u001b[2Jsuch mailbox\r\n' : '250 fine\r\n',
+        /^RCPT/i.test(line.toString('latin1'))
+          ? '550 5.1.1 no \u001b[2Jsuch mailbox\r\n'
+          : '250 fine\r\n',
       ),
     );
     socket.on('error', () => undefined);

@@ -20,7 +20,7 @@ export const declareAccountStatus = (tenantry: Command, surroundings: Surroundin
       .description(description)
       .option(...idempotencyKey)
       .option(...json)
-      .addHelpText('after', examples(...[`${verb} 7`, ...(asks ? [`${verb} 7 --yes`] : [])]))
+      .addHelpText('after', examples(`${verb} 7`, ...(asks ? [`${verb} 7 --yes`] : [])))
       .action(async (account: string, options: Confirmable, command: Command) =>
         (await import('../commands/account-status.ts')).changeStatus(
           verb,

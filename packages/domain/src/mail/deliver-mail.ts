@@ -15,28 +15,50 @@ export interface MailReport {
 /** For how long a relay has a message to itself. */
 export const leaseSeconds = 60;
 const settleTries = 3;
+const mostUnderWay = 32;
 
 /**
  * Delivers what is due until nothing is. Each message is claimed in one unit, sent outside any,
  * and settled in another; a relay that dies leaves its message to the next after the lease. One is
- * claimed at a time, so that none waits under a lease while another is being sent. `signal` stops
- * between two messages. Ends early, without an error, where the store is not available.
+ * claimed at a time, so that none waits under a lease while another is being sent, and a relay that
+ * dies has one at most that was sent and not settled. Those alone that try the patience of the
+ * settings are left to themselves while the next is sent. `signal` stops between two messages. Ends
+ * early, without an error, where the store is not available.
  */
 export const deliverMail =
   (ports: Ports, settings: DeliverySettings) =>
   async (signal?: Pick<Cancellation, 'aborted'>): Promise<MailReport> => {
     let sent = 0;
     let failed = 0;
-    while (signal?.aborted !== true) {
-      const delivery = await claim(ports);
-      if (delivery === undefined) break;
+    const deliver = async (delivery: Delivery): Promise<void> => {
       const settlement = await attempt(ports, settings, delivery);
       await settle(ports, settlement);
       ports.telemetry?.count('deliveries', { state: settlement.state });
       if (settlement.state === 'sent') sent++;
       if (isFailure(delivery, settlement)) failed++;
+    };
+    const underWay = new Set<Promise<void>>();
+    const faults: unknown[] = [];
+    while (signal?.aborted !== true && faults.length === 0) {
+      const delivery = underWay.size < mostUnderWay ? await claim(ports) : undefined;
+      if (delivery === undefined && underWay.size === 0) break;
+      const begun = delivery === undefined ? [...underWay] : [begin(deliver(delivery))];
+      await Promise.race([
+        ...begun,
+        ...(settings.patience === undefined ? [] : [settings.patience()]),
+      ]);
     }
+    await Promise.all(underWay);
+    if (faults.length > 0) throw faults[0];
     return { sent, failed };
+
+    function begin(delivering: Promise<void>): Promise<void> {
+      const settled = delivering
+        .catch((fault: unknown) => void faults.push(fault))
+        .finally(() => underWay.delete(settled));
+      underWay.add(settled);
+      return settled;
+    }
   };
 
 const isFailure = ({ attempts }: Delivery, settlement: Settlement): boolean =>

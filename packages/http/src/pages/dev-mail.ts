@@ -62,7 +62,7 @@ const list = (mail: readonly KeptMail[], publicUrl: string): Reply =>
     brand,
     wide: true,
     content: html`<h1>Mail</h1>
-<p class="quiet">What would have been sent, newest first. Load this page again to see more.</p>
+<p class="quiet">What this server has sent, newest first. Load this page again to see more.</p>
 ${
   mail.length === 0
     ? html`<p>There is none yet.</p>`

@@ -74,7 +74,7 @@ dl { margin: 1.25rem 0; }
 dt { color: var(--quiet); font-size: .875rem; }
 dd { margin: 0 0 .85rem; font-weight: 600; }
 code, pre { font: .925em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
-pre { margin: 0; white-space: pre-wrap; }
+pre { margin: 0 0 1.5rem; white-space: pre-wrap; }
 .mails { margin: 1.25rem 0 0; padding: 0; list-style: none; }
 .mails li { padding: .9rem 0; border-top: 1px solid var(--edge); }
 .mails a { font-weight: 600; }

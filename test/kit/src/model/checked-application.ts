@@ -1,4 +1,3 @@
-import type { RequestResetInput } from '@tenantry/domain';
 import type { StandIns } from '../stand-ins/stand-ins.ts';
 import type { ToldApplication } from '../tale/told-application.ts';
 import { creatingApp } from './belongings.ts';
@@ -91,27 +90,27 @@ export const checkedApplication = (
       enable: checked('members.enable', members.enable, enabling),
     },
     invitations: {
-      accept: async (input, door) => {
-        model.now = clock.now();
-        const { joined } = accepting(model, input);
-        const answer = await checked(
-          'invitations.accept',
-          invitations.accept,
-          accepting,
-        )(input, door);
+      accept: async (...given) => {
+        let joined: ReturnType<typeof accepting>['joined'];
+        const accept = checked('invitations.accept', invitations.accept, (_, input) => {
+          const expected = accepting(model, input);
+          ({ joined } = expected);
+          return expected;
+        });
+        const answer = await accept(...given);
         if (answer.ok) joined?.(await whoHas(persistence, answer.value.email));
         return answer;
       },
     },
     passwords: {
-      requestReset: async (input: RequestResetInput, door) => {
-        model.now = clock.now();
-        const { made } = requestingReset(model, input);
-        const answer = await checked(
-          'passwords.requestReset',
-          passwords.requestReset,
-          requestingReset,
-        )(input, door);
+      requestReset: async (...given) => {
+        let made: ReturnType<typeof requestingReset>['made'];
+        const request = checked('passwords.requestReset', passwords.requestReset, (_, input) => {
+          const expected = requestingReset(model, input);
+          ({ made } = expected);
+          return expected;
+        });
+        const answer = await request(...given);
         if (answer.ok) made?.(await madeReset(persistence, model));
         return answer;
       },

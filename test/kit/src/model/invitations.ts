@@ -40,7 +40,7 @@ export const lookingAtInvitation = (
 export const accepting = (
   model: Model,
   { token, password, passwordConfirmation }: AcceptInput,
-): Expected<Accepted> & { readonly joined?: (id: Person['id']) => void } => {
+): Expected<Accepted> & { readonly joined?: Joined } => {
   const member = invitedBy(model, token)?.member;
   const account = accountOf(model, member?.accountId);
   if (member === undefined || account === undefined) return refused(linkVoid);
@@ -69,6 +69,8 @@ export const accepting = (
     },
   };
 };
+
+type Joined = (id: Person['id']) => void;
 
 const hasOwn = (person: Person | undefined): boolean =>
   person !== undefined && person.givenFor === undefined;

@@ -1,9 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createApplication } from '@tenantry/domain';
 import { ContainerModule } from 'inversify';
 import { provide } from '../provide.ts';
 import { tokens } from '../tokens.ts';
 
 const { application, config, telemetry, mailer, hasher, clock, ids, secrets, persistence } = tokens;
+
+/** A letter that a server is slower with does not keep the others waiting. */
+const patience = (): Promise<void> => pause(250, undefined, { ref: false });
 
 export const applicationModule = new ContainerModule(({ bind }) => {
   provide(bind, telemetry, [config], (given) => given.telemetry);
@@ -23,7 +27,7 @@ export const applicationModule = new ContainerModule(({ bind }) => {
           secrets: toSecrets,
           ...(toTelemetry === undefined ? {} : { telemetry: toTelemetry }),
         },
-        { publicUrl },
+        { publicUrl, patience },
       ),
   );
 });
