@@ -234,7 +234,7 @@ function settingsPage(): string {
     '# Settings of a process',
     '',
     'The server and every command take the same settings from the environment; flags win over them.',
-    `What is a secret or may hold one, ${inFiles.join(' and ')}, may also be`,
+    `What is a secret or may hold one, ${new Intl.ListFormat('en').format(inFiles)}, may also be`,
     'given as `<NAME>_FILE`, the path of a file that holds it. A bad value stops the start with a line',
     'that names it.',
     '',

@@ -1,4 +1,4 @@
-import { type SmtpServer, smtpMailer } from '@tenantry/email';
+import { type SmtpMailerOptions, type SmtpServer, smtpMailer } from '@tenantry/email';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { authority, ofAnother, ofThisMachine } from './certificates.ts';
 import { from, invitation } from './letters.ts';

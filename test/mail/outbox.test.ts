@@ -42,14 +42,14 @@ describe.each(stores)('what is committed and what is sent, on $name', ({ open })
     const context = await initialised(sound);
     const app = applicationOn(faltering(store), mailer(send));
     const committed: string[] = [];
-    for (const name of people(rounds(60)))
+    for (const name of people(rounds(30)))
       try {
         await invite(app, context, [name]);
         committed.push(`${name}@example.com`);
       } catch (fault) {
         expect(fault).toMatchObject({ message: 'a fault that was planted' });
       }
-    expect(committed).toHaveLength(rounds(60) - Math.floor(rounds(60) / 10));
+    expect(committed).toHaveLength(rounds(30) - Math.floor(rounds(30) / 10));
     await sound.deliverMail();
     expect(addresses(letters)).toEqual(committed.toSorted());
   });

@@ -15,7 +15,7 @@ import { randomIds } from '@tenantry/runtime';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anAccount } from './accounts.ts';
-import { emptyDatabase } from './server.ts';
+import { emptyDatabase, onServer } from './server.ts';
 import { commit } from './unit.ts';
 
 const ids = randomIds();
@@ -82,18 +82,42 @@ const meeting = (many: number): (() => Promise<void>) => {
   };
 };
 
+const somebodyWaits = () =>
+  onServer(url, async (client) => {
+    for (let waiting = 0; waiting === 0; ) {
+      const { rowCount } = await client.query(
+        `SELECT 1 FROM pg_stat_activity
+          WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      waiting = rowCount ?? 0;
+    }
+  });
+
 describe('a user whose last two places end at once is forgotten', () => {
   it('one by one', async () => {
     const met = meeting(2);
-    await Promise.all(
-      [0, 1].map((at) =>
-        commit(store, async (unit) => {
-          await endPlace(unit, at);
-          await met();
-          return ok(await unit.access.forgetUser(user.id));
-        }),
-      ),
-    );
+    const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const begin = async (unit: Unit, at: number) => {
+      await endPlace(unit, at);
+      await met();
+    };
+    await Promise.all([
+      commit(store, async (unit) => {
+        await begin(unit, 0);
+        await unit.access.forgetUser(user.id);
+        first.resolve();
+        // The other one is done, or waits for this one to end.
+        await Promise.race([second.promise, somebodyWaits()]);
+        return ok(undefined);
+      }),
+      commit(store, async (unit) => {
+        await begin(unit, 1);
+        await first.promise;
+        await unit.access.forgetUser(user.id);
+        second.resolve();
+        return ok(undefined);
+      }),
+    ]);
     expect(await isLeft()).toBe(false);
   });
 

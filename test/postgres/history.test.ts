@@ -57,7 +57,7 @@ it('serves no event while one that began to write later may still come before it
 
 it('shows each event once to whoever follows while many are added', async () => {
   const { store, id } = await opened();
-  const events = Array.from({ length: 60 }, () => anEvent(id));
+  const events = Array.from({ length: 40 }, () => anEvent(id));
   const state = { isOver: false };
   // So many that none has to wait for a connection.
   const writers = 20;

@@ -37,7 +37,7 @@ export const settings = [
     default: mailByDefault.mail,
     file: true,
     meaning:
-      'Where mail goes: smtp://USER:PASSWORD@HOST:PORT (STARTTLS, which ?tls=optional or ?tls=never does not demand), smtps://USER:PASSWORD@HOST:PORT (TLS from the start), directory:PATH (one file a message), or console: (shown, for development alone).',
+      'Where mail goes: smtp://USER:PASSWORD@HOST:PORT (encrypted by STARTTLS; ?tls=optional or ?tls=never for a server without it), smtps://USER:PASSWORD@HOST:PORT (encrypted from the start), directory:PATH (one file a message), or console: (shown, for development alone).',
   },
   {
     key: 'mailFrom',

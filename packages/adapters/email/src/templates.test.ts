@@ -25,6 +25,8 @@ const letters: readonly Letter[] = [
   { ...common, kind: 'passwordChanged', link: 'https://estate.test/password-reset' },
 ];
 
+const anyCodePoint = fc.nat({ max: 0x10ffff }).map((code) => String.fromCodePoint(code));
+
 /** The letter under other names. */
 const named = (letter: Letter, name: string, accountName = name, brand = name): Letter => {
   const names = { to: { ...letter.to, name }, brand };
@@ -89,7 +91,7 @@ describe.each(letters.map((letter) => [letter.kind, letter] as const))(
       const tags = (html: string) => html.match(/<[^>]*>/g)?.length;
       const lines = (body: string) => body.split(/[\r\n\u2028\u2029\u0085\v\f]/).length;
       const plain = render(letter);
-      const anything = fc.string({ unit: 'binary', maxLength: 60 });
+      const anything = fc.string({ unit: anyCodePoint, maxLength: 60 });
       fc.assert(
         fc.property(anything, anything, anything, (name, accountName, brand) => {
           const made = render(named(letter, name, accountName, brand));

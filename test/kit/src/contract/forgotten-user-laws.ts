@@ -1,8 +1,17 @@
-import type { Membership, NewDelivery, PasswordReset, Unit, User, View } from '@tenantry/domain';
+import type {
+  Membership,
+  NewDelivery,
+  PasswordReset,
+  StoredDelivery,
+  Unit,
+  User,
+  View,
+} from '@tenantry/domain';
 import { same } from './expect.ts';
 import type { Law, StateLaw } from './law.ts';
 import type { Make } from './make.ts';
 import { saveMembership, settledMember } from './membership-unit.ts';
+import { demandPages } from './pages.ts';
 import { commit, stored } from './unit.ts';
 
 /** That who has no place any more leaves no trace, and who has one keeps everything. */
@@ -103,7 +112,12 @@ async function demandTraces(
     same(await access.findReset(reset.id), there(reset), 'a reset');
     same(await access.resetByToken(reset.hash), there(reset), 'a reset, by its token');
   }
-  const listed = new Set((await deliveries.listDeliveries({ limit: 100 })).map(({ id }) => id));
+  const all = await deliveries.listDeliveries({ limit: 100 });
+  const idOf = ({ id }: StoredDelivery): string => id;
+  await demandPages(idOf, (page) => deliveries.listDeliveries(page), all, 'mail');
+  const isDue = { state: 'due' } as const;
+  await demandPages(idOf, (page) => deliveries.listDeliveries({ ...page, ...isDue }), all, 'due');
+  const listed = new Set(all.map(idOf));
   for (const { id } of mail) {
     same((await deliveries.findDelivery(id))?.id, there(id), 'mail about the user');
     same(listed.has(id), stays, 'whether mail about the user is listed');

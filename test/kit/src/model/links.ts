@@ -13,8 +13,20 @@ import { accountOf, statusOf } from './tree.ts';
 export const hashOf = ({ secrets }: Model, member: LinkSubject): string =>
   linkHash(secrets, 'invitation', member);
 
-/** What a link ends with, whether it was ever mailed or not. */
-export const tokenOf = ({ secrets }: Model, purpose: LinkPurpose, subject: LinkSubject): string =>
+/** What a link ends with, whether it was ever mailed or not. Made once: that is slow here. */
+export const tokenOf = (model: Model, purpose: LinkPurpose, subject: LinkSubject): string => {
+  const tokens = made.get(model) ?? new Map<string, string>();
+  made.set(model, tokens);
+  const { id, generation, email } = subject;
+  const about = [purpose, id, generation, email.canonical].join(' ');
+  const token = tokens.get(about) ?? newToken(model, purpose, subject);
+  tokens.set(about, token);
+  return token;
+};
+
+const made = new WeakMap<Model, Map<string, string>>();
+
+const newToken = ({ secrets }: Model, purpose: LinkPurpose, subject: LinkSubject): string =>
   linkToken(secrets, purpose, subject, linkHash(secrets, purpose, subject));
 
 type Invited = Extract<Membership, { status: 'invited' }>;

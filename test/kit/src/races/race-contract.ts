@@ -1,5 +1,6 @@
 import type { Law, OpenStore } from '../contract/law.ts';
 import { attemptLaws } from './attempt-laws.ts';
+import { membershipLaws } from './membership-laws.ts';
 import { raceLawsOn } from './race.ts';
 import type { Turns } from './scheduled.ts';
 import { suspensionLaws } from './suspension-laws.ts';
@@ -24,5 +25,5 @@ export const raceContract = (
   { turns = 'calls', numRuns = 20 }: RaceOptions = {},
 ): readonly Law[] => {
   const law = raceLawsOn(open, turns, numRuns);
-  return [...winnerLaws(law), ...attemptLaws(law), ...suspensionLaws(law)];
+  return [...winnerLaws(law), ...attemptLaws(law), ...suspensionLaws(law), ...membershipLaws(law)];
 };

@@ -24,7 +24,7 @@ export const suspensionLaws = (law: RaceLaw): readonly Law[] => [
     const above = await openPartner(track, 'above');
     const parent = await openPartner(track, 'parent', above);
     const [suspended, ...opened] = await track.run([
-      racing.partners.update({ partner: above, isActive: false }, by()),
+      racing.accounts.suspend({ account: above }, by()),
       racing.customers.create({ name: 'By the parent' }, by(parent)),
       racing.partners.create(partner('child'), by(parent)),
     ]);
