@@ -35,7 +35,8 @@ export default defineConfig({
     reporters: ['default', new ClosingLineReporter()],
     // More than there may be cores: most of what is waited for are processes and disks.
     maxWorkers: 3,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // For a machine that does much else: nothing waits for time to pass.
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
   },
 });

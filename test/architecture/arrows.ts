@@ -61,7 +61,7 @@ export const arrows: readonly Arrow[] = [
     folder: 'packages/adapters/email',
     name: '@tenantry/email',
     knows: ['@tenantry/domain'],
-    libraries: ['eta', 'nodemailer'],
+    libraries: ['nodemailer'],
     node: true,
   },
   {

@@ -5,17 +5,17 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Plugin, rolldown } from 'rolldown';
 
-const pathOf = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-
 /** What tests start as processes of their own, from the sources of this work tree. */
 const sources = {
-  tenantry: pathOf('packages/cli/src/main.ts'),
-  'next-tenantry': pathOf('test/migrations/fixtures/next-main.ts'),
-  'open-when-told': pathOf('test/migrations/fixtures/open-when-told.ts'),
-  'attempt-one-key': pathOf('test/races/fixtures/attempt.ts'),
-  'write-units': pathOf('test/contract/fixtures/write-units.ts'),
-  'drain-mail': pathOf('test/mail/fixtures/drain.ts'),
+  tenantry: new URL('../../packages/cli/src/main.ts', import.meta.url),
+  'next-tenantry': new URL('../migrations/fixtures/next-main.ts', import.meta.url),
+  'open-when-told': new URL('../migrations/fixtures/open-when-told.ts', import.meta.url),
+  'attempt-one-key': new URL('../races/fixtures/attempt.ts', import.meta.url),
+  'write-units': new URL('../contract/fixtures/write-units.ts', import.meta.url),
+  'drain-mail': new URL('../mail/fixtures/drain.ts', import.meta.url),
 } as const;
+
+const manifest = new URL('../../packages/cli/package.json', import.meta.url);
 
 export type ProgramName = keyof typeof sources;
 
@@ -36,10 +36,13 @@ const asInstalled: Plugin = {
  */
 export const bundled = async (): Promise<string> => {
   const folder = mkdtempSync(join(tmpdir(), 'tenantry-programs-'));
-  const bundle = await rolldown({ input: sources, platform: 'node', plugins: [asInstalled] });
+  const input = Object.fromEntries(
+    Object.entries(sources).map(([name, source]) => [name, fileURLToPath(source)]),
+  );
+  const bundle = await rolldown({ input, platform: 'node', plugins: [asInstalled] });
   await bundle.write({ dir: join(folder, 'dist'), format: 'esm', keepNames: true });
   await bundle.close();
   // Where the CLI reads its version: beside the folder that it is in.
-  copyFileSync(pathOf('packages/cli/package.json'), join(folder, 'package.json'));
+  copyFileSync(manifest, join(folder, 'package.json'));
   return folder;
 };

@@ -20,12 +20,40 @@ const spoilt = (part: (unit: Unit) => Partial<Unit>): Persistence => {
   };
 };
 
+/** A store whose units run at once, and which saves a membership over whatever that is by then. */
+const savingBlindly = (): Persistence => {
+  const store = parallelPersistence();
+  const blind = ({ access }: Unit): Partial<Unit> => ({
+    access: {
+      ...access,
+      saveMembership: async (membership) => {
+        const found = await access.findMembership(membership.id);
+        return access.saveMembership(membership, found?.membership ?? membership);
+      },
+    },
+  });
+  return {
+    ...store,
+    transact: (work) => store.transact((unit) => work({ ...unit, ...blind(unit) })),
+  };
+};
+
 /** Stores that go wrong where several use them at once. */
 export const brokenRaces: readonly BrokenRace[] = [
   {
     fault: 'lets nobody hold anything',
     open: () => parallelPersistence({ lockOf: () => undefined }),
     caughtBy: suspension,
+  },
+  {
+    fault: 'lets nobody hold an account that they change',
+    open: () => parallelPersistence({ lockOf: () => undefined }),
+    caughtBy: 'of two managers who put out each other one is left',
+  },
+  {
+    fault: 'saves a membership over whatever it has become',
+    open: savingBlindly,
+    caughtBy: 'of acceptances by a person with a password of their own exactly one joins',
   },
   {
     fault: 'lets an account change while others hold it',

@@ -51,7 +51,10 @@ describe('what one opening of a JSON file has stored', () => {
     };
     expectOk(await first.app.registers.register(registered, { caller }));
     expectOk(await first.app.apps.create({ name: 'App' }, { caller }));
-    const key = expectOk(await first.app.keys.create({}, { caller }));
+    const issued = expectOk(await first.app.keys.create({}, { caller }));
+    const key = expectOk(await first.app.keys.rotate({ key: issued.id }, { caller }));
+    expectOk(await first.app.keys.revoke({ key: issued.id }, { caller }));
+    expectOk(await first.app.passwords.requestReset({ email: root.email }, {}));
     const signIn = { account: master.id, email: root.email, password: root.password };
     const session = expectOk(await first.app.sessions.signIn(signIn));
     await first.app.sessions.signIn({ ...signIn, password: 'wrong' });
@@ -73,7 +76,7 @@ describe('what one opening of a JSON file has stored', () => {
 
 /** All that can be asked for without knowing it beforehand. */
 const everythingIn = (store: Persistence, master: AccountId) =>
-  store.read(async ({ accounts, access, records }) => {
+  store.read(async ({ accounts, access, deliveries, records }) => {
     const slice = { skip: 0, limit: 100 };
     const nodes = await accounts.subtree('installation', master, { limit: 100 });
     return {
@@ -83,6 +86,8 @@ const everythingIn = (store: Persistence, master: AccountId) =>
       partners: await accounts.partners('installation', slice),
       registers: await accounts.registers('installation', master, slice),
       apps: await accounts.apps('installation', master, slice),
+      keys: await access.keys(master, { limit: 100 }),
+      mail: await deliveries.listDeliveries({ limit: 100 }),
       nodes: await Promise.all(
         nodes.map(async ({ id }) => [
           await accounts.lineage('installation', id),

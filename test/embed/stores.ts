@@ -3,6 +3,7 @@ import {
   type Application,
   type Caller,
   createApplication,
+  type InitialiseInput,
   type Mailer,
   type Persistence,
   type Ports,
@@ -50,7 +51,10 @@ export interface Installed {
 /** An installation with a master account and one partner, closed when the test is over. */
 export const install = async (
   open: Store['open'],
-  { send = async () => ({ kind: 'sent' }) }: Partial<Pick<Mailer, 'send'>> = {},
+  {
+    send = async () => ({ kind: 'sent' }),
+    policy = {},
+  }: Partial<Pick<Mailer, 'send'>> & { readonly policy?: InitialiseInput['policy'] } = {},
 ): Promise<Installed> => {
   const persistence = await open();
   onTestFinished(() => persistence.close());
@@ -66,7 +70,7 @@ export const install = async (
   const app = createApplication(ports, { publicUrl: 'http://localhost' });
   const operator = { caller: app.as.operator('test') };
   const master = expectOk(
-    await app.initialise({ name: 'Root', email: 'root@example.com' }, operator),
+    await app.initialise({ name: 'Root', email: 'root@example.com', policy }, operator),
   );
   const caller = app.as.account(master.account.id);
   const partner = expectOk(

@@ -87,7 +87,7 @@ describe('what goes over the wire', () => {
   });
 
   it('keeps a line of one dot what it is', async () => {
-    const text = ['.', '..', '.hidden', '', '.', `${invitation.link}`].join('\n');
+    const text = ['.', '..', '.hidden', '', '.', invitation.link].join('\n');
     const mailer = smtpMailer({
       server: server.server,
       from,

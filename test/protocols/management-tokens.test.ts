@@ -81,7 +81,8 @@ describe('a token for an API key', () => {
       const expiresAt = new Date(createdAt.getTime() + 60_000);
       const { id } = passing;
       const accountId = master.id;
-      return ok(await access.addKey({ id, accountId, hash, power: 'read', createdAt, expiresAt }));
+      const key = { id, lineage: id, accountId, hash, power: 'read' as const };
+      return ok(await access.addKey({ ...key, createdAt, expiresAt }));
     });
     clock.advance(0.5);
     const answer = await ask({ grant: 'api_key', key: passing.text.reveal() });

@@ -51,7 +51,7 @@ async function stored({ app, persistence, operator, letters }: Installation): Pr
   return {
     accounts,
     events: events.map(({ kind, accountId }) => ({ kind, accountId })),
-    letters: letters.map(({ to, accountName }) => ({ to, accountName })),
+    letters: letters.map(({ kind, to, brand }) => ({ kind, to, brand })),
   };
 }
 

@@ -157,6 +157,7 @@ export const personIn = async (
       email,
       roles: [RoleId.parse(roles[power])],
       status: 'active',
+      generation: 0,
       userId,
     });
   });

@@ -1,4 +1,8 @@
-import type { Persistence } from '@tenantry/domain';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Application, Persistence } from '@tenantry/domain';
+import { createMailbox } from '@tenantry/email';
 import * as memory from '@tenantry/memory';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ApplicationConfig } from './application-config.ts';
@@ -19,6 +23,17 @@ const config: ApplicationConfig = {
 const shared = memory.memoryPersistence();
 const close = vi.fn(async () => {});
 const store: Persistence = { ...shared, close };
+
+/** Owes one invitation, in a tree of its own. */
+async function invite(app: Application, name: string): Promise<void> {
+  const master = { name, email: `${name}@estate.test`, another: true };
+  const made = await app.initialise(master, { caller: app.as.operator('olga') });
+  if (!made.ok) throw new Error(made.error.kind);
+  const caller = app.as.account(made.value.account.id);
+  const users = [{ name: 'Jane Doe', email: 'jane@example.com' }];
+  const opened = await app.customers.create({ name: 'Acme', users }, { caller });
+  expect(opened.ok).toBe(true);
+}
 
 beforeEach(() => {
   close.mockClear();
@@ -64,6 +79,42 @@ describe('opening an application', () => {
         /^TENANTRY_|^concurrency /,
       );
     expect(memory.memoryPersistence).not.toHaveBeenCalled();
+  });
+
+  it('carries mail by a mailer of the host, and closes that too', async () => {
+    const mailbox = createMailbox();
+    const closing = vi.spyOn(mailbox, 'close');
+    const { app, deliverMail, ...opened } = await openApplication({ ...config, mailer: mailbox });
+    await invite(app, 'first');
+    expect(await deliverMail()).toEqual({ sent: 1, failed: 0 });
+    expect(mailbox.kept()).toHaveLength(1);
+    await opened.close();
+    await opened.close();
+    expect(closing).toHaveBeenCalledTimes(1);
+  });
+
+  it('has the words of the host', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'tenantry-words-'));
+    try {
+      const { app, deliverMail, ...opened } = await openApplication({
+        ...config,
+        mail: `directory:${directory}`,
+        mailTemplates: {
+          invitation: ({ accountName, link }) => ({
+            subject: `Welcome to ${accountName}`,
+            text: link,
+            html: link,
+          }),
+        },
+      });
+      await invite(app, 'second');
+      await deliverMail();
+      await opened.close();
+      const [file = ''] = readdirSync(directory);
+      expect(readFileSync(join(directory, file), 'utf8')).toContain('Subject: Welcome to Acme');
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
   });
 
   it('says so when closing fails, each time it is asked', async () => {

@@ -75,8 +75,9 @@ function replyOf(cause: unknown): Reply | undefined {
   const text: unknown = Reflect.get(cause, 'response');
   if (typeof code !== 'number' || typeof text !== 'string') return undefined;
   const enhanced = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})(?=\s|$)/.exec(text)?.[1];
-  const command: unknown = Reflect.get(cause, 'command');
-  return { code, command: `${command}`, ...(enhanced === undefined ? {} : { enhanced }) };
+  const told: unknown = Reflect.get(cause, 'command');
+  const command = typeof told === 'string' ? told : '';
+  return { code, command, ...(enhanced === undefined ? {} : { enhanced }) };
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
  * Runs at most so many pieces of work at once, the others after one another, first come first. One
- * whose turn has not come when its signal says so is not run, and rejects with the signal's reason.
+ * whose turn has not come when its signal says so is not run, and rejects.
  */
 export const turns = (most: number) => {
   const waiting: (() => void)[] = [];
@@ -14,7 +14,7 @@ export const turns = (most: number) => {
       };
       const leave = () => {
         waiting.splice(waiting.indexOf(begin), 1);
-        reject(signal.reason);
+        reject(new Error('its turn did not come', { cause: signal.reason }));
       };
       waiting.push(begin);
       signal.addEventListener('abort', leave, { once: true });

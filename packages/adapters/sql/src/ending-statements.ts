@@ -76,7 +76,7 @@ export const endingStatements = (db: Builder, isSideBySide: boolean) => {
         .where('id', 'in', idsIn(db, value('users')))
         // In one order for everybody, so that nobody waits in a circle.
         .orderBy('id')
-        .$if(isSideBySide, (users) => users),
+        .$if(isSideBySide, (users) => users.forUpdate()),
     ),
     /**
      * Fails where a place of theirs was changed since the transaction began: for one in which every

@@ -1,11 +1,9 @@
 import type { Policy } from '../policy.ts';
-import type { Secrets } from '../ports.ts';
 import type { EmailAddress } from '../values/email-address.ts';
 import type { AccountId, MembershipId } from '../values/ids.ts';
 import { later } from '../values/later.ts';
 import type { PersonName, UserName } from '../values/names.ts';
 import type { RoleId } from '../values/role.ts';
-import { linkHash } from './link-token.ts';
 import type { Membership, NewMembership } from './membership.ts';
 
 /** What was made outside the aggregate for one invitation: an id and the hash of its token. */
@@ -50,13 +48,3 @@ export const invitedBy = ({ generation, hash }: NextLink, policy: Policy, now: D
   generation,
   invitation: { hash, until: later(now, policy.lifetimes.invitation) },
 });
-
-/** The link after the last of a membership, for a mailbox. */
-export const nextLink = (
-  secrets: Secrets,
-  { id, generation: last }: Pick<Membership, 'id' | 'generation'>,
-  email: EmailAddress,
-): NextLink => {
-  const generation = last + 1;
-  return { generation, hash: linkHash(secrets, 'invitation', { id, generation, email }) };
-};

@@ -1,5 +1,7 @@
 import type { Secrets } from '../ports.ts';
 import type { EmailAddress } from '../values/email-address.ts';
+import type { NextLink } from './first-access.ts';
+import type { Membership } from './membership.ts';
 
 /** What a link that is mailed may do; a token of one purpose is worth nothing for another. */
 export type LinkPurpose = 'invitation' | 'reset';
@@ -36,4 +38,14 @@ export const linkToken = (
   if (token === undefined)
     throw new Error(`no secret of this process made the ${purpose} ${subject.id}`);
   return token;
+};
+
+/** The link after the last of a membership, for a mailbox. */
+export const nextLink = (
+  secrets: Secrets,
+  { id, generation: last }: Pick<Membership, 'id' | 'generation'>,
+  email: EmailAddress,
+): NextLink => {
+  const generation = last + 1;
+  return { generation, hash: linkHash(secrets, 'invitation', { id, generation, email }) };
 };

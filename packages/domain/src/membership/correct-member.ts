@@ -1,9 +1,10 @@
 import type { RetryableContext } from '../access/caller.ts';
 import { permit, reachOf } from '../access/caller.ts';
-import { invitedBy, nextLink } from '../access/first-access.ts';
-import { leavesManager } from '../access/last-manager.ts';
+import { invitedBy } from '../access/first-access.ts';
+import { nextLink } from '../access/link-token.ts';
 import { isMailboxOfAnother } from '../access/mailbox-of-another.ts';
 import { type Membership, userIdOf } from '../access/membership.ts';
+import { leavesManager } from '../access/who-manages.ts';
 import {
   type Invalid,
   invalid,

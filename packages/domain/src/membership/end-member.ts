@@ -1,6 +1,6 @@
 import type { RetryableContext } from '../access/caller.ts';
-import { leavesManager } from '../access/last-manager.ts';
 import { type Membership, userIdOf } from '../access/membership.ts';
+import { leavesManager } from '../access/who-manages.ts';
 import type { LastManager, WrongStatus } from '../errors.ts';
 import type { AccessReads, Ports } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';

@@ -1,6 +1,6 @@
 import { permit, type RetryableContext } from '../access/caller.ts';
-import { firstGeneration, invite, invitedBy, nextLink } from '../access/first-access.ts';
-import { linkHash } from '../access/link-token.ts';
+import { firstGeneration, invite, invitedBy } from '../access/first-access.ts';
+import { linkHash, nextLink } from '../access/link-token.ts';
 import { isMailboxOfAnother } from '../access/mailbox-of-another.ts';
 import type { Membership } from '../access/membership.ts';
 import type { AccountClosed, AccountNotFound, Later, NotPermitted, Taken } from '../errors.ts';

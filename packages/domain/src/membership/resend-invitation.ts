@@ -1,5 +1,6 @@
 import type { RetryableContext } from '../access/caller.ts';
-import { invitedBy, nextLink } from '../access/first-access.ts';
+import { invitedBy } from '../access/first-access.ts';
+import { nextLink } from '../access/link-token.ts';
 import type { Later, WrongStatus } from '../errors.ts';
 import { countMail } from '../mail/count-mail.ts';
 import type { Ports } from '../ports.ts';

@@ -1,7 +1,7 @@
 import { permit, type RetryableContext, reachOf } from '../access/caller.ts';
-import { nextLink } from '../access/first-access.ts';
-import { leavesManager } from '../access/last-manager.ts';
+import { nextLink } from '../access/link-token.ts';
 import { isMailboxOfAnother } from '../access/mailbox-of-another.ts';
+import { leavesManager } from '../access/who-manages.ts';
 import type { AccountNotFound, LastManager, Later, NotPermitted, Taken } from '../errors.ts';
 import { type CannotCarryOut, carryOut } from '../idempotency/carry-out.ts';
 import { invitationsOwed } from '../mail/invitations-owed.ts';

@@ -16,7 +16,7 @@ export const normaliser = (): ((value: unknown) => unknown) => {
 
   const ofText = (key: string, text: string): string => {
     if (key === 'address' && text.startsWith('account-')) return named('address', text);
-    const known = text.replace(/\/invitations\/.*/s, '/invitations/(token)');
+    const known = text.replace(/\/(invitations|password-reset)\/.*/s, '/$1/(token)');
     return known.replace(uuids, (uuid) => named('id', uuid));
   };
 
@@ -41,5 +41,8 @@ const uuids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 const hashes: ReadonlySet<string> = new Set(['hash', 'phraseHash']);
 
-/** A history has gaps, and a fence is higher than those before and no more. */
-const made: ReadonlySet<string> = new Set(['position', 'fence']);
+/**
+ * A history has gaps, a fence is higher than those before and no more, and the use of a key is noted by
+ * and by.
+ */
+const made: ReadonlySet<string> = new Set(['position', 'fence', 'lastUsedAt']);
