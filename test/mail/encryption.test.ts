@@ -25,7 +25,7 @@ async function sentTo(
   const mailer = smtpMailer({
     server: { ...scripted.server, login },
     from,
-    timeout: 2_000,
+    timeout: 10_000,
     ...options,
   });
   opened.push(mailer, scripted);
@@ -164,7 +164,7 @@ describe('a certificate', () => {
     const mailer = smtpMailer({
       server: { ...server.server, login },
       from,
-      timeout: 2_000,
+      timeout: 10_000,
       ...trust,
     });
     opened.push(mailer, server);

@@ -14,7 +14,7 @@ async function serverAndMailer(script: Script, options: Partial<SmtpMailerOption
   const scripted = await openScriptedServer(script);
   const login = { user: 'estate', password: 'hunter2' };
   const server = { ...scripted.server, login };
-  const mailer: Mailer = smtpMailer({ server, from, timeout: 400, ...options });
+  const mailer: Mailer = smtpMailer({ server, from, timeout: 10_000, ...options });
   opened.push(mailer, scripted);
   return { ...scripted, mailer };
 }
@@ -88,23 +88,26 @@ describe('a server that answers with an error', () => {
 });
 
 describe('a server that says nothing more', () => {
-  it.each([
-    ['greeting', 'connecting'],
-    ['EHLO', 'connecting'],
-    ['AUTH', 'logging in'],
-    ['MAIL', 'sending'],
-    ['RCPT', 'sending'],
-    ['DATA', 'sending'],
-    ['message', 'sending'],
-  ] as const)('at %s has failed in time', async (step, stage) => {
-    const { mailer } = await serverAndMailer({ reactions: { [step]: hang } }, { timeout: 150 });
-    const began = performance.now();
-    expect(said(await mailer.send(invitation))).toEqual([
-      'failed',
-      `no answer in time while ${stage}`,
-    ]);
-    expect(performance.now() - began).toBeLessThan(10_000);
-    await mailer.close();
+  it('has failed in time, wherever that is', async () => {
+    const stages = {
+      greeting: 'connecting',
+      EHLO: 'connecting',
+      AUTH: 'logging in',
+      MAIL: 'sending',
+      RCPT: 'sending',
+      DATA: 'sending',
+      message: 'sending',
+    } as const;
+    // All at once, since each is waited for.
+    await Promise.all(
+      steps.map(async (step) => {
+        const script: Script = { reactions: { [step]: hang } };
+        const { mailer } = await serverAndMailer(script, { timeout: 1_200 });
+        const reason = `no answer in time while ${stages[step]}`;
+        expect(said(await mailer.send(invitation))).toEqual(['failed', reason]);
+        await mailer.close();
+      }),
+    );
   });
 
   it('keeps those who wait for a connection no longer', async () => {

@@ -151,7 +151,7 @@ describe('a letter that cannot be sent', () => {
     const context = await initialised(app);
     await invite(app, context, ['slow.0', 'slow.1', 'slow.2', ...people(30)]);
     const running = Array.from({ length: 4 }, () => relay().deliverMail());
-    await expect.poll(() => letters.length).toBe(30);
+    await expect.poll(() => letters.length, { timeout: 10_000 }).toBe(30);
     expect(slow).toHaveLength(3);
     for (const go of slow) go();
     await Promise.all(running);

@@ -126,7 +126,8 @@ describe.each(places)('a relay on %s that is killed while it delivers', (_, make
       onMoment = (moment) => {
         if (moment === fatal && left-- === 0) child.kill('SIGKILL');
       };
-      const [told] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+      const [told, ended] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+      expect(ended).toEqual(fatal === undefined ? [0, null] : [null, 'SIGKILL']);
       // Nothing is left to a relay that comes before the lease is over.
       ahead += 61;
       return told;

@@ -1,7 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
 import type { SmtpServer } from '@tenantry/email';
-import { listening } from './mail-server.ts';
+import { listening } from './tap.ts';
 
 /** Where a server can be made to fail; `message` is the dot that ends one. */
 export const steps = ['greeting', 'EHLO', 'AUTH', 'MAIL', 'RCPT', 'DATA', 'message'] as const;

@@ -6,7 +6,7 @@ import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fieldsOf, namesOf, ownFields, unstuffed } from './dialogue.ts';
 import { from, invitation, numbered } from './letters.ts';
-import { type MailServer, openMailServer } from './mail-server.ts';
+import { type MailServer, openMailServer, openTolerantServer } from './mail-server.ts';
 
 let server: MailServer;
 beforeAll(async () => {
@@ -50,20 +50,19 @@ describe('what goes over the wire', () => {
   });
 
   it('names the recipient exactly as it is stored', async () => {
-    const mailer = smtpMailer({ server: server.server, from });
+    const tolerant = await openTolerantServer();
+    const mailer = smtpMailer({ server: tolerant.server, from });
     const addresses = fc
       .sample(emailAddresses(), 60)
       .map((given) => asciiAddress(EmailAddress.parse(given)));
     addresses.push("o'hara!#$%&*/=?^`{|}~-@Example.COM", 'jane@XN--MNCHEN-3YA.de');
-    const before = messagesOf(server).length;
     for (const [at, address] of addresses.entries())
       expect(await mailer.send(numbered(at, { to: { name: 'Jane', address } }))).toEqual({
         kind: 'sent',
       });
     await mailer.close();
-    const recipients = messagesOf(server)
-      .slice(before)
-      .map((message) => message.recipients);
+    const recipients = messagesOf(tolerant).map((message) => message.recipients);
+    await tolerant.close();
     expect(recipients).toEqual(addresses.map((address) => [address]));
   });
 
@@ -127,7 +126,7 @@ describe('connections', () => {
     const own = await openMailServer();
     const mailer = smtpMailer({ server: own.server, from, idle: 20 });
     await mailer.send(invitation);
-    await expect.poll(() => own.open()).toBe(0);
+    await expect.poll(() => own.open(), { timeout: 10_000 }).toBe(0);
     expect(own.dialogues()[0]?.commands.at(-1)).toBe('QUIT');
     expect(await mailer.send(invitation)).toEqual({ kind: 'sent' });
     await mailer.close();
@@ -139,7 +138,7 @@ describe('connections', () => {
     const mailer = smtpMailer({ server: own.server, from });
     const sending = [1, 2, 3].map((number) => mailer.send(numbered(number)));
     // Composing takes a moment; what has begun is what is waited for.
-    await expect.poll(() => own.open()).toBeGreaterThan(0);
+    await expect.poll(() => own.open(), { timeout: 10_000 }).toBeGreaterThan(0);
     await mailer.close();
     const outcomes = await Promise.all(sending);
     expect(outcomes.filter(({ kind }) => kind === 'sent')).toHaveLength(messagesOf(own).length);

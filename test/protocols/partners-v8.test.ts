@@ -101,6 +101,7 @@ describe('tokens', () => {
       ...common,
       purpose: 'access',
       exp: beginning + 7 * day,
+      session: expect.any(String),
     });
     expect(claimsOf(refresh)).toEqual({
       ...common,

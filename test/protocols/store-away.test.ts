@@ -124,7 +124,12 @@ describe('a store that is away for a moment', () => {
     const store = flickering();
     const installation = await openInstallation({ around: store.around, hasher: quickHasher() });
     const requests = await requestsTo(installation);
-    const { http, lines } = installation;
+    const { app, http, key, lines, master } = installation;
+    // What is noted besides, without anybody waiting for it, is noted: it may be away unseen.
+    expectOk(await app.keys.authenticate({ key }));
+    const caller = app.as.account(master.id);
+    const uses = async () => expectOk(await app.keys.list({}, { caller })).items;
+    await expect.poll(uses).toMatchObject([{ lastUsedAt: expect.any(Date) }]);
     const health = ['GET /healthz', 'GET /readyz'];
     expect([...health, ...requests.map(({ operation }) => operation)].toSorted()).toEqual(
       http.operations.map(({ method, path }) => `${method} ${path}`).toSorted(),

@@ -109,7 +109,7 @@ export const createApplication = (ports: Ports, settings: Settings) => {
     sessions: {
       signIn: answering(signIn(ports, urls, check)),
       refresh: answering(refreshSession(ports, urls)),
-      issue: answering(issueToken(ports, urls, check)),
+      issue: answering(issueToken(ports, urls, check, noteUse)),
       authenticateToken: answering(authenticateToken(ports, noteUse)),
       authenticatePassword: answering(authenticatePassword(check)),
     },

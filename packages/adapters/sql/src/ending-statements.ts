@@ -2,10 +2,9 @@ import { idsIn } from './id-list.ts';
 import type { PathRange } from './rows.ts';
 import { type Builder, statement } from './statement.ts';
 
-/** Places beneath an account, in the order of their accounts' paths and their own numbers. */
+/** Places of the accounts in a range: of the first of these, only those after a number. */
 interface Page extends PathRange {
-  readonly after: string;
-  readonly number: number;
+  readonly after: number;
   readonly limit: number;
 }
 
@@ -42,11 +41,10 @@ export const endingStatements = (db: Builder, isSideBySide: boolean) => {
         .select(['account.path', 'membership.number', 'membership.id', 'membership.user_id'])
         .where('account.path', '>=', value('from'))
         .where('account.path', '<', value('to'))
-        .where('account.path', '>=', value('after'))
         .where((place) =>
           place.or([
-            place('account.path', '>', value('after')),
-            place('membership.number', '>', value('number')),
+            place('account.path', '>', value('from')),
+            place('membership.number', '>', value('after')),
           ]),
         )
         .orderBy('account.path')

@@ -18,13 +18,13 @@ export const endingWrites = (
   endMemberships: async (of) => {
     const [row] = await connection.run(statements.byId({ id: of }));
     if (row === undefined) return fail(connection, `there is no account ${of}`);
-    const range = rangeBelow(accountOf(row));
-    for (let last = { path: '', number: 0 }; ; ) {
+    const { from, to } = rangeBelow(accountOf(row));
+    for (let last = { path: from, number: 0 }; ; ) {
       const places = await connection.run(
         statements.placesBeneath({
-          ...range,
-          after: last.path,
-          number: last.number,
+          from: last.path,
+          to,
+          after: last.number,
           limit: placesAtOnce,
         }),
       );

@@ -10,6 +10,7 @@ import type { AccountUrls } from './account-url.ts';
 import { findLiveKey } from './authenticate-key.ts';
 import type { CannotProve, CheckPassword } from './check-password.ts';
 import { claimsFor, claimsOfPerson } from './claims.ts';
+import type { NoteKeyUse } from './note-key-use.ts';
 import { type AccessClaims, secondsOf } from './token.ts';
 import { type IssueTokenInput, parseIssueToken, type TokenGrant } from './token-grant.ts';
 
@@ -29,12 +30,12 @@ export type CannotIssueToken = Invalid | CannotProve;
  * nothing to renew it by. Answers as `sessions.signIn` does, and `Invalid` for an input that is none.
  */
 export const issueToken =
-  (ports: Ports, urls: AccountUrls, check: CheckPassword) =>
+  (ports: Ports, urls: AccountUrls, check: CheckPassword, noteUse: NoteKeyUse) =>
   async (input: IssueTokenInput): Promise<Result<IssuedToken, CannotIssueToken>> => {
     const parsed = parseIssueToken(input);
     if (!parsed.ok) return parsed;
     const { scope: scopes = [] } = parsed.value;
-    const proven = await prove(ports, check, parsed.value);
+    const proven = await prove(ports, check, noteUse, parsed.value);
     if (!proven.ok) return proven;
     const { account, until, claims } = proven.value;
     const { accessToken } = (await readPolicy(ports)).lifetimes;
@@ -64,12 +65,14 @@ interface Proven {
 async function prove(
   ports: Ports,
   check: CheckPassword,
+  noteUse: NoteKeyUse,
   given: TokenGrant,
 ): Promise<Result<Proven, CannotProve>> {
   if (given.grant === 'api_key') {
     const found = await findLiveKey(ports, given.key);
     if (found === undefined) return err({ kind: 'NotAuthenticated', reason: 'wrong' });
     const { key, lineage } = found;
+    noteUse(key);
     const account = lastOf(lineage);
     return ok({ account, until: key.expiresAt, claims: { uid: account.number, key: key.id } });
   }

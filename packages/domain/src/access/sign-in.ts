@@ -97,7 +97,7 @@ export const refreshSession =
     const advanced = await persistence.transact(async ({ access, records }) => {
       if (await access.advanceSession(session)) return ok(true);
       const stored = await access.findSession(session.id);
-      if (stored === undefined) return ok(false);
+      if (stored === undefined || stored.serial <= claims.serial) return ok(false);
       await access.endSession(session.id);
       await records.addEvent(sessionEvent(ports, holder, 'SessionEnded', door));
       return ok(false);

@@ -23,12 +23,15 @@ export const normaliser = (): ((value: unknown) => unknown) => {
   const normal = (key: string, value: unknown, within: object): unknown => {
     if (hashes.has(key)) return '(hash)';
     if (key === 'number') return named('accountId' in within ? 'member' : 'account', String(value));
+    // Where a page goes on: at the number of a member.
+    if (key === 'next' && typeof value === 'number') return named('member', String(value));
     if (typeof value === 'string') return ofText(key, value);
     if (typeof value !== 'object' || value === null || value instanceof Date) return value;
     if (Array.isArray(value)) return value.map((part) => normal('', part, {}));
     if ('reveal' in value) return '(secret)';
     return Object.fromEntries(
       Object.entries(value)
+        .toSorted(([one], [other]) => (one < other ? -1 : 1))
         .filter(([name, part]: [string, unknown]) => !made.has(name) && part !== undefined)
         .map(([name, part]: [string, unknown]) => [name, normal(name, part, value)]),
     );

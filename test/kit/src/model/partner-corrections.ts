@@ -2,10 +2,12 @@ import {
   type Caller,
   correctPartner,
   type Failure,
+  type Issue,
   invalid,
   issue,
   type Lineage,
   lastOf,
+  type Membership,
   type Partner,
   type PartnerCorrection,
   parseUpdatePartner,
@@ -79,8 +81,8 @@ function cannotCorrect(
   )
     return { kind: 'NotPermitted', needed: 'manage' };
   const { email = contactMember.email } = contact ?? {};
-  if (userIdOf(contactMember) !== undefined && email.canonical !== contactMember.email.canonical)
-    return invalid([issue(['contact', 'email'], 'mismatch', 'is the mailbox of a user by now')]);
+  const issues = mismatches(contactMember, email, contact ?? {});
+  if (issues.length > 0) return invalid(issues);
   if (account.status === 'closed') return { kind: 'AccountClosed' };
   if (version !== undefined && version !== account.version)
     return { kind: 'VersionStale', current: account.version };
@@ -105,6 +107,23 @@ function cannotCorrect(
     node,
   );
 }
+
+/** What cannot be said of a contact that is a user by now, or is over and not invited anew. */
+const mismatches = (
+  member: Membership,
+  email: Membership['email'],
+  { userName, isActive, sendWelcomeEmail }: NonNullable<UpdatePartner['contact']>,
+): readonly Issue[] => [
+  ...(userIdOf(member) !== undefined && email.canonical !== member.email.canonical
+    ? [issue(['contact', 'email'], 'mismatch', 'is the mailbox of a user by now')]
+    : []),
+  ...(member.status === 'revoked' &&
+  userName !== undefined &&
+  isActive !== true &&
+  sendWelcomeEmail !== true
+    ? [issue(['contact', 'userName'], 'mismatch', 'is of a contact that is revoked')]
+    : []),
+];
 
 /** Whether it changes who gets in: that takes more power than the rest. */
 function touchesAccess(

@@ -11,10 +11,10 @@ import { readingLines } from './reading-lines.ts';
 /** Any line of a tale; those that open something come most often. */
 export const anyLine = (): fc.Arbitrary<Line> =>
   fc.oneof(
-    ...weighing(3, openingLines()),
-    ...weighing(2, changingLines()),
+    ...weighing(5, openingLines()),
+    ...weighing(3, changingLines()),
     ...weighing(2, memberLines()),
-    ...weighing(3, doorLines()),
+    ...weighing(2, doorLines()),
     ...weighing(1, endingLines()),
     ...weighing(1, readingLines()),
     ...weighing(2, otherLines()),
