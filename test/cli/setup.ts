@@ -21,9 +21,12 @@ export const setup = async (project: TestProject): Promise<() => void> => {
       project.provide('programs', { fault: String(fault) });
     }
   };
-  await provide();
-  project.onTestsRerun(provide);
-  return () => {
+  const remove = (): void => {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   };
+  // For a run that is told to end before its tests are over.
+  process.once('exit', remove);
+  await provide();
+  project.onTestsRerun(provide);
+  return remove;
 };

@@ -25,14 +25,14 @@ export const signInByBody = (app: Application): Handle =>
 
 /** Another pair for a refresh token, which is spent by that. */
 export const refresh = (app: Application): Handle =>
-  answering(async ({ request, parameters }) => {
+  answering(async ({ request, requestId, parameters }) => {
     const given = givenInQuery(request, ['refresh_token']);
     if (!given.ok) return given;
     const token = textIn(given.value, 'refresh_token');
     const issues = [...given.value.issues, ...(token.ok ? [] : token.error)];
     if (!token.ok || issues.length > 0) return err(invalid(issues));
     const { address = '' } = parameters;
-    return app.sessions.refresh({ refreshToken: token.value, address });
+    return app.sessions.refresh({ refreshToken: token.value, address }, { requestId });
   });
 
 /**
@@ -41,13 +41,13 @@ export const refresh = (app: Application): Handle =>
  */
 async function signIn(
   app: Application,
-  { parameters }: Exchange,
+  { requestId, parameters }: Exchange,
   given: Result<Credentials, Invalid | Refusal>,
 ): Promise<Result<SignedIn, Failure | Refusal>> {
   if (!given.ok) return given;
   const { address = '' } = parameters;
   const { login, password } = given.value;
-  return app.sessions.signIn({ address, email: login, password });
+  return app.sessions.signIn({ address, email: login, password }, { requestId });
 }
 
 const answering =
