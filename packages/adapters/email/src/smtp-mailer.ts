@@ -22,7 +22,7 @@ export interface SmtpMailerOptions {
   readonly authorities?: readonly string[];
   /** Milliseconds after which a letter has failed, whatever the server is doing; 25,000. */
   readonly timeout?: number;
-  /** Connections that are open at once, at most; 4. */
+  /** Connections that are open at once, at most; 32. One is enough for a server that keeps up. */
   readonly connections?: number;
   /** Milliseconds for which an idle connection is kept; 10,000. */
   readonly idle?: number;
@@ -42,7 +42,7 @@ export const smtpMailer = ({
   templates,
   authorities,
   timeout = 25_000,
-  connections = 4,
+  connections = 32,
   idle = 10_000,
 }: SmtpMailerOptions): Mailer => {
   const sender = senderOf(from);

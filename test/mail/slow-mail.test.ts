@@ -1,0 +1,105 @@
+import { setTimeout as pause, setImmediate } from 'node:timers/promises';
+import { createApplication, type Letter } from '@tenantry/domain';
+import { smtpMailer } from '@tenantry/email';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openHouse } from '../access/house.ts';
+import { stores } from '../embed/stores.ts';
+import { expectOk } from '../protocols/installation.ts';
+import { openMailServer } from './mail-server.ts';
+
+const [memory] = stores;
+if (memory === undefined) throw new Error('no store');
+
+describe('mail that takes long to send', () => {
+  /** Mail for `slow` people hangs until it is let go. */
+  const slowHouse = async (patience?: () => Promise<void>) => {
+    const house = await openHouse(memory.open);
+    const users = ['slow1', 'good1', 'slow2', 'good2', 'good3'].map((name) => ({
+      name,
+      email: `${name}@example.com`,
+    }));
+    await house.app.customers.create({ name: 'Many', users }, { caller: house.master });
+    const sent: string[] = [];
+    const hanging = Promise.withResolvers<void>();
+    const send = async ({ to }: Letter) => {
+      if (to.name.startsWith('slow')) await hanging.promise;
+      sent.push(to.name);
+      return { kind: 'sent' as const };
+    };
+    const ports = { ...house.ports, mailer: { send, close: async () => undefined } };
+    const settings = { publicUrl: 'https://tenantry.test' };
+    const app = createApplication(ports, {
+      ...settings,
+      ...(patience === undefined ? {} : { patience }),
+    });
+    return { app, sent, letGo: hanging.resolve };
+  };
+
+  it('does not keep the others waiting', async () => {
+    const { app, sent, letGo } = await slowHouse(() => setImmediate());
+    const delivering = app.deliverMail();
+    await expect.poll(() => sent).toEqual(['good1', 'good2', 'good3']);
+    letGo();
+    expect(await delivering).toEqual({ sent: 5, failed: 0 });
+    expect(new Set(sent).size).toBe(5);
+  });
+
+  it('is waited for where the relay is stopped', async () => {
+    const { app, sent, letGo } = await slowHouse(() => setImmediate());
+    const stopping = new AbortController();
+    const delivering = app.deliverMail(stopping.signal);
+    await expect.poll(() => sent).toEqual(['good1', 'good2', 'good3']);
+    stopping.abort();
+    letGo();
+    expect(await delivering).toEqual({ sent: 5, failed: 0 });
+  });
+
+  it('is sent one after another where nothing else is said', async () => {
+    const { app, sent, letGo } = await slowHouse();
+    const delivering = app.deliverMail();
+    letGo();
+    expect(await delivering).toEqual({ sent: 5, failed: 0 });
+    expect(sent).toEqual(['slow1', 'good1', 'slow2', 'good2', 'good3']);
+  });
+});
+
+describe('a server that refuses, puts off and hangs with some', () => {
+  it('takes all the others meanwhile', async () => {
+    const hanging: (() => void)[] = [];
+    const arrived: string[] = [];
+    const server = await openMailServer({
+      onRcptTo: ({ address }, _, done) => {
+        const [fate] = address.split('.');
+        if (fate === 'refused') return done(Object.assign(new Error('no'), { responseCode: 550 }));
+        if (fate === 'later') return done(Object.assign(new Error('no'), { responseCode: 451 }));
+        if (fate === 'slow') return void hanging.push(() => done());
+        arrived.push(address);
+        return done();
+      },
+    });
+    const mailer = smtpMailer({ server: server.server, from: 'us@tenantry.test' });
+    onTestFinished(async () => {
+      await mailer.close();
+      await server.close();
+    });
+    const house = await openHouse(memory.open);
+    const fates = ['slow', 'refused', 'later', 'good', 'good', 'good'];
+    const users = Array.from({ length: 96 }, (_, at) => `${fates[at % 6]}.${at}@example.com`);
+    const command = { name: 'Many', users: users.map((email) => ({ name: 'Ann', email })) };
+    expectOk(await house.app.customers.create(command, { caller: house.master }));
+    const app = createApplication(
+      { ...house.ports, mailer },
+      { publicUrl: 'https://tenantry.test', patience: () => pause(20) },
+    );
+    const delivering = app.deliverMail();
+    await expect.poll(() => arrived.length, { timeout: 30_000 }).toBe(48);
+    expect(hanging).toHaveLength(16);
+    for (const letGo of hanging) letGo();
+    expect(await delivering).toEqual({ sent: 64, failed: 32 });
+    const operator = { caller: house.operator };
+    const owed = async (state: 'due' | 'undeliverable') =>
+      expectOk(await app.mail.list({ state }, operator)).items.map(({ attempts }) => attempts);
+    expect(await owed('undeliverable')).toEqual(Array.from({ length: 16 }, () => 1));
+    expect(await owed('due')).toEqual(Array.from({ length: 16 }, () => 1));
+  });
+});
