@@ -3,6 +3,7 @@ import {
   type Caller,
   createApplication,
   type Letter,
+  type PasswordHasher,
   type Policy,
   type Ports,
 } from '@tenantry/domain';
@@ -29,9 +30,12 @@ export interface House {
   readonly beside: () => Application;
 }
 
+export const houseSecret = 'a secret of these tests with 32 bytes or more';
+
 export const openHouse = async (
   open: Store['open'],
   policy: Partial<Policy> = {},
+  hasher: PasswordHasher = quickHasher(),
 ): Promise<House> => {
   const persistence = await open();
   onTestFinished(() => persistence.close());
@@ -47,9 +51,9 @@ export const openHouse = async (
       },
       close: async () => undefined,
     },
-    hasher: quickHasher(),
+    hasher,
     ids: randomIds(),
-    secrets: secretsOf(['a secret of these tests with 32 bytes or more']),
+    secrets: secretsOf([houseSecret]),
   };
   const settings = { publicUrl: 'https://tenantry.test' };
   const app = createApplication(ports, settings);

@@ -46,7 +46,11 @@ describe('correcting a partner', () => {
         const { firstName, lastName, phone } = { ...partner.contact, ...correction.contact };
         expect(after.contact).toEqual({ firstName, lastName, phone });
         const { userName, email, role } = correction.contact ?? {};
-        expect(after.contactMember.userName).toBe(userName ?? partner.contactMember.userName);
+        // Nobody is called anything whose place is over.
+        const isOver = after.contactMember.status === 'revoked';
+        expect(after.contactMember.userName).toBe(
+          (isOver ? undefined : userName) ?? partner.contactMember.userName,
+        );
         expect(after.contactMember.email).toBe(email ?? partner.contactMember.email);
         expect(after.contactMember.roles).toEqual(
           role === undefined ? partner.contactMember.roles : [role],
@@ -126,8 +130,10 @@ describe('the contact of a partner', () => {
     fc.assert(
       fc.property(partners('standing', 'invited'), times(), (partner, now) => {
         const after = corrected(partner, saying({ sendWelcomeEmail: true }), now);
+        const { generation, hash } = nextOf(partner);
+        expect(after.contactMember.generation).toBe(generation);
         expect(invitationOf(after)).toEqual({
-          ...nextOf(partner),
+          hash,
           until: new Date(now.getTime() + defaultPolicy.lifetimes.invitation * 1000),
         });
       }),
@@ -247,12 +253,18 @@ describe('the contact of a partner', () => {
     );
   });
 
-  it('stays revoked, whatever is said of it', () => {
+  it('stays revoked, unless it is let in or invited anew: under another link, as nobody', () => {
     fc.assert(
       fc.property(partners('revoked'), corrections(), (partner, correction) => {
-        const { contactMember } = corrected(partner, correction);
-        expect(contactMember.status).toBe('revoked');
-        expect(contactMember).not.toHaveProperty('invitation');
+        const { account, contactMember } = corrected(partner, correction);
+        const { isActive, sendWelcomeEmail } = correction.contact ?? {};
+        const isWelcome = sendWelcomeEmail === true && account.status === 'active';
+        const isAnew = isActive === true || (isWelcome && isActive !== false);
+        expect(contactMember).not.toHaveProperty('userId');
+        expect(invitationOf({ ...partner, contactMember })?.hash).toBe(
+          isAnew && isWelcome ? 'next' : undefined,
+        );
+        if (!isWelcome) expect(contactMember.status).toBe(isAnew ? 'invited' : 'revoked');
       }),
     );
   });

@@ -28,7 +28,12 @@ export const endingWrites = (
 
 const revoked = ({ id, number, accountId, name, email, roles, generation }: Membership) =>
   ({
-    ...{ id, number, accountId, name, email, roles },
+    id,
+    number,
+    accountId,
+    name,
+    email,
+    roles,
     generation: generation + 1,
     status: 'revoked',
   }) as const;

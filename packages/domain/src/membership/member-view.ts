@@ -30,7 +30,7 @@ export interface MemberView {
   };
 }
 
-export const memberView = (member: Membership, newest?: StoredDelivery): MemberView => {
+const memberView = (member: Membership, newest?: StoredDelivery): MemberView => {
   const { id, number, accountId, name, email, userName, roles, status } = member;
   const invitation = member.status === 'invited' ? member.invitation : undefined;
   const mail =

@@ -17,7 +17,13 @@ export const shownMember = ({ mail }: Model, member: Membership): MemberView => 
       ? {}
       : { mail: { state, attempts, ...(reason === undefined ? {} : { reason }) } };
   return {
-    ...{ id, number, accountId, name, email, roles, status },
+    id,
+    number,
+    accountId,
+    name,
+    email,
+    roles,
+    status,
     ...(userName === undefined ? {} : { userName }),
     ...(until === undefined ? {} : { invitedUntil: until }),
     ...told,

@@ -72,7 +72,10 @@ export const inviting = (
           invitee.roles.length > 0 ? invitee.roles : [inheritedRole(lineage, policy.defaultRole)];
         const placed = (answered: MemberView): Membership => {
           const opened = {
-            ...{ ...invitee, roles, accountId, id: before?.id ?? answered.id },
+            ...invitee,
+            roles,
+            accountId,
+            id: before?.id ?? answered.id,
             generation: before?.generation ?? 0,
             status: 'invited' as const,
           };

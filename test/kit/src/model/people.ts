@@ -103,7 +103,12 @@ export const revoked = ({
   roles,
   generation,
 }: Membership): Membership => ({
-  ...{ id, number, accountId, name, email, roles },
+  id,
+  number,
+  accountId,
+  name,
+  email,
+  roles,
   generation: generation + 1,
   status: 'revoked',
 });

@@ -26,8 +26,8 @@ export const membershipLaws = (law: RaceLaw): readonly Law[] => [
     ]);
     demandOne(answers, ['LinkVoid']);
     await demandJoined(track, invitation, 1, 3);
-    const [winner] = passwords.filter((_, at) => answers[at]?.ok);
-    const [loser] = passwords.filter((_, at) => answers[at]?.ok === false);
+    const winner = passwords.find((_, at) => answers[at]?.ok);
+    const loser = passwords.find((_, at) => answers[at]?.ok === false);
     demand(await getsIn(track, invitation, winner), 'who joined does not get in');
     demand(!(await getsIn(track, invitation, loser)), 'somebody gets in who has not joined');
   }),
