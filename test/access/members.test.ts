@@ -151,3 +151,41 @@ describe('the members of others', () => {
       });
   });
 });
+
+describe('the contact of a partner that is revoked', () => {
+  const [memory] = stores;
+  if (memory === undefined) throw new Error('no store');
+
+  it('is nobody until it is invited, or let in, anew', async () => {
+    const house = await openHouse(memory.open);
+    const { app } = house;
+    const context = { caller: house.master };
+    const contact = {
+      userName: 'con',
+      firstName: 'Con',
+      lastName: 'Tact',
+      email: 'con@example.com',
+      phone: '+390612345',
+    };
+    const opened = expectOk(await app.partners.create({ name: 'Partner', contact }, context));
+    const partner = opened.account.id;
+    const { id: member } = opened.contactMember;
+    expectOk(await app.members.revoke({ member }, context));
+    const update = (said: object, isActive?: boolean) =>
+      app.partners.update(
+        { partner, contact: said, ...(isActive === undefined ? {} : { isActive }) },
+        context,
+      );
+    const faulty = { error: { kind: 'Invalid', issues: [{ path: ['contact', 'userName'] }] } };
+    expect(await update({ userName: 'con' })).toMatchObject(faulty);
+    // Neither a suspended partner's contact is welcomed, nor one that is not to get in.
+    expect(await update({ userName: 'con', sendWelcomeEmail: true }, false)).toMatchObject(faulty);
+    for (const said of [{ sendWelcomeEmail: true, isActive: false }, { firstName: 'Conny' }])
+      expect(expectOk(await update(said)).contactMember).toMatchObject({ status: 'revoked' });
+    const again = expectOk(await update({ userName: 'con', sendWelcomeEmail: true }));
+    expect(again.contactMember).toMatchObject({ id: member, status: 'invited', userName: 'con' });
+    const token = await house.tokenFor('con@example.com');
+    expectOk(await app.invitations.accept({ token, ...chosen }, {}));
+    expectOk(await app.sessions.signIn({ userName: 'con', password }));
+  });
+});

@@ -4,6 +4,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { settings } from '@tenantry/container';
 import { defaultPolicy, Policy } from '@tenantry/domain';
+import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { emptyFolder } from '../cli/folder.ts';
@@ -68,6 +69,7 @@ describe('the documents', () => {
       'README.md: ts',
       'docs/cli.md: json',
       ...Array.from({ length: 5 }, () => 'docs/host-transactions.md: ts'),
+      'docs/operate-postgres.md: sql',
     ]);
   });
 
@@ -140,6 +142,15 @@ describe('the documents', () => {
     expect(textOf('examples/sqlite-file/main.ts')).toContain(shown);
   });
 
+  it('docs/operate-postgres.md: its questions to the server are answered', async () => {
+    const [questions = ''] = blocksOf('docs/operate-postgres.md', 'sql');
+    const client = new Client({ connectionString: await emptyDatabase() });
+    await client.connect();
+    for (const question of questions.split(';').filter((text) => text.trim() !== ''))
+      expect((await client.query(question)).rows).toEqual([]);
+    await client.end();
+  });
+
   it('README: the contract runs under node:test as it is shown', () => {
     const [, shown = ''] = blocksOf('README.md', 'ts');
     const { status, stdout } = spawnSync(
@@ -185,7 +196,17 @@ describe('the documents', () => {
         .filter((name) => name !== 'help');
     const text = textOf('docs/cli.md');
     const commands = commandsIn([]).flatMap((name) => {
-      const below = ['account', 'app', 'customer', 'key', 'partner', 'token'].includes(name)
+      const below = [
+        'account',
+        'app',
+        'customer',
+        'key',
+        'mail',
+        'member',
+        'partner',
+        'password',
+        'token',
+      ].includes(name)
         ? commandsIn([name])
         : [];
       return below.length > 0 ? below.map((verb) => `${name} ${verb}`) : [name];

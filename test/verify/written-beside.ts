@@ -1,3 +1,4 @@
+import { setImmediate as others } from 'node:timers/promises';
 import type { Persistence } from '@tenantry/domain';
 import { expectOk } from '../protocols/installation.ts';
 import { applicationOn, type Filled } from './filled.ts';
@@ -8,7 +9,7 @@ export const writtenBeside = async <T>(
   { ids: { master } }: Filled,
   work: () => Promise<T>,
 ): Promise<T> => {
-  const app = applicationOn(store, async () => ({ kind: 'sent' }));
+  const app = applicationOn(inTurns(store), async () => ({ kind: 'sent' }));
   const context = { caller: app.as.account(master) };
   let over = false;
   let written = 0;
@@ -45,3 +46,12 @@ export const writtenBeside = async <T>(
   if (result.status === 'rejected') throw new Error('the work failed', { cause: result.reason });
   return result.value;
 };
+
+/** As if each unit came from elsewhere: what follows in one go would let nobody else in its process on. */
+const inTurns = (store: Persistence): Persistence => ({
+  ...store,
+  transact: async (work) => {
+    await others();
+    return store.transact(work);
+  },
+});

@@ -8,6 +8,7 @@ import {
   EmailAddress,
   MembershipId,
   type NewAccount,
+  noConfigurations,
   ok,
   PersonName,
   UserId,
@@ -43,7 +44,12 @@ it('thousands of places end, each of them once, and their users are forgotten', 
     const child = account(1, [master.id]);
     const last = await store.transact(async ({ accounts, access }) => {
       await accounts.addMaster(master);
-      const details = { workflows: [], configurations: '{}', references: [], members: [] };
+      const details = {
+        workflows: [],
+        configurations: noConfigurations,
+        references: [],
+        members: [],
+      };
       await accounts.addCustomer({ ...details, account: child, uniqueReferenceNames: [] });
       for (let number = 0; number < many; number++) {
         const email = EmailAddress.parse(`u${number}@example.com`);

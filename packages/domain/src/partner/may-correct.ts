@@ -4,7 +4,7 @@ import { type Invalid, invalid, type NotPermitted } from '../errors.ts';
 import { err, ok, type Result } from '../result.ts';
 import { issue } from '../values/issues.ts';
 import type { UpdatePartner } from './command.ts';
-import type { Partner } from './partner.ts';
+import { contactSaid, type Partner, staysRevoked } from './partner.ts';
 
 /** Whether a caller may make this correction of a partner, beyond the power that any takes. */
 export function mayCorrect(
@@ -21,8 +21,7 @@ export function mayCorrect(
   const isMoved =
     contact?.email !== undefined && contact.email.canonical !== member.email.canonical;
   const isUsers = userIdOf(member) !== undefined;
-  const isOver =
-    member.status === 'revoked' && contact?.isActive !== true && contact?.sendWelcomeEmail !== true;
+  const isOver = staysRevoked(member, contactSaid(partner, command));
   const issues = [
     ...(isMoved && isUsers
       ? [issue(['contact', 'email'], 'mismatch', 'is the mailbox of a user by now')]

@@ -135,7 +135,8 @@ export const correctPartner = (
 ): Result<Partner, CannotChange> => {
   const account = changed(partner.account, correction.version, now);
   if (!account.ok) return account;
-  const { name, reference, isActive, contact: said = {} } = correction;
+  const { name, reference, isActive } = correction;
+  const said = contactSaid(partner, correction);
   const billingId = kept(correction.billingId, partner.billingId);
   const phraseHash = kept(correction.phraseHash, partner.phraseHash);
   const status = isActive === undefined ? account.value.status : isActive ? 'active' : 'suspended';
@@ -152,17 +153,31 @@ export const correctPartner = (
     contact,
     contactMember: correctMember(
       partner.contactMember,
-      {
-        ...said,
-        name: fullName(contact),
-        sendWelcomeEmail: said.sendWelcomeEmail === true && status === 'active',
-      },
+      { ...said, name: fullName(contact) },
       next,
       policy,
       now,
     ),
   });
 };
+
+/** One that is revoked is nobody's until somebody is let in, or invited, anew. */
+export const staysRevoked = (
+  member: Membership,
+  { isActive, sendWelcomeEmail }: Partial<CreatePartner['contact']>,
+): member is Extract<Membership, { status: 'revoked' }> =>
+  member.status === 'revoked' &&
+  isActive !== true &&
+  (isActive === false || sendWelcomeEmail !== true);
+
+/** As it is said, but for a welcome, which is sent to an active partner's contact alone. */
+export const contactSaid = (
+  { account }: Pick<Partner, 'account'>,
+  { isActive, contact = {} }: Pick<PartnerCorrection, 'isActive' | 'contact'>,
+): Partial<CreatePartner['contact']> => ({
+  ...contact,
+  sendWelcomeEmail: contact.sendWelcomeEmail === true && (isActive ?? account.status === 'active'),
+});
 
 const kept = <T>(said: T | null | undefined, present: T | undefined): T | undefined =>
   said === undefined ? present : (said ?? undefined);
@@ -185,8 +200,7 @@ function correctMember(
     generation: member.generation,
     ...(userName === undefined ? {} : { userName }),
   };
-  // It is nobody's until somebody is let in, or invited, anew.
-  if (member.status === 'revoked' && said.isActive !== true && said.sendWelcomeEmail !== true)
+  if (staysRevoked(member, said))
     return { ...member, name: place.name, email: place.email, roles: place.roles };
   const userId = userIdOf(member);
   if (said.isActive === false || (member.status === 'disabled' && said.isActive !== true))

@@ -4,6 +4,7 @@ import { same } from './expect.ts';
 import { grow, idsOf, isVisible, type Node, reachesOf } from './forest.ts';
 import type { Law, StateLaw, Trial } from './law.ts';
 import { holds, type Question, questions } from './reach-questions.ts';
+import { untilServed } from './served.ts';
 import { commit } from './unit.ts';
 
 /** That another tenant's account and one that does not exist give the same answer. */
@@ -38,8 +39,12 @@ export const reachLaws = (law: StateLaw): readonly Law[] => [
   ),
 
   law('events are those of accounts within the reach', (trial) =>
-    inForests(trial, (nodes) =>
-      trial.store.read(async ({ records }) => {
+    inForests(trial, async (nodes) => {
+      await untilServed(
+        trial.store,
+        nodes.map(({ event }) => event.id),
+      );
+      await trial.store.read(async ({ records }) => {
         for (const reach of reachesOf(nodes, trial.make.accountId())) {
           if (reach === 'installation') continue;
           const expected = nodes.filter((node) => isVisible(reach, node));
@@ -50,8 +55,8 @@ export const reachLaws = (law: StateLaw): readonly Law[] => [
             same(found, ids.slice(0, limit), `${limit} events, below ${reach.below}`);
           }
         }
-      }),
-    ),
+      });
+    }),
   ),
 ];
 

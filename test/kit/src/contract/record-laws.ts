@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { forAll, moments, texts } from './cases.ts';
 import { demand, same } from './expect.ts';
 import type { Law, StateLaw } from './law.ts';
+import { untilServed } from './served.ts';
 import { commit, demandConflict, endingOf, openMaster, stored } from './unit.ts';
 
 /** What the installation knows of itself, and its history. */
@@ -106,6 +107,10 @@ export const recordLaws = (law: StateLaw): readonly Law[] => [
           for (const event of added) await records.addEvent(event);
         });
         history.push(...added);
+        await untilServed(
+          store,
+          history.map(({ id }) => id),
+        );
         const found = await store.read(({ records }) =>
           records.events('installation', { limit: 1000 }),
         );
@@ -124,13 +129,16 @@ export const recordLaws = (law: StateLaw): readonly Law[] => [
   law('events after a position are those that follow it', async ({ store, make }) => {
     const lost = { ok: false, error: { kind: 'Declined' } } as const;
     const { id } = await openMaster({ store, make });
+    const kept: string[] = [];
     for (let count = 0; count < 6; count++) {
       const event = make.event(id);
+      if (count % 3 !== 1) kept.push(event.id);
       await store.transact(async ({ records }) => {
         await records.addEvent(event);
         return count % 3 === 1 ? lost : { ok: true, value: undefined };
       });
     }
+    await untilServed(store, kept);
     await store.read(async ({ records }) => {
       const all = await records.events('installation', { limit: 1000 });
       same(all.length, 4, 'the events of units that committed');

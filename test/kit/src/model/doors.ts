@@ -19,7 +19,7 @@ import { isOpen, memberOf } from './people.ts';
 export type Doors = Pick<Application, 'keys' | 'sessions' | 'invitations' | 'passwords'>;
 
 /** How many of each kind are tried, the newest of them. */
-const most = 6;
+const most = 3;
 
 /**
  * Tries what was given out: keys, access tokens and links, those that were never mailed too. Each

@@ -1,26 +1,22 @@
-import {
-  type Account,
-  type AccountId,
-  type ApiKeyId,
-  type App,
-  type CustomerDetails,
-  type DeliveryState,
-  defaultPolicy,
-  type EmailAddress,
-  type Initialised,
-  type Membership,
-  type MembershipId,
-  type NewEvent,
-  type PartnerDetails,
+import type {
+  Account,
+  AccountId,
+  ApiKeyId,
+  App,
+  CustomerDetails,
+  DeliveryState,
+  EmailAddress,
+  Membership,
+  MembershipId,
+  NewEvent,
+  PartnerDetails,
   Policy,
-  type Power,
-  type RegisterDetails,
-  type Secrets,
-  type Subject,
-  type UserId,
-  userIdOf,
+  Power,
+  RegisterDetails,
+  Secrets,
+  Subject,
+  UserId,
 } from '@tenantry/domain';
-import { rules } from '../tale/world.ts';
 
 /**
  * What an installation knows, as plain data without a store: what the answers of an application are
@@ -120,52 +116,6 @@ export interface Token {
 }
 
 export type Event = Pick<NewEvent, 'kind' | 'accountId' | 'actor' | 'channel' | 'at' | 'subject'>;
-
-/** The installation as a tale begins: with its master account, and who was the first in that. */
-export const modelOf = (
-  { account, key, user }: Initialised,
-  member: Membership,
-  secrets: Secrets,
-  now: Date,
-): Model => {
-  const policy = Policy.parse({ ...defaultPolicy, ...rules });
-  const { id, accountId } = { id: userIdOf(member), accountId: account.id };
-  if (id === undefined) throw new Error('the first member of a master account is nobody');
-  return {
-    policy,
-    secrets,
-    now,
-    nodes: [{ account }],
-    members: [member],
-    users: [
-      {
-        id,
-        email: member.email,
-        password: user.password?.reveal() ?? '',
-        generation: 1,
-        givenFor: accountId,
-        lapsesAt: after(now, policy.lifetimes.generatedPassword),
-      },
-    ],
-    apps: [],
-    keys: [
-      {
-        id: key.id,
-        lineage: key.id,
-        accountId,
-        power: 'manage',
-        text: key.text?.reveal() ?? '',
-        createdAt: now,
-      },
-    ],
-    kept: [],
-    resets: [],
-    mail: [],
-    tokens: [],
-    tries: new Map(),
-    events: [{ kind: 'MasterOpened', accountId, actor: 'operator:tale', channel: 'cli', at: now }],
-  };
-};
 
 export const after = (time: Date, seconds: number): Date =>
   new Date(time.getTime() + seconds * 1000);

@@ -1,7 +1,6 @@
 import {
   type AccountId,
   type Caller,
-  type Credential,
   type EmailAddress,
   type Membership,
   type MembershipId,
@@ -55,9 +54,6 @@ export const personAt = ({ users }: Model, mailbox: EmailAddress | undefined): P
 /** The places of a person, in the order in which they came to be. */
 export const placesOf = ({ members }: Model, id: UserId): readonly Membership[] =>
   members.filter((member) => userIdOf(member) === id);
-
-export const originOf = ({ givenFor }: Person): Credential['origin'] =>
-  givenFor === undefined ? 'own' : 'given';
 
 /** Whether a place is open to the person who has it. */
 export const isOpen = (model: Model, member: Membership): boolean => {

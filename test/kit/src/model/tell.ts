@@ -1,9 +1,10 @@
 import type { Persistence } from '@tenantry/domain';
 import { layered } from '../tale/told-application.ts';
 import { begin, type Told, type World, worldOf } from '../tale/world.ts';
+import { modelOf } from './begun.ts';
 import { checkedApplication } from './checked-application.ts';
 import { demandDoors } from './doors.ts';
-import { type Model, modelOf } from './model.ts';
+import type { Model } from './model.ts';
 import { demandWhole } from './whole.ts';
 
 /** A world beside a model: each answer of its application is compared with that. */

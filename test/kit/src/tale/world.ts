@@ -6,7 +6,6 @@ import {
   createApplication,
   EmailAddress,
   type Initialised,
-  type Letter,
   type Membership,
   type Persistence,
   type Policy,
@@ -14,6 +13,7 @@ import {
   type RetryableContext,
 } from '@tenantry/domain';
 import { type StandIns, standIns } from '../stand-ins/stand-ins.ts';
+import { linkIn } from './link-in.ts';
 import { noting, round } from './made.ts';
 import { layered, type ToldApplication } from './told-application.ts';
 
@@ -153,17 +153,6 @@ export const worldOf = (
     wait: async (seconds) => ports.clock.advance(seconds),
   };
 };
-
-/** A link that was never made, where none went out. */
-function linkIn(
-  letters: readonly Letter[],
-  place: number,
-  kind: 'invitation' | 'passwordReset',
-): string {
-  const links = letters.filter((letter) => letter.kind === kind).map(({ link }) => link);
-  const link = round(links.length > 0 ? links.toReversed() : ['/invented'], place);
-  return link.slice(link.lastIndexOf('/') + 1);
-}
 
 const hasKey = (context: unknown): boolean =>
   typeof context === 'object' && context !== null && 'idempotencyKey' in context;
