@@ -78,6 +78,25 @@ describe.each(stores)('API keys on $name', ({ open }) => {
   });
 });
 
+describe('a key that is made again under one idempotency key', () => {
+  const [memory] = stores;
+  if (memory === undefined) throw new Error('no store');
+
+  it('is the same when its end has come, and is shown until it was used', async () => {
+    const house = await openHouse(memory.open);
+    const { app, clock } = house;
+    const context = { caller: house.master, idempotencyKey: 'once' };
+    const expiresAt = new Date(clock.now().getTime() + 60_000).toISOString();
+    const create = () => app.keys.create({ expiresAt }, context);
+    const { id, text } = expectOk(await create());
+    expect(expectOk(await create()).text?.reveal()).toBe(text?.reveal());
+    expectOk(await app.keys.authenticate({ key: text?.reveal() ?? '' }));
+    await expect.poll(create).toEqual({ ok: true, replayed: true, value: { id } });
+    clock.advance(60);
+    expect(expectOk(await create())).toEqual({ id });
+  });
+});
+
 describe('the keys of others', () => {
   const [memory] = stores;
   if (memory === undefined) throw new Error('no store');

@@ -97,7 +97,33 @@ describe.each(stores)('members on $name', ({ open }) => {
     expectOk(await app.members.disable({ member }, context));
     expect(await app.sessions.authenticateToken(presented)).toEqual(wrong);
     expectOk(await app.members.enable({ member }, context));
-    expectOk(await app.sessions.authenticateToken(presented));
+    // What was open before stays shut: it may be what the person was put out for.
+    expect(await app.sessions.authenticateToken(presented)).toEqual(wrong);
+    expectOk(await app.sessions.signIn({ account, email: ann, password }));
+  });
+
+  it('that were put out and are invited anew get in by nothing that they had before', async () => {
+    const house = await openHouse(open);
+    const { app } = house;
+    const { id: account, member } = await openCustomer(house, house.master, ann);
+    expectOk(await app.invitations.accept({ token: await house.tokenFor(ann), ...chosen }, {}));
+    // Another place keeps the person known, with the same password.
+    await openCustomer(house, house.master, ann);
+    const elsewhere = await house.tokenFor(ann);
+    expectOk(await app.invitations.accept({ token: elsewhere, password }, {}));
+    const signIn = { account, email: ann, password };
+    const session = expectOk(await app.sessions.signIn(signIn));
+    const issued = expectOk(await app.sessions.issue({ grant: 'password', ...signIn }));
+    const context = { caller: house.master };
+    expectOk(await app.members.revoke({ member }, context));
+    expectOk(await app.members.invite({ account, name: 'Ann', email: ann }, context));
+    const again = await house.tokenFor(ann);
+    expectOk(await app.invitations.accept({ token: again, password }, {}));
+    for (const token of [session.accessToken, issued.token])
+      expect(await app.sessions.authenticateToken({ token: token.reveal() })).toEqual(wrong);
+    const refreshToken = session.refreshToken.reveal();
+    expect(await app.sessions.refresh({ refreshToken })).toEqual(wrong);
+    expectOk(await app.sessions.signIn(signIn));
   });
 
   it('are mailed so often and no more', async () => {
@@ -109,8 +135,11 @@ describe.each(stores)('members on $name', ({ open }) => {
     expect(await house.app.members.resend({ member }, context)).toMatchObject({
       error: { kind: 'TooManyTries', retryAfter: 3600 },
     });
+    // What one account mails hinders no other.
+    const other = await openCustomer(house, house.master, ann);
+    expectOk(await house.app.members.resend({ member: other.member }, context));
+    expect(await house.mailTo(ann)).toHaveLength(2);
     // Superseded ones are dropped: the newest link alone arrives.
-    expect(await house.mailTo(ann)).toHaveLength(1);
     const shown = expectOk(await house.app.members.find({ member }, context));
     expect(shown.mail).toEqual({ state: 'sent', attempts: 0 });
   });
@@ -182,8 +211,20 @@ describe('the contact of a partner that is revoked', () => {
     expect(await update({ userName: 'con', sendWelcomeEmail: true }, false)).toMatchObject(faulty);
     for (const said of [{ sendWelcomeEmail: true, isActive: false }, { firstName: 'Conny' }])
       expect(expectOk(await update(said)).contactMember).toMatchObject({ status: 'revoked' });
+    // Who gets in is for those who manage.
+    expect(
+      await app.partners.update(
+        { partner, contact: { isActive: true } },
+        { caller: { ...house.master, power: 'provision' as const } },
+      ),
+    ).toMatchObject({ error: { kind: 'NotPermitted', needed: 'manage' } });
     const again = expectOk(await update({ userName: 'con', sendWelcomeEmail: true }));
     expect(again.contactMember).toMatchObject({ id: member, status: 'invited', userName: 'con' });
+    expectOk(await update({ sendWelcomeEmail: true }));
+    expectOk(await update({ sendWelcomeEmail: true }));
+    expect(await update({ sendWelcomeEmail: true })).toMatchObject({
+      error: { kind: 'TooManyTries' },
+    });
     const token = await house.tokenFor('con@example.com');
     expectOk(await app.invitations.accept({ token, ...chosen }, {}));
     expectOk(await app.sessions.signIn({ userName: 'con', password }));

@@ -114,6 +114,8 @@ describe.each(stores)('closing on $name', ({ open }) => {
     expect(await app.accounts.close({ account: top.id }, context)).toMatchObject(closed);
     const invite = { account, name: 'Bob', email: bob };
     expect(await app.members.invite(invite, context)).toMatchObject(closed);
+    for (const change of [app.accounts.suspend, app.accounts.close])
+      expect(await change({ account }, context)).toMatchObject(closed);
     expect(await app.customers.create({ parent: account, name: 'x' }, context)).toMatchObject({
       error: { kind: 'ParentInactive', status: 'closed' },
     });
@@ -124,6 +126,62 @@ describe.each(stores)('closing on $name', ({ open }) => {
     expect(expectOk(await app.invitations.look({ token }, {})).demands).toBe('newPassword');
     expectOk(await app.invitations.accept({ token, ...chosen }, {}));
     expectOk(await app.sessions.signIn({ account: elsewhere.id, email: ann, password }));
+  });
+});
+
+describe('beneath an account that is closed', () => {
+  const [memory] = stores;
+  if (memory === undefined) throw new Error('no store');
+
+  it('a partner lets nobody in any more', async () => {
+    const house = await openHouse(memory.open);
+    const { app } = house;
+    const context = { caller: house.master };
+    const contact = { firstName: 'Con', lastName: 'Tact', phone: '+390612345' };
+    const open = async (name: string, parent?: string) => {
+      const person = { ...contact, userName: name, email: `${name}@example.com` };
+      const command = { name, contact: person, ...(parent === undefined ? {} : { parent }) };
+      return expectOk(await app.partners.create(command, context)).account.id;
+    };
+    const above = await open('above');
+    const partner = await open('beneath', above);
+    expectOk(await app.accounts.close({ account: above }, context));
+    const welcome = { sendWelcomeEmail: true, userName: 'again' };
+    expect(await app.partners.update({ partner, contact: welcome }, context)).toMatchObject({
+      error: { kind: 'AccountClosed' },
+    });
+  });
+});
+
+describe('whoever reads on', () => {
+  const [memory] = stores;
+  if (memory === undefined) throw new Error('no store');
+
+  it('is told what is no cursor, and sees the outbox as an operator of it all alone', async () => {
+    const house = await openHouse(memory.open);
+    const { app } = house;
+    const context = { caller: house.operator };
+    const master = house.master.accountId ?? '';
+    const after = JSON.parse('"\\u0000"');
+    const faulty = { error: { kind: 'Invalid', issues: [{ path: ['after'] }] } };
+    const page = { account: master, after };
+    const { accounts, events, keys, members } = app;
+    for (const ask of [
+      () => members.list(page, context),
+      () => keys.list(page, context),
+      () => accounts.children(page, context),
+      () => events.list(page, context),
+    ])
+      expect(await ask()).toMatchObject(faulty);
+    expect(await app.mail.list({ after }, context)).toMatchObject(faulty);
+    expect(await app.mail.retry({ message: after }, context)).toMatchObject({
+      error: { kind: 'MessageNotFound' },
+    });
+    const below = { caller: app.as.operator('test', house.master.accountId) };
+    for (const caller of [below.caller, house.master])
+      expect(await app.mail.list({}, { caller })).toMatchObject({
+        error: { kind: 'NotPermitted' },
+      });
   });
 });
 

@@ -1,5 +1,10 @@
 import { setTimeout as pause, setImmediate } from 'node:timers/promises';
-import { createApplication, type Letter } from '@tenantry/domain';
+import {
+  createApplication,
+  type Letter,
+  type Persistence,
+  StoreUnavailable,
+} from '@tenantry/domain';
 import { smtpMailer } from '@tenantry/email';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openHouse } from '../access/house.ts';
@@ -60,6 +65,59 @@ describe('mail that takes long to send', () => {
     letGo();
     expect(await delivering).toEqual({ sent: 5, failed: 0 });
     expect(sent).toEqual(['slow1', 'good1', 'slow2', 'good2', 'good3']);
+  });
+});
+
+describe('a relay whose store', () => {
+  it('is away for a moment sends a reset that is still good', async () => {
+    const house = await openHouse(memory.open);
+    const { app, clock, ports } = house;
+    expectOk(await app.passwords.requestReset({ email: 'root@example.com' }, {}));
+    let isAway = true;
+    const persistence: Persistence = {
+      ...ports.persistence,
+      read: (work) =>
+        isAway ? Promise.reject(new StoreUnavailable('away')) : ports.persistence.read(work),
+    };
+    const relay = createApplication(
+      { ...ports, persistence },
+      { publicUrl: 'https://tenantry.test' },
+    );
+    expect(await relay.deliverMail()).toEqual({ sent: 0, failed: 0 });
+    isAway = false;
+    clock.advance(30);
+    expect(await relay.deliverMail()).toEqual({ sent: 1, failed: 0 });
+  });
+
+  it('breaks down waits for what is on its way', async () => {
+    const house = await openHouse(memory.open);
+    const { app, ports } = house;
+    expectOk(await app.passwords.requestReset({ email: 'root@example.com' }, {}));
+    const hanging = Promise.withResolvers<void>();
+    let units = 0;
+    const persistence: Persistence = {
+      ...ports.persistence,
+      transact: (work) => {
+        units++;
+        return units === 2
+          ? Promise.reject(new Error('on purpose'))
+          : ports.persistence.transact(work);
+      },
+    };
+    const send = async () => {
+      await hanging.promise;
+      return { kind: 'sent' as const };
+    };
+    const relay = createApplication(
+      { ...ports, persistence, mailer: { send, close: async () => undefined } },
+      { publicUrl: 'https://tenantry.test', patience: () => setImmediate() },
+    );
+    const delivering = relay.deliverMail();
+    await expect.poll(() => units).toBe(2);
+    hanging.resolve();
+    await expect(delivering).rejects.toThrow('on purpose');
+    const { items } = expectOk(await app.mail.list({}, { caller: house.operator }));
+    expect(items.map(({ state }) => state)).toEqual(['sent']);
   });
 });
 

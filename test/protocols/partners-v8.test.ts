@@ -95,6 +95,7 @@ describe('tokens', () => {
       uid: expect.any(Number),
       useruuid: expect.stringMatching(/^[0-9a-f-]{36}$/),
       member: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      place: 0,
       generation: 1,
     };
     expect(claimsOf(access)).toEqual({

@@ -329,6 +329,7 @@ describe('a token that somebody made', () => {
       { ...ofPerson, member: '00000000-0000-7000-8000-00000000ffff' },
       { ...ofPerson, useruuid: '00000000-0000-7000-8000-00000000ffff' },
       { ...ofPerson, generation: 2 },
+      { ...ofPerson, place: 2 },
       { ...ofPerson, generation: 0 },
       { ...ofPerson, generation: '1' },
       { ...ofPerson, ...ofKey },

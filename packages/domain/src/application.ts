@@ -22,9 +22,8 @@ import { registerAccount } from './account-register/register-account.ts';
 import { checkCustomer } from './customer/check-customer.ts';
 import { createCustomer } from './customer/create-customer.ts';
 import { findCustomer } from './customer/find-customer.ts';
-import { deliverMail } from './mail/deliver-mail.ts';
+import { deliverMail, type RelaySettings } from './mail/deliver-mail.ts';
 import { listMail, retryMail } from './mail/watch-mail.ts';
-import type { DeliverySettings } from './mail/write-letter.ts';
 import { acceptInvitation, lookAtInvitation } from './membership/accept-invitation.ts';
 import { correctMember } from './membership/correct-member.ts';
 import { disableMember, enableMember, revokeMember } from './membership/end-member.ts';
@@ -45,7 +44,7 @@ import { listEvents } from './tree/list-events.ts';
 import { readPolicy } from './tree/read-policy.ts';
 
 /** What is said of an installation besides its ports. */
-export type Settings = DeliverySettings;
+export type Settings = RelaySettings;
 
 /**
  * The use cases, grouped by what they act on. Each takes `(command, context)`, commands being
@@ -131,7 +130,7 @@ export const createApplication = (ports: Ports, settings: Settings) => {
       requestReset: offered(requestReset),
       lookAtReset: offered(lookAtReset),
       reset: offered(resetPassword),
-      change: offered((own) => changePassword(own, checksOf(own).check)),
+      change: offered((own) => changePassword(own, checksOf(own).checkToChange)),
     },
     mail: {
       list: offered(listMail),

@@ -76,7 +76,9 @@ export const Policy = z
           .min(1)
           .max(1000)
           .default(3)
-          .describe('mails to one mailbox that somebody may ask for again: resets, invitations'),
+          .describe(
+            'mails to one mailbox that can be asked for: resets, and repeated invitations of one account',
+          ),
         window: seconds(3600).describe('seconds from the first of them until they are forgotten'),
       })
       .readonly()

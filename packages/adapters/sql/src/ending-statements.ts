@@ -72,7 +72,7 @@ export const endingStatements = (db: Builder, isSideBySide: boolean) => {
         .selectFrom('app_user')
         .select('id')
         .where('id', 'in', idsIn(db, value('users')))
-        // In one order for everybody, so that nobody waits in a circle.
+        // In one order for everybody: within a page nobody waits in a circle.
         .orderBy('id')
         .$if(isSideBySide, (users) => users.forUpdate()),
     ),
@@ -88,6 +88,15 @@ export const endingStatements = (db: Builder, isSideBySide: boolean) => {
         .$if(isSideBySide, (places) => places.forShare()),
     ),
 
+    /** Whoever forgets resets that are over holds them first, too, and then what names them. */
+    holdResetsOf: statement<Users>()((value) =>
+      db
+        .selectFrom('password_reset')
+        .select('id')
+        .where('user_id', 'in', idsIn(db, value('users')))
+        .orderBy('id')
+        .$if(isSideBySide, (resets) => resets.forUpdate()),
+    ),
     // In the order of the keys: what names a row goes before that.
     forgetUserMessages: statement<Users>()((value) =>
       db.deleteFrom('outbox').where('user_id', 'in', placeless(value('users'))),

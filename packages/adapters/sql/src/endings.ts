@@ -69,6 +69,7 @@ async function forgetUsers(
   const users = idList([...ids]);
   // Sent together, and yet run in this order.
   await Promise.all([
+    connection.run(statements.holdResetsOf({ users })),
     connection.run(statements.forgetUserMessages({ users })),
     connection.run(statements.forgetResetMessagesOf({ users })),
     connection.run(statements.forgetResetsOf({ users })),

@@ -60,9 +60,14 @@ export const wrong: Result<never, NotAuthenticated> = err({
 /** Whether a token is still that of the person in the place, and the credential it was made by. */
 export const isGood = (
   holder: Holder,
-  { useruuid, generation }: { readonly useruuid: string; readonly generation: number },
+  {
+    useruuid,
+    place,
+    generation,
+  }: { readonly useruuid: string; readonly place: number; readonly generation: number },
   now: Date,
 ): boolean =>
   holder.user.id === useruuid &&
+  holder.membership.generation === place &&
   holder.user.credential.generation === generation &&
   isOpenTo(holder, now);

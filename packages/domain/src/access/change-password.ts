@@ -1,7 +1,8 @@
-import type { Invalid, Later } from '../errors.ts';
+import type { Invalid } from '../errors.ts';
 import type { Ports } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
-import type { CannotProve, CheckPassword } from './check-password.ts';
+import { lastOf } from '../tree/account.ts';
+import type { CheckToChange, WrongPassword } from './check-password.ts';
 import { hashChosen } from './choose-password.ts';
 import type { Door } from './door.ts';
 import type { SignInName } from './holder.ts';
@@ -14,7 +15,7 @@ export type ChangePasswordInput = SignInName & {
   readonly newPasswordConfirmation: string;
 };
 
-export type CannotChangePassword = CannotProve | Invalid | Later<'Busy'>;
+export type CannotChangePassword = WrongPassword | Invalid;
 
 /**
  * Puts another password in the place of one that is known, also where policy demands that of a
@@ -24,20 +25,20 @@ export type CannotChangePassword = CannotProve | Invalid | Later<'Busy'>;
  * is wrong with the new one as `Invalid`, all of it at once.
  */
 export const changePassword =
-  (ports: Ports, check: CheckPassword) =>
+  (ports: Ports, check: CheckToChange) =>
   async (
     { password, newPassword, newPasswordConfirmation, ...name }: ChangePasswordInput,
     door: Door,
   ): Promise<Result<void, CannotChangePassword>> => {
-    const proven = await check(name, password, 'toChange');
+    const proven = await check(name, password);
     if (!proven.ok) return proven;
-    const { user } = proven.value.holder;
+    const { user, lineage } = proven.value.holder;
     const hash = await hashChosen(
       ports,
       { password: newPassword, confirmation: newPasswordConfirmation },
       { password: 'newPassword', confirmation: 'newPasswordConfirmation' },
       // What was seen by somebody else is no change.
-      { email: user.email, personal: [password] },
+      { email: user.email, personal: [password, lastOf(lineage).name] },
       proven.value.policy,
     );
     if (!hash.ok) return hash;
@@ -48,7 +49,7 @@ export const changePassword =
       generation: generation + 1,
       ...(accountId === undefined ? {} : { accountId }),
     };
-    return ports.persistence.transact<void, CannotProve>(async (unit) => {
+    return ports.persistence.transact<void, WrongPassword>(async (unit) => {
       if (!(await unit.access.replaceCredential(user.id, generation, credential)))
         return err({ kind: 'NotAuthenticated', reason: 'wrong' });
       await noteChange(ports, unit, user.id, credential, door);

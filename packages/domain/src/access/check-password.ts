@@ -12,10 +12,10 @@ import type { Tries } from './tries.ts';
 import { useCredential } from './use-credential.ts';
 import type { User } from './user.ts';
 
-export type CannotProve =
-  | NotAuthenticated
-  | PasswordMustChange
-  | Later<'TooManyTries' | 'Busy' | 'Unavailable'>;
+/** What comes of a password that does not prove who it is. */
+export type WrongPassword = NotAuthenticated | Later<'TooManyTries' | 'Busy' | 'Unavailable'>;
+
+export type CannotProve = WrongPassword | PasswordMustChange;
 
 /** Who has proven to be there, by the password. */
 export interface Proven {
@@ -23,18 +23,23 @@ export interface Proven {
   readonly policy: Policy;
 }
 
-/** `toChange`: policy may demand that the password is changed, and that is what is about to happen. */
 export type CheckPassword = (
   name: SignInName,
   password: string,
-  why?: 'toChange',
 ) => Promise<Result<Proven, CannotProve>>;
 
+/** The same, of one that is about to be changed: it is not used by that, and policy has its way. */
+export type CheckToChange = (
+  name: SignInName,
+  password: string,
+) => Promise<Result<Proven, WrongPassword>>;
+
 /** Whether it is a person's own password, wherever that one has a place. */
-export type ProveOwn = (user: User, password: string) => Promise<Result<void, CannotProve>>;
+export type ProveOwn = (user: User, password: string) => Promise<Result<void, WrongPassword>>;
 
 export interface PasswordChecks {
   readonly check: CheckPassword;
+  readonly checkToChange: CheckToChange;
   readonly proveOwn: ProveOwn;
 }
 
@@ -63,7 +68,7 @@ interface Checked {
  */
 export const passwordChecks = (ports: Ports): PasswordChecks => {
   const { persistence, secrets, hasher, clock } = ports;
-  const underWay = new Map<string, Promise<Result<boolean, CannotProve>>>();
+  const underWay = new Map<string, Promise<Result<boolean, WrongPassword>>>();
   let processKey: string | undefined;
 
   /** What two checks have in common that are one; nothing of it can be seen in the text. */
@@ -77,13 +82,13 @@ export const passwordChecks = (ports: Ports): PasswordChecks => {
   const verify = async (
     { lookup, tries, hash, isOpen, policy: { signIn } }: Checked,
     password: string,
-  ): Promise<Result<boolean, CannotProve>> => {
+  ): Promise<Result<boolean, WrongPassword>> => {
     const now = clock.now();
     if (tries !== undefined && tries.count >= signIn.limit) return err(tooMany(tries, now));
     if (isOpen && (isGenerated(ports, password, hash) || hasher.remembers(password, hash)))
       return ok(true);
     const until = later(now, signIn.window);
-    const counted = await persistence.transact<Tries, CannotProve>(async ({ access }) => {
+    const counted = await persistence.transact<Tries, WrongPassword>(async ({ access }) => {
       const all = await access.addTry(lookup, until, now);
       return all.count > signIn.limit ? err(tooMany(all, now)) : ok(all);
     });
@@ -107,20 +112,28 @@ export const passwordChecks = (ports: Ports): PasswordChecks => {
     return check;
   };
 
+  const checkToChange: CheckToChange = async (name, password) => {
+    const now = clock.now();
+    const looked = await persistence.read((view) => look(ports, view, name, now));
+    const { holder, policy } = looked;
+    const hash = holder?.user.credential.hash ?? '';
+    const isOpen = holder !== undefined && isOpenTo(holder, now);
+    const verified = await verifyOnce({ ...looked, hash, isOpen }, password);
+    if (!verified.ok) return verified;
+    return verified.value && holder !== undefined ? ok({ holder, policy }) : wrong;
+  };
+
   return {
-    check: async (name, password, why) => {
-      const now = clock.now();
-      const looked = await persistence.read((view) => look(ports, view, name, now));
-      const { holder, policy } = looked;
-      const hash = holder?.user.credential.hash ?? '';
-      const isOpen = holder !== undefined && isOpenTo(holder, now);
-      const verified = await verifyOnce({ ...looked, hash, isOpen }, password);
-      if (!verified.ok) return verified;
-      if (!verified.value || holder === undefined) return wrong;
-      if (policy.changeGeneratedPassword && wasGenerated(hash) && why !== 'toChange')
+    checkToChange,
+
+    check: async (name, password) => {
+      const proven = await checkToChange(name, password);
+      if (!proven.ok) return proven;
+      const { holder, policy } = proven.value;
+      if (policy.changeGeneratedPassword && wasGenerated(holder.user.credential.hash))
         return err({ kind: 'PasswordMustChange' });
-      const used = why === 'toChange' ? ok(undefined) : await useCredential(ports, holder.user);
-      return used.ok ? ok({ holder, policy }) : used;
+      const used = await useCredential(ports, holder.user);
+      return used.ok ? proven : used;
     },
 
     proveOwn: async ({ email, credential: { hash, origin } }, password) => {

@@ -17,5 +17,6 @@ export const claimsOfPerson = ({ membership, user }: Holder) => ({
   uid: membership.number,
   useruuid: user.id,
   member: membership.id,
+  place: membership.generation,
   generation: user.credential.generation,
 });

@@ -41,7 +41,7 @@ export type CannotCreateKey = NotPermitted | AccountNotFound | CannotCarryOut;
  * a suspended one may have keys, which open nothing until it is active.
  *
  * A replay under the same `idempotencyKey` shows the text again for 10 minutes, unless the key was
- * revoked; later ones come without it.
+ * used or revoked; later ones come without it.
  */
 export const createKey =
   (ports: Ports) =>
@@ -65,9 +65,6 @@ export const createKey =
       ...(ends?.success === false
         ? issuesOf(ends.error).map((found) => ({ ...found, path: ['expiresAt'] }))
         : []),
-      ...(ends?.success === true && ends.data <= now
-        ? [issue(['expiresAt'], 'format', 'must be a time to come')]
-        : []),
     ];
     if (power === undefined || issues.length > 0) return err(invalid(issues));
     const end = ends?.data === undefined ? {} : { expiresAt: ends.data };
@@ -80,7 +77,10 @@ export const createKey =
       command: () => ({ power, expiresAt: input.expiresAt }),
       target: ref.data,
       codec,
-      prepare: async () => ok(newKey(ports)),
+      prepare: async () =>
+        ends?.data !== undefined && ends.data <= now
+          ? err(invalid([issue(['expiresAt'], 'format', 'must be a time to come')]))
+          : ok(newKey(ports)),
       hold: (unit) => holdAccount(unit, caller, ref.data),
       work: async ({ access, records }, key, lineage) => {
         if (effectiveStatusOf(lineage) === 'closed') return err({ kind: 'AccountNotFound' });
@@ -118,6 +118,10 @@ type WrittenKey = Pick<Kept, 'id' | 'accountId'> & {
   readonly createdAt: string;
 };
 
+/** A key that was used has arrived. */
+export const isKeyUnused = ({ revokedAt, lastUsedAt }: StoredApiKey): boolean =>
+  revokedAt === undefined && lastUsedAt === undefined;
+
 /** Whether a replay that comes now shows the text of a key again. */
 export async function isKeyShownAgain(
   { persistence, clock }: Ports,
@@ -125,7 +129,7 @@ export async function isKeyShownAgain(
 ): Promise<boolean> {
   if (!mayBeShownAgain(createdAt, clock.now())) return false;
   const found = await persistence.read(({ access }) => access.findKey(id));
-  return found !== undefined && found.key.revokedAt === undefined;
+  return found !== undefined && isKeyUnused(found.key);
 }
 
 export const newKey = ({ ids, secrets }: Ports): ApiKey =>

@@ -4,7 +4,7 @@ import { ok, type Result } from '../result.ts';
 import { type AccountNamed, type CannotFind, inReach } from '../tree/in-reach.ts';
 import { type Paged, paged, pageOf } from '../tree/page.ts';
 import type { Page } from '../tree/view.ts';
-import type { ApiKeyId } from '../values/ids.ts';
+import { ApiKeyId } from '../values/ids.ts';
 import type { Context } from './caller.ts';
 import { type KeyView, keyView } from './key-view.ts';
 
@@ -15,7 +15,7 @@ export const listKeys =
     input: AccountNamed & Paged<ApiKeyId>,
     context: Context,
   ): Promise<Result<Page<KeyView, ApiKeyId>, CannotFind | Invalid>> =>
-    paged(input, (request, limit) =>
+    paged(input, ApiKeyId, (request, limit) =>
       inReach(ports, input, context, async ({ access }, account) => {
         const found = await access.keys(account.id, request);
         const now = ports.clock.now();

@@ -1,8 +1,9 @@
 import type { Invalid, Later, LinkVoid } from '../errors.ts';
 import { invalid } from '../errors.ts';
-import { countMail } from '../mail/count-mail.ts';
+import { countReset } from '../mail/count-mail.ts';
 import type { AccessReads, Ports } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
+import { lastOf } from '../tree/account.ts';
 import { policyOf, readPolicy } from '../tree/read-policy.ts';
 import { asciiAddress, EmailAddress } from '../values/email-address.ts';
 import { issuesOf } from '../values/issues.ts';
@@ -43,7 +44,7 @@ export const requestReset =
     const now = clock.now();
     const asked = await persistence.transact<void, Later<'TooManyTries'>>(
       async ({ access, deliveries }) => {
-        const allowed = await countMail(access, secrets, 'reset', email, policy, now);
+        const allowed = await countReset(access, secrets, email, policy, now);
         if (!allowed.ok) return allowed;
         const user = await access.userByMailbox(email);
         const id = ids.uuid();
@@ -97,8 +98,8 @@ export type CannotReset = LinkVoid | Invalid | Later<'Busy' | 'Unavailable'>;
 /**
  * Puts a password that its owner chose in the place of the one before: all sessions and tokens, and
  * all other links to reset it, are void from then on, the tries at it are forgotten, and the mailbox
- * gets a note. Nobody is signed in by it. `LinkVoid`, one answer for all: a token that was used,
- * replaced or invented, or that has run out. What is wrong with the password is `Invalid`, all of it at
+ * gets a note. Nobody is signed in by it. `LinkVoid`, one answer for all: a token that was used or
+ * invented, that has run out, or of a password that has been changed since. What is wrong with the password is `Invalid`, all of it at
  * once; the link stays good. Of several at once exactly one succeeds.
  */
 export const resetPassword =
@@ -108,14 +109,18 @@ export const resetPassword =
     door: Door,
   ): Promise<Result<void, CannotReset>> => {
     const { persistence, secrets, clock } = ports;
-    const { asked, policy } = await persistence.read(async ({ access, records }) => ({
-      asked: await findReset(access, secrets.digest, token, clock.now()),
-      policy: await policyOf(records),
-    }));
+    const { asked, policy } = await persistence.read(async ({ access, records }) => {
+      const found = await findReset(access, secrets.digest, token, clock.now());
+      const names = found.ok ? await accountNames(access, found.value.user) : [];
+      return {
+        asked: found.ok ? ok({ ...found.value, names }) : found,
+        policy: await policyOf(records),
+      };
+    });
     if (!asked.ok) return asked;
-    const { user } = asked.value;
+    const { user, names: personal } = asked.value;
     const at = { password: 'password', confirmation: 'passwordConfirmation' };
-    const whose = { email: user.email, personal: [] };
+    const whose = { email: user.email, personal };
     const hash = await hashChosen(ports, { password, confirmation }, at, whose, policy);
     if (!hash.ok) return hash;
     return persistence.transact<void, LinkVoid>(async (unit) => {
@@ -131,6 +136,10 @@ export const resetPassword =
       return ok(undefined);
     });
   };
+
+/** Of accounts that a person is in, as many as any password is held against. */
+const accountNames = async (access: AccessReads, { id }: User): Promise<readonly string[]> =>
+  (await access.memberships(id, { limit: 50 })).map(({ lineage }) => lastOf(lineage).name);
 
 interface Asked {
   readonly reset: PasswordReset;

@@ -68,7 +68,9 @@ export const rotateKey =
         await access.addKey(storedKey(ports, key, facts));
         await access.endKey(id, { expiresAt: later(now, overlap) });
         const after = await access.findKey(id);
-        if (after === undefined) return err({ kind: 'KeyNotFound' });
+        // Revoked meanwhile, by whoever held the account too: then nothing takes over.
+        if (after === undefined || after.key.revokedAt !== undefined)
+          return err({ kind: 'KeyNotFound' });
         const event = { id: ports.ids.uuid(), kind: 'KeyRotated' as const, accountId };
         await records.addEvent(eventOf({ ...event, subject: id, at: now }, context));
         return ok({ ...key, createdAt: now, previous: keyView(after.key, now) });

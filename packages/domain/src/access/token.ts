@@ -20,6 +20,8 @@ const person = {
   uid: MembershipNumber,
   useruuid: UserId,
   member: MembershipId,
+  /** Of the membership: void with the place that it was given for, though that be given anew. */
+  place: z.int().min(0),
   generation: z.int().min(1),
 };
 

@@ -12,9 +12,19 @@ export interface MailReport {
   readonly failed: number;
 }
 
+export interface RelaySettings extends DeliverySettings {
+  /**
+   * Ends when one message has been waited for long enough, and the next is sent beside it; and when a
+   * store that was away may be asked again. Without it messages are sent one after another, however
+   * long one takes.
+   */
+  readonly patience?: () => Promise<void>;
+}
+
 /** For how long a relay has a message to itself. */
 export const leaseSeconds = 60;
-const settleTries = 3;
+/** With the patience of the settings between them, well within the lease. */
+const settleTries = 40;
 const mostUnderWay = 32;
 
 /**
@@ -22,17 +32,17 @@ const mostUnderWay = 32;
  * and settled in another; a relay that dies leaves its message to the next after the lease. One is
  * claimed at a time, so that none waits under a lease while another is being sent, and a relay that
  * dies has one at most that was sent and not settled. Those alone that try the patience of the
- * settings are left to themselves while the next is sent. `signal` stops between two messages. Ends
- * early, without an error, where the store is not available.
+ * settings are left to themselves while the next is sent, and may come twice besides. `signal` stops
+ * between two messages. Ends early, without an error, where the store is not available.
  */
 export const deliverMail =
-  (ports: Ports, settings: DeliverySettings) =>
+  (ports: Ports, settings: RelaySettings) =>
   async (signal?: Pick<Cancellation, 'aborted'>): Promise<MailReport> => {
     let sent = 0;
     let failed = 0;
     const deliver = async (delivery: Delivery): Promise<void> => {
       const settlement = await attempt(ports, settings, delivery);
-      await settle(ports, settlement);
+      await settle(ports, settings, settlement);
       ports.telemetry?.count('deliveries', { state: settlement.state });
       if (settlement.state === 'sent') sent++;
       if (isFailure(delivery, settlement)) failed++;
@@ -40,7 +50,7 @@ export const deliverMail =
     const underWay = new Set<Promise<void>>();
     const faults: unknown[] = [];
     while (signal?.aborted !== true && faults.length === 0) {
-      const delivery = underWay.size < mostUnderWay ? await claim(ports) : undefined;
+      const delivery = underWay.size < mostUnderWay ? await claimed() : undefined;
       if (delivery === undefined && underWay.size === 0) break;
       const begun = delivery === undefined ? [...underWay] : [begin(deliver(delivery))];
       await Promise.race([
@@ -51,6 +61,16 @@ export const deliverMail =
     await Promise.all(underWay);
     if (faults.length > 0) throw faults[0];
     return { sent, failed };
+
+    async function claimed(): Promise<Delivery | undefined> {
+      try {
+        return await claim(ports);
+      } catch (fault) {
+        // What is under way is waited for all the same.
+        faults.push(fault);
+        return undefined;
+      }
+    }
 
     function begin(delivering: Promise<void>): Promise<void> {
       const settled = delivering
@@ -75,12 +95,17 @@ async function claim({ persistence, clock }: Ports): Promise<Delivery | undefine
 }
 
 /** What is not written down is done again after the lease: worth more than one try. */
-async function settle({ persistence, telemetry }: Ports, settlement: Settlement): Promise<void> {
+async function settle(
+  { persistence, telemetry }: Ports,
+  { patience }: RelaySettings,
+  settlement: Settlement,
+): Promise<void> {
   for (let tries = 0; tries < settleTries; tries++) {
     const settled = await persistence.transact(async ({ deliveries }) =>
       ok(await deliveries.settle(settlement)),
     );
     if (settled.ok) return;
+    await patience?.();
   }
   const { id, state } = settlement;
   telemetry?.log('warn', 'mail not settled', { delivery: id, state });
@@ -96,7 +121,7 @@ async function attempt(
   try {
     const letter = await writeLetter(ports, settings, delivery);
     if (letter === 'superseded') return { id, fence, state: letter };
-    if (letter === 'held') return heldBack(delivery, ports.clock.now());
+    if (letter === 'held') return heldBack(delivery, ports.clock.now(), 'suspended');
     const outcome = await ports.mailer.send(letter);
     if (outcome.kind === 'sent') return { id, fence, state: 'sent' };
     ({ reason } = outcome);
@@ -105,7 +130,7 @@ async function attempt(
       return { id, fence, state: 'undeliverable', attempts: attempts + 1, reason };
   } catch (fault) {
     // That the store is out of reach is no fault of the message.
-    if (fault instanceof StoreUnavailable) return heldBack(delivery, ports.clock.now());
+    if (fault instanceof StoreUnavailable) return heldBack(delivery, ports.clock.now(), 'away');
     // One message that cannot be written or sent must not keep the others.
     ports.telemetry?.log('error', 'mail not sent', { delivery: id, fault });
   }

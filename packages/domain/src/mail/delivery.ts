@@ -97,6 +97,7 @@ const triesAtMost = 12;
 const firstWait = 30;
 const longestWait = 6 * 3600;
 const heldSeconds = 600;
+const awaySeconds = 30;
 
 /**
  * How a failed try goes on: 30 s, doubled each time up to 6 h, given up after 12 tries. A message
@@ -113,11 +114,18 @@ export const afterFailure = (
   return { id, fence, state: 'retry', at: later(now, wait), attempts };
 };
 
-/** Mail to a suspended account waits, without being tried, until that is active again. */
+/**
+ * Mail waits without having been tried: that to a suspended account until that is active again, any
+ * while the store is `away`.
+ */
 export const heldBack = (
   { id, fence, attempts }: Pick<Delivery, 'id' | 'fence' | 'attempts'>,
   now: Date,
-): Settlement => ({ id, fence, state: 'retry', at: later(now, heldSeconds), attempts });
+  why: 'suspended' | 'away',
+): Settlement => {
+  const seconds = why === 'suspended' ? heldSeconds : awaySeconds;
+  return { id, fence, state: 'retry', at: later(now, seconds), attempts };
+};
 
 /** From 0 to 1, always the same for one id: chance without randomness. */
 const spread = (id: string): number =>

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type Context, permit } from '../access/caller.ts';
 import type { Invalid, Later, MessageNotFound, NotPermitted } from '../errors.ts';
 import type { Ports } from '../ports.ts';
@@ -6,18 +7,23 @@ import { type Paged, paged, pageOf } from '../tree/page.ts';
 import type { Page } from '../tree/view.ts';
 import type { DeliveryState, StoredDelivery } from './delivery.ts';
 
+const MessageId = z.guid().toLowerCase();
+
 export interface ListMailInput extends Paged<string> {
   readonly state?: DeliveryState;
 }
 
-/** The messages of the outbox, oldest first, or those of one state. For operators alone. */
+/**
+ * The messages of the outbox, oldest first, or those of one state. For operators of the whole
+ * installation alone.
+ */
 export const listMail =
   ({ persistence }: Ports) =>
   (
     { state, ...page }: ListMailInput,
     context: Context,
   ): Promise<Result<Page<StoredDelivery, string>, NotPermitted | Invalid>> =>
-    paged(page, async (request, limit) => {
+    paged(page, MessageId, async (request, limit) => {
       const permitted = permitOperator(context);
       if (!permitted.ok) return permitted;
       const wanted = { ...request, ...(state === undefined ? {} : { state }) };
@@ -46,13 +52,14 @@ export const retryMail =
     const permitted = permitOperator(context);
     if (!permitted.ok) return permitted;
     return persistence.transact<StoredDelivery, MessageNotFound>(async ({ deliveries }) => {
-      const isDue = await deliveries.retry(message, clock.now());
-      const found = isDue ? await deliveries.findDelivery(message) : undefined;
+      const id = MessageId.safeParse(message).data;
+      const isDue = id !== undefined && (await deliveries.retry(id, clock.now()));
+      const found = isDue ? await deliveries.findDelivery(id) : undefined;
       return found === undefined ? err({ kind: 'MessageNotFound' }) : ok(found);
     });
   };
 
 const permitOperator = ({ caller }: Context): Result<void, NotPermitted> =>
-  caller.proof.kind === 'operator'
+  caller.proof.kind === 'operator' && caller.accountId === undefined
     ? permit(caller, 'manage')
     : err({ kind: 'NotPermitted', needed: 'manage' });

@@ -14,11 +14,6 @@ export interface DeliverySettings {
    * nothing from a request.
    */
   readonly publicUrl: string;
-  /**
-   * Ends when one message has been waited for long enough, and the next is sent beside it. Without it
-   * they are sent one after another, however long one takes.
-   */
-  readonly patience?: () => Promise<void>;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { CannotProve, ProveOwn } from '../access/check-password.ts';
+import type { ProveOwn, WrongPassword } from '../access/check-password.ts';
 import { hashChosen } from '../access/choose-password.ts';
 import { asUser, type Door } from '../access/door.ts';
 import { type LinkInput, linkVoid } from '../access/link.ts';
@@ -69,7 +69,7 @@ export interface Accepted {
   readonly userName?: string;
 }
 
-export type CannotAccept = LinkVoid | Invalid | CannotProve | Later<'Busy'>;
+export type CannotAccept = LinkVoid | Invalid | WrongPassword;
 
 /**
  * Accepts an invitation: the membership becomes active, and the link is used. A person who is new, or
@@ -125,7 +125,7 @@ async function prove(
   proveOwn: ProveOwn,
   { user }: Invited,
   password: unknown,
-): Promise<Result<Credential | undefined, CannotProve>> {
+): Promise<Result<Credential | undefined, WrongPassword>> {
   if (user === undefined) throw new Error('nobody has a password of their own');
   const proven = await proveOwn(user, typeof password === 'string' ? password : '');
   return proven.ok ? ok(undefined) : proven;

@@ -13,7 +13,7 @@ import {
   type Taken,
   type WrongStatus,
 } from '../errors.ts';
-import { countMail } from '../mail/count-mail.ts';
+import { countInvitation } from '../mail/count-mail.ts';
 import type { Ports, Unit } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
 import { inheritedRole } from '../tree/account.ts';
@@ -22,6 +22,7 @@ import { issue } from '../values/issues.ts';
 import { type Around, type CannotChangeMember, changeMember } from './change-member.ts';
 import { type CorrectMember, type CorrectMemberInput, parseCorrectMember } from './command.ts';
 import type { MemberView } from './member-view.ts';
+import { placeOf } from './save-member.ts';
 
 export type CannotCorrectMember =
   | CannotChangeMember
@@ -37,7 +38,8 @@ export type CannotCorrectMember =
  * before is worthless. The mailbox of a person who has accepted is that person's own, and a partner's
  * contact gets its name by `partners.update`: both `Invalid`. `EmailTaken` and `UserNameTaken` as at
  * `members.invite`; `WrongStatus` for a membership that is revoked; `LastManager` where nobody of the
- * caller's own account could manage it any more.
+ * caller's own account could manage it any more; `TooManyTries` where the new mailbox was mailed too
+ * often within policy's window.
  */
 export const correctMember =
   (ports: Ports) =>
@@ -100,7 +102,7 @@ async function correct(
   if (!left.ok) return left;
   const isLinkMoved = isMoved && before.status === 'invited' && before.invitation !== undefined;
   if (isLinkMoved) {
-    const counted = await countMail(access, secrets, 'invitation', email, policy, now);
+    const counted = await countInvitation(access, secrets, corrected, policy, now);
     if (!counted.ok) return counted;
   }
   const after = isLinkMoved
@@ -109,7 +111,7 @@ async function correct(
   const saved = await access.saveMembership(after, before);
   if (!saved.ok) {
     const { taken } = saved.error;
-    return err({ kind: taken, path: [taken === 'EmailTaken' ? 'email' : 'userName'] });
+    return err({ kind: taken, path: placeOf(taken) });
   }
   if (saved.value === 'stale') throw new Error('a membership of a held account was changed');
   return ok(after);

@@ -42,8 +42,9 @@ export const revokeMember =
     });
 
 /**
- * Puts a person out until the membership is enabled again: `WrongStatus` for one that is not active (an
- * invitation is revoked). One that is disabled already stays as it is. Else as `members.revoke`.
+ * Puts a person out until the membership is enabled again, which needs another sign-in then; user name
+ * and mailbox stay. `WrongStatus` for a membership that is not active (an invitation is revoked). One
+ * that is disabled already stays as it is. Needs `manage`; `LastManager` as at `members.revoke`.
  */
 export const disableMember =
   (ports: Ports) =>
@@ -58,7 +59,8 @@ export const disableMember =
         const { status } = before;
         if (status === 'disabled') return ok(before);
         if (status !== 'active') return err({ kind: 'WrongStatus', status });
-        const after = { ...before, status: 'disabled' as const };
+        const generation = before.generation + 1;
+        const after = { ...before, status: 'disabled' as const, generation };
         const left = await leaves(access, before, after, around);
         return left.ok ? saveMember(access, before, after) : left;
       },

@@ -6,7 +6,7 @@ import { lastOf } from '../tree/account.ts';
 import { type AccountNamed, type CannotFind, inReach } from '../tree/in-reach.ts';
 import { type Paged, paged, pageOf } from '../tree/page.ts';
 import type { Page } from '../tree/view.ts';
-import { type MembershipNumber, MembershipRef } from '../values/ids.ts';
+import { MembershipNumber, MembershipRef } from '../values/ids.ts';
 import type { MemberNamed } from './command.ts';
 import { type MemberView, memberViews } from './member-view.ts';
 
@@ -47,7 +47,7 @@ export const listMembers =
     input: AccountNamed & Paged<MembershipNumber>,
     context: Context,
   ): Promise<Result<Page<MemberView, MembershipNumber>, CannotFind | Invalid>> =>
-    paged(input, (request, limit) =>
+    paged(input, MembershipNumber, (request, limit) =>
       inReach(ports, input, context, async ({ access, deliveries }, account) => {
         const found = await memberViews(deliveries, await access.members(account.id, request));
         return ok(pageOf(found, limit, ({ number }) => number));

@@ -5,7 +5,7 @@ import { isMailboxOfAnother } from '../access/mailbox-of-another.ts';
 import type { Membership } from '../access/membership.ts';
 import type { AccountClosed, AccountNotFound, Later, NotPermitted, Taken } from '../errors.ts';
 import { type CannotCarryOut, carryOut } from '../idempotency/carry-out.ts';
-import { countMail } from '../mail/count-mail.ts';
+import { countInvitation } from '../mail/count-mail.ts';
 import { invitationsOwed } from '../mail/invitations-owed.ts';
 import type { Policy } from '../policy.ts';
 import type { Ports, Unit } from '../ports.ts';
@@ -17,6 +17,7 @@ import { readPolicy } from '../tree/read-policy.ts';
 import { type AccountId, AccountRef, MembershipId } from '../values/ids.ts';
 import { type InviteMember, type InviteMemberInput, parseInviteMember } from './command.ts';
 import { type MemberView, memberCodec, memberViews } from './member-view.ts';
+import { placeOf } from './save-member.ts';
 
 export type CannotInvite =
   | NotPermitted
@@ -31,7 +32,7 @@ export type CannotInvite =
  * mailed and good for as long as policy says. Needs `manage`. Where the account is suspended, the mail
  * waits until it is not.
  *
- * A mailbox stands once in an account: `EmailTaken`, unless its membership is revoked, or is an
+ * `AccountClosed` where the account, or one above it, is closed. A mailbox stands once in an account: `EmailTaken`, unless its membership is revoked, or is an
  * invitation that has run out; that one is invited anew then (`TooManyTries` where it was invited too
  * often within policy's window). `UserNameTaken` where the user name is in use anywhere, or is spelt
  * like the mailbox of another user. Faults of the input are `Invalid`, all of them at once. An
@@ -97,7 +98,7 @@ async function store(
     return added.ok ? added : err({ kind: added.error.taken, path: placeOf(added.error.taken) });
   }
   if (!isFree(before, now)) return err({ kind: 'EmailTaken', path: ['email'] });
-  const counted = await countMail(access, secrets, 'invitation', email, policy, now);
+  const counted = await countInvitation(access, secrets, before, policy, now);
   if (!counted.ok) return counted;
   const { id: same, number } = before;
   const link = nextLink(secrets, before, email);
@@ -114,7 +115,3 @@ const isFree = (before: Membership, now: Date): boolean =>
   (before.status === 'invited' &&
     before.invitation !== undefined &&
     before.invitation.until <= now);
-
-const placeOf = (taken: 'EmailTaken' | 'UserNameTaken') => [
-  taken === 'EmailTaken' ? 'email' : 'userName',
-];

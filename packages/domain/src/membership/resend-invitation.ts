@@ -2,7 +2,7 @@ import type { RetryableContext } from '../access/caller.ts';
 import { invitedBy } from '../access/first-access.ts';
 import { nextLink } from '../access/link-token.ts';
 import type { Later, WrongStatus } from '../errors.ts';
-import { countMail } from '../mail/count-mail.ts';
+import { countInvitation } from '../mail/count-mail.ts';
 import type { Ports } from '../ports.ts';
 import { err, type Result } from '../result.ts';
 import { type CannotChangeMember, changeMember } from './change-member.ts';
@@ -28,7 +28,7 @@ export const resendInvitation =
         const { status, email } = before;
         if (status !== 'invited') return err({ kind: 'WrongStatus', status });
         const { secrets } = ports;
-        const counted = await countMail(access, secrets, 'invitation', email, policy, now);
+        const counted = await countInvitation(access, secrets, before, policy, now);
         if (!counted.ok) return counted;
         const link = invitedBy(nextLink(secrets, before, email), policy, now);
         return saveMember(access, before, { ...before, ...link });

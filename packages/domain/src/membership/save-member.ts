@@ -16,3 +16,8 @@ export const saveMember = async (
   if (saved.value === 'stale') throw new Error('a membership of a held account was changed');
   return ok(after);
 };
+
+/** Where in a command a value stands that is another's. */
+export const placeOf = (taken: 'EmailTaken' | 'UserNameTaken') => [
+  taken === 'EmailTaken' ? 'email' : 'userName',
+];

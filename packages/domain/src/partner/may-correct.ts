@@ -33,6 +33,8 @@ export function mayCorrect(
   return issues.length > 0 ? err(invalid(issues)) : ok(undefined);
 }
 
+const isOut: ReadonlySet<string> = new Set(['disabled', 'revoked']);
+
 /** Whether it changes who gets in, and not what is known of the partner alone. */
 function touchesAccess(
   { account, contactMember: member }: Partner,
@@ -45,7 +47,7 @@ function touchesAccess(
     (email !== undefined && email.canonical !== member.email.canonical) ||
     (userName !== undefined && userName !== member.userName) ||
     (role !== undefined && !(member.roles.length === 1 && member.roles.includes(role))) ||
-    (mayEnter !== undefined && mayEnter !== (member.status !== 'disabled')) ||
+    (mayEnter !== undefined && mayEnter !== !isOut.has(member.status)) ||
     sendWelcomeEmail === true
   );
 }

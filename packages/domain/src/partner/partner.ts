@@ -203,8 +203,15 @@ function correctMember(
   if (staysRevoked(member, said))
     return { ...member, name: place.name, email: place.email, roles: place.roles };
   const userId = userIdOf(member);
-  if (said.isActive === false || (member.status === 'disabled' && said.isActive !== true))
-    return { ...place, status: 'disabled', ...(userId === undefined ? {} : { userId }) };
+  if (said.isActive === false || (member.status === 'disabled' && said.isActive !== true)) {
+    const generation = member.generation + (member.status === 'active' ? 1 : 0);
+    return {
+      ...place,
+      generation,
+      status: 'disabled',
+      ...(userId === undefined ? {} : { userId }),
+    };
+  }
   if (userId !== undefined) return { ...place, status: 'active', userId };
   const standing = member.status === 'invited' ? member.invitation : undefined;
   const moved = place.email.canonical !== member.email.canonical;

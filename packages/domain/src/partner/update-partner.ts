@@ -4,10 +4,11 @@ import { isMailboxOfAnother } from '../access/mailbox-of-another.ts';
 import { leavesManager } from '../access/who-manages.ts';
 import type { AccountNotFound, LastManager, Later, NotPermitted, Taken } from '../errors.ts';
 import { type CannotCarryOut, carryOut } from '../idempotency/carry-out.ts';
+import { countInvitation } from '../mail/count-mail.ts';
 import { invitationsOwed } from '../mail/invitations-owed.ts';
 import type { AccessReads, Ports } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
-import { lastOf } from '../tree/account.ts';
+import { effectiveStatusOf, lastOf } from '../tree/account.ts';
 import type { CannotChange } from '../tree/change.ts';
 import { eventOf, type NewEvent } from '../tree/event.ts';
 import { holdForChange } from '../tree/hold-account.ts';
@@ -26,7 +27,7 @@ export type CannotUpdatePartner =
   | CannotChange
   | LastManager
   | Taken<'NameTaken' | 'ReferenceTaken' | 'UserNameTaken' | 'EmailTaken'>
-  | Later<'Busy'>
+  | Later<'Busy' | 'TooManyTries'>
   | CannotCarryOut;
 
 /**
@@ -36,7 +37,8 @@ export type CannotUpdatePartner =
  * for (`NotPermitted`), or puts out the last who may manage that (`LastManager`).
  *
  * A version other than the present one is `VersionStale`. The mailbox of a contact who has accepted
- * an invitation is that person's own, and `Invalid`. An `idempotencyKey` works as at
+ * an invitation is that person's own, and `Invalid`. `TooManyTries` where it would invite the contact
+ * more often than policy lets one mailbox be mailed. An `idempotencyKey` works as at
  * `customers.create`.
  */
 export const updatePartner =
@@ -72,6 +74,7 @@ export const updatePartner =
           if (found === undefined) return err({ kind: 'AccountNotFound' });
           const allowed = mayCorrect(caller, found, command);
           if (!allowed.ok) return allowed;
+          if (effectiveStatusOf(lineage) === 'closed') return err({ kind: 'AccountClosed' });
           const email = command.contact?.email ?? found.contactMember.email;
           const next = nextLink(ports.secrets, found.contactMember, email);
           const { verificationPhrase: _, ...correction } = command;
@@ -83,6 +86,10 @@ export const updatePartner =
             after.status === 'active' ? 'power' : 'isActive',
           ]);
           if (!left.ok) return left;
+          if (isInvitedAnew(corrected.value, next.generation)) {
+            const counted = await countInvitation(access, ports.secrets, after, policy, now);
+            if (!counted.ok) return counted;
+          }
           const isInTheWay = await takesMailbox(access, found, corrected.value);
           const saved = await accounts.savePartner(corrected.value);
           if (!saved.ok) {

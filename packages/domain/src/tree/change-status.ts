@@ -7,7 +7,13 @@ import type { Ports } from '../ports.ts';
 import { restoreJson } from '../restore.ts';
 import { err, ok, type Result } from '../result.ts';
 import { AccountRef } from '../values/ids.ts';
-import { type Account, type AccountStatus, effectiveStatus, lastOf } from './account.ts';
+import {
+  type Account,
+  type AccountStatus,
+  effectiveStatus,
+  effectiveStatusOf,
+  lastOf,
+} from './account.ts';
 import { changed } from './change.ts';
 import { eventOf, type NewEvent } from './event.ts';
 import { holdForChange } from './hold-account.ts';
@@ -30,7 +36,8 @@ type ChangeStatus = (
 /**
  * Suspends an account, and with it all beneath: keys, passwords, tokens and links open nothing, and
  * mail waits. One that is suspended already stays as it is. Needs `manage`; nobody suspends the account
- * that it acts for, or one above (`NotPermitted`, `AccountNotFound`). A closed one is `AccountClosed`.
+ * that it acts for, or one above (`NotPermitted`, `AccountNotFound`). One that is closed, or beneath one
+ * that is, is `AccountClosed`.
  *
  * Waits for whoever opens something beneath at this moment, and for a few in line before it; nothing is
  * opened beneath once it has been answered. An `idempotencyKey` works as at `customers.create`.
@@ -88,7 +95,8 @@ const changeStatus =
         const before = lastOf(lineage);
         if (before.id === caller.accountId) return err({ kind: 'NotPermitted', needed: 'manage' });
         const account = changed(before, undefined, now);
-        if (!account.ok) return err({ kind: 'AccountClosed' });
+        if (!account.ok || effectiveStatusOf(lineage) === 'closed')
+          return err({ kind: 'AccountClosed' });
         const above = lineage.slice(0, -1);
         if (before.status === to) return ok(viewOf(before, above));
         const after = { ...account.value, status: to };

@@ -1,8 +1,9 @@
+import { z } from 'zod';
 import { type Context, permit, reachOf } from '../access/caller.ts';
 import type { Invalid, NotPermitted } from '../errors.ts';
 import type { Ports } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
-import type { AccountId } from '../values/ids.ts';
+import { AccountId } from '../values/ids.ts';
 import type { Account, AccountKind } from './account.ts';
 import { type AccountNamed, type CannotFind, inReach } from './in-reach.ts';
 import { type Paged, paged, pageOf } from './page.ts';
@@ -24,12 +25,15 @@ export const listChildren =
     input: AccountNamed & Paged<AccountId>,
     context: Context,
   ): Promise<Result<Page<AccountView, AccountId>, CannotFind | Invalid>> =>
-    paged(input, (request, limit) =>
+    paged(input, AccountId, (request, limit) =>
       inReach(ports, input, context, async ({ accounts }, account) => {
         const found = await accounts.children(reachOf(context.caller), account.id, request);
         return ok(pageOf(await withEffectiveStatus(accounts, found), limit, ({ id }) => id));
       }),
     );
+
+/** The account that came last: whoever hands it back has it from us. */
+const AfterAccount = z.custom<Account>((given) => typeof given === 'object' && given !== null);
 
 /**
  * The account and all beneath it, or those of one kind: parents before their children. Needs
@@ -41,7 +45,7 @@ export const listSubtree =
     input: AccountNamed & Paged<Account> & { readonly kind?: AccountKind },
     context: Context,
   ): Promise<Result<Page<AccountView, Account>, CannotFind | Invalid>> =>
-    paged(input, (request, limit) =>
+    paged(input, AfterAccount, (request, limit) =>
       inReach(ports, input, context, async ({ accounts }, account) => {
         const kind = input.kind === undefined ? {} : { kind: input.kind };
         const page = { ...request, ...kind };

@@ -1,4 +1,4 @@
-import type { IssuedKey } from '../access/create-key.ts';
+import { type IssuedKey, isKeyUnused } from '../access/create-key.ts';
 import { isUnused } from '../access/generated-credential.ts';
 import type { Codec } from '../idempotency/attempt.ts';
 import { datedAccount } from '../idempotency/dated.ts';
@@ -63,7 +63,7 @@ export async function shownAgain(
     const person = member?.status === 'active' ? await access.findUser(member.userId) : undefined;
     const issued = await access.findKey(id);
     return {
-      isKeyLive: issued !== undefined && issued.key.revokedAt === undefined,
+      isKeyLive: issued !== undefined && isKeyUnused(issued.key),
       isPasswordUnused: person !== undefined && isUnused(person.credential),
     };
   });

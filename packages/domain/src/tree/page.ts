@@ -1,6 +1,8 @@
-import type { Invalid } from '../errors.ts';
+import type { z } from 'zod';
+import { type Invalid, invalid } from '../errors.ts';
 import type { PageRequest } from '../ports.ts';
-import type { Result } from '../result.ts';
+import { err, type Result } from '../result.ts';
+import { issue } from '../values/issues.ts';
 import { sliceOf } from './slice.ts';
 import type { Page } from './view.ts';
 
@@ -10,15 +12,22 @@ export interface Paged<Cursor> {
   readonly limit?: number;
 }
 
-/** Asks for one more than the limit: whether there is a next page. */
-export async function paged<Cursor, T, E>(
-  { after, limit: asked }: Paged<Cursor>,
-  answer: (request: PageRequest<Cursor>, limit: number) => Promise<Result<T, E>>,
+/**
+ * Asks for one more than the limit: whether there is a next page. What can be no cursor is `Invalid`;
+ * what stands for nothing that is there is as good as what came before it.
+ */
+export async function paged<Cursor extends z.ZodType, T, E>(
+  { after, limit: asked }: Paged<z.output<Cursor>>,
+  cursor: Cursor,
+  answer: (request: PageRequest<z.output<Cursor>>, limit: number) => Promise<Result<T, E>>,
 ): Promise<Result<T, E | Invalid>> {
   const slice = sliceOf({ limit: asked });
   if (!slice.ok) return slice;
+  const known = cursor.optional().safeParse(after);
+  if (!known.success) return err(invalid([issue(['after'], 'format')]));
   const { limit } = slice.value;
-  return answer({ ...(after === undefined ? {} : { after }), limit: limit + 1 }, limit);
+  const request = { ...(known.data === undefined ? {} : { after: known.data }), limit: limit + 1 };
+  return answer(request, limit);
 }
 
 /** What was found by that, without the one too many. */

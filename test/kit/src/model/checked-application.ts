@@ -12,6 +12,7 @@ import { disabling, enabling, resending, revoking } from './member-changes.ts';
 import { correctingMember } from './member-corrections.ts';
 import { findingMember, inviting, listingMembers } from './members.ts';
 import type { Model } from './model.ts';
+import { noting } from './noted.ts';
 import { correctingPartner } from './partner-corrections.ts';
 import { creatingPartner } from './partners.ts';
 import { changing, requestingReset, resetting } from './passwords.ts';
@@ -77,7 +78,7 @@ export const checkedApplication = (
       list: checked('keys.list', keys.list, listingKeys),
       rotate: checked('keys.rotate', keys.rotate, rotatingKey),
       revoke: checked('keys.revoke', keys.revoke, revokingKey),
-      authenticate: checked('keys.authenticate', keys.authenticate, authenticatingKey),
+      authenticate: checked('keys.authenticate', noting(keys, model), authenticatingKey),
     },
     members: {
       list: checked('members.list', members.list, listingMembers),

@@ -18,6 +18,8 @@ import type { Model, Node } from './model.ts';
 import { sure } from './opened.ts';
 import { losesManager } from './people.ts';
 import { takenByOthers } from './taken.ts';
+import { statusOf } from './tree.ts';
+import { invitationSubject, tooMany } from './tries.ts';
 
 /** What comes of a correction; the hash of a phrase is whatever was made. */
 export const correctedAs = (
@@ -54,9 +56,10 @@ export function cannotCorrect(
   )
     return { kind: 'NotPermitted', needed: 'manage' };
   const { email = contactMember.email } = contact ?? {};
-  const issues = mismatches(contactMember, email, contact ?? {});
+  const isWelcome = contact?.sendWelcomeEmail === true && (isActive ?? account.status === 'active');
+  const issues = mismatches(contactMember, email, { ...contact, sendWelcomeEmail: isWelcome });
   if (issues.length > 0) return invalid(issues);
-  if (account.status === 'closed') return { kind: 'AccountClosed' };
+  if (statusOf(model, account) === 'closed') return { kind: 'AccountClosed' };
   if (version !== undefined && version !== account.version)
     return { kind: 'VersionStale', current: account.version };
   const after = correctedAs(model, partner, command, undefined).contactMember;
@@ -65,6 +68,10 @@ export function cannotCorrect(
       kind: 'LastManager',
       path: ['contact', after.status === 'active' ? 'power' : 'isActive'],
     };
+  const tooOften = isInvitedAnew(partner, after)
+    ? tooMany(model, invitationSubject(after), model.policy.mailing)
+    : undefined;
+  if (tooOften !== undefined) return tooOften;
   const [root, ...others] = lineage.slice(0, -1);
   if (root === undefined) return { kind: 'AccountNotFound' };
   return takenByOthers(
@@ -81,6 +88,10 @@ export function cannotCorrect(
   );
 }
 
+/** Whether a correction makes another link. */
+export const isInvitedAnew = ({ contactMember: before }: Partner, after: Membership): boolean =>
+  after.status === 'invited' && after.generation > before.generation;
+
 /** What cannot be said of a contact that is a user by now, or is over and not invited anew. */
 const mismatches = (
   member: Membership,
@@ -93,7 +104,7 @@ const mismatches = (
   ...(member.status === 'revoked' &&
   userName !== undefined &&
   isActive !== true &&
-  sendWelcomeEmail !== true
+  (isActive === false || sendWelcomeEmail !== true)
     ? [issue(['contact', 'userName'], 'mismatch', 'is of a contact that is revoked')]
     : []),
 ];
@@ -107,7 +118,7 @@ function touchesAccess(
     [isActive, account.status === 'active'],
     [contact.email?.canonical, member.email.canonical],
     [contact.userName, member.userName],
-    [contact.isActive, member.status !== 'disabled'],
+    [contact.isActive, member.status === 'active' || member.status === 'invited'],
     [contact.role, member.roles.length === 1 ? member.roles[0] : undefined],
   ];
   return (

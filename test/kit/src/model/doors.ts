@@ -13,6 +13,7 @@ import { lookingAtInvitation } from './invitations.ts';
 import { authenticatingKey } from './keys.ts';
 import { tokenOf } from './links.ts';
 import type { Model } from './model.ts';
+import { noting } from './noted.ts';
 import { lookingAtReset } from './passwords.ts';
 import { isOpen, memberOf } from './people.ts';
 
@@ -37,7 +38,7 @@ export const demandDoors = async (
     model,
     now,
     then('keys.authenticate'),
-    keys.authenticate,
+    noting(keys, model),
     authenticatingKey,
   );
   for (const { text } of model.keys.slice(-most)) await byKey({ key: text });
@@ -82,6 +83,7 @@ const authenticatingToken = (model: Model, { token }: PresentedToken): Expected<
     member !== undefined &&
     given.until > model.now &&
     userIdOf(member) === given.userId &&
+    member.generation === given.place &&
     person?.generation === given.generation &&
     isOpen(model, member);
   if (!isGood) return refused({ kind: 'NotAuthenticated', reason: 'wrong' });

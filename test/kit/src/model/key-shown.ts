@@ -5,7 +5,7 @@ import type { Key, Model } from './model.ts';
 /** A key as it stands now, but for when it was used. */
 export const keyOf = (
   { now }: Model,
-  { lineage: _, text: __, ...key }: Key,
+  { lineage: _, text: __, isUsed: ___, ...key }: Key,
 ): Omit<KeyView, 'lastUsedAt'> => ({
   ...key,
   isLive: key.revokedAt === undefined && (key.expiresAt === undefined || key.expiresAt > now),

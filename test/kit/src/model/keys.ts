@@ -63,7 +63,7 @@ export const creatingKey = (
 
 /** Whether a key is still there for its text to be shown again. */
 export const isKept = ({ keys }: Model, id: ApiKeyId): boolean =>
-  keys.some((key) => key.id === id && key.revokedAt === undefined);
+  keys.some((key) => key.id === id && key.revokedAt === undefined && key.isUsed !== true);
 
 function parsed(
   { now }: Model,

@@ -19,7 +19,7 @@ import { oweInvitation } from './owed.ts';
 import { forget, losesManager, memberIn, putMember, revoked } from './people.ts';
 import { relinked } from './relinked.ts';
 import { nodeIn, statusOf } from './tree.ts';
-import { countTry, mailSubject, tooMany } from './tries.ts';
+import { countTry, invitationSubject, tooMany } from './tries.ts';
 
 /** What a membership becomes, or why it does not; the same where there is nothing to do. */
 type Become = (
@@ -89,12 +89,12 @@ export const resending: Changing = (model, command, context) =>
     command,
     context,
     (_, member) => {
-      const { status, email } = member;
+      const { status } = member;
       if (status !== 'invited') return { kind: 'WrongStatus', status };
-      const refusal = tooMany(model, mailSubject('invitation', email), model.policy.mailing);
+      const refusal = tooMany(model, invitationSubject(member), model.policy.mailing);
       return refusal ?? relinked(model, member);
     },
-    ({ email }) => countTry(model, mailSubject('invitation', email), model.policy.mailing),
+    (before) => countTry(model, invitationSubject(before), model.policy.mailing),
   );
 
 /** What `members.revoke` has to answer. */
@@ -122,7 +122,8 @@ export const disabling: Changing = (model, command, context) =>
       const { status } = member;
       if (status === 'disabled') return member;
       if (status !== 'active') return { kind: 'WrongStatus', status };
-      return unlessLast(model, caller, member, { ...member, status: 'disabled' });
+      const generation = member.generation + 1;
+      return unlessLast(model, caller, member, { ...member, status: 'disabled', generation });
     },
   );
 

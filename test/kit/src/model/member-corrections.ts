@@ -16,7 +16,7 @@ import type { Model } from './model.ts';
 import { losesManager, mailboxIn } from './people.ts';
 import { relinked } from './relinked.ts';
 import { isMailboxOfAnother, isUserNameTaken } from './taken.ts';
-import { countTry, mailSubject, tooMany } from './tries.ts';
+import { countTry, invitationSubject, tooMany } from './tries.ts';
 
 /** What `members.correct` has to answer. */
 export const correctingMember = (
@@ -58,7 +58,7 @@ export const correctingMember = (
             ? ({ kind: 'LastManager', path: ['roles'] } as const)
             : undefined) ??
           (isLinkMoved(before, changed)
-            ? tooMany(model, mailSubject('invitation', email), policy.mailing)
+            ? tooMany(model, invitationSubject(changed), policy.mailing)
             : undefined) ??
           takenByOthers(model, changed) ??
           linked
@@ -66,7 +66,7 @@ export const correctingMember = (
       },
       (before, changed) => {
         if (isLinkMoved(before, changed))
-          countTry(model, mailSubject('invitation', changed.email), policy.mailing);
+          countTry(model, invitationSubject(changed), policy.mailing);
       },
     ),
   );

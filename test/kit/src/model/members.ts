@@ -26,7 +26,7 @@ import { within } from './reads.ts';
 import { relinked } from './relinked.ts';
 import { isMailboxOfAnother, isUserNameTaken } from './taken.ts';
 import { statusOf } from './tree.ts';
-import { countTry, mailSubject, tooMany } from './tries.ts';
+import { countTry, invitationSubject, tooMany } from './tries.ts';
 
 /** What `members.find` has to answer. */
 export const findingMember = (
@@ -91,8 +91,7 @@ export const inviting = (
               mail: { state: 'due', attempts: 0 },
             }),
             keep: (answered) => {
-              if (before !== undefined)
-                countTry(model, mailSubject('invitation', invitee.email), policy.mailing);
+              if (before !== undefined) countTry(model, invitationSubject(before), policy.mailing);
               const member = placed(answered);
               putMember(model, member);
               oweInvitation(model, member);
@@ -119,7 +118,7 @@ function cannotInvite(
   if (userName !== undefined && isMailboxOfAnother(model, userName, email)) return userNameTaken;
   if (before !== undefined && !isFree(model, before))
     return { kind: 'EmailTaken', path: ['email'] };
-  const tooOften = before && tooMany(model, mailSubject('invitation', email), model.policy.mailing);
+  const tooOften = before && tooMany(model, invitationSubject(before), model.policy.mailing);
   if (tooOften !== undefined) return tooOften;
   return userName !== undefined && isUserNameTaken(model, userName, before?.id)
     ? userNameTaken

@@ -74,6 +74,7 @@ export interface Key {
   readonly createdAt: Date;
   expiresAt?: Date;
   revokedAt?: Date;
+  isUsed?: boolean;
 }
 
 /** The answer to an attempt that had an idempotency key. */
@@ -111,6 +112,8 @@ export interface Token {
   readonly text: string;
   readonly membershipId: MembershipId;
   readonly userId: UserId;
+  /** The generation of the membership. */
+  readonly place: number;
   readonly generation: number;
   readonly until: Date;
 }

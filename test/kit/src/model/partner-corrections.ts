@@ -7,12 +7,13 @@ import {
   type UpdatePartnerInput,
 } from '@tenantry/domain';
 import { attempted, held } from './attempted.ts';
-import { cannotCorrect, correctedAs } from './corrected-partner.ts';
+import { cannotCorrect, correctedAs, isInvitedAnew } from './corrected-partner.ts';
 import { partnerOf } from './details.ts';
 import { asking, type Expected } from './expected.ts';
 import type { Model } from './model.ts';
 import { oweInvitation } from './owed.ts';
 import { putMember } from './people.ts';
+import { countTry, invitationSubject } from './tries.ts';
 
 /** What `partners.update` has to answer. */
 export const correctingPartner = (
@@ -39,8 +40,9 @@ export const correctingPartner = (
             keep: ({ account, contactMember, ...corrected }) => {
               Object.assign(node, { account, partner: corrected });
               putMember(model, contactMember);
-              if (contactMember.generation > partner.contactMember.generation)
-                oweInvitation(model, contactMember);
+              if (!isInvitedAnew(partner, contactMember)) return;
+              countTry(model, invitationSubject(contactMember), model.policy.mailing);
+              oweInvitation(model, contactMember);
             },
           }
         );

@@ -18,7 +18,7 @@ import { after, type Model } from './model.ts';
 import { changePassword, noteChange, owe } from './owed.ts';
 import { personAt } from './people.ts';
 import { prove } from './sign-in.ts';
-import { countTry, mailboxSubject, mailSubject, tooMany } from './tries.ts';
+import { countTry, mailboxSubject, resetSubject, tooMany } from './tries.ts';
 
 const linkVoid = { kind: 'LinkVoid' } as const;
 
@@ -34,7 +34,7 @@ export const requestingReset = (
   if (!parsed.success)
     return refused(invalid(issuesOf(parsed.error).map((found) => ({ ...found, path: ['email'] }))));
   const email = parsed.data;
-  const subject = mailSubject('reset', email);
+  const subject = resetSubject(email);
   const { mailing, lifetimes } = model.policy;
   const value = (): undefined => undefined;
   if (tooMany(model, subject, mailing) !== undefined) return { value };

@@ -62,7 +62,8 @@ export const signingIn = (model: Model, input: SignInInput): Expected<SignedIn> 
       delete person.lapsesAt;
       happenedTo(model, 'SessionBegun', member, person);
       const { generation, id: userId } = person;
-      const token = { membershipId: member.id, userId, generation, until: accessUntil };
+      const { id: membershipId, generation: place } = member;
+      const token = { membershipId, place, userId, generation, until: accessUntil };
       model.tokens.push({ ...token, text: accessToken.reveal() });
     },
   };

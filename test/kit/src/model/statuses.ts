@@ -10,7 +10,7 @@ import { attempted, held } from './attempted.ts';
 import { asking, type Expected } from './expected.ts';
 import type { Model } from './model.ts';
 import { forget, membersOf, putMember, revoked } from './people.ts';
-import { viewOf } from './tree.ts';
+import { statusOf, viewOf } from './tree.ts';
 
 type Changing = (
   model: Model,
@@ -31,7 +31,7 @@ const changing =
         decide: (lineage) => {
           const before = lastOf(lineage);
           if (before.id === caller.accountId) return { kind: 'NotPermitted', needed: 'manage' };
-          if (before.status === 'closed') return { kind: 'AccountClosed' };
+          if (statusOf(model, before) === 'closed') return { kind: 'AccountClosed' };
           const version = before.version + 1;
           const isSo = before.status === status;
           const account = isSo ? before : { ...before, status, version, updatedAt: model.now };

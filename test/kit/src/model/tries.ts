@@ -1,4 +1,10 @@
-import { EmailAddress, type Failure, type SignInInput, userNameKey } from '@tenantry/domain';
+import {
+  EmailAddress,
+  type Failure,
+  type Membership,
+  type SignInInput,
+  userNameKey,
+} from '@tenantry/domain';
 import { after, type Model, type Person } from './model.ts';
 
 /** Why another try is refused, where policy's number of them is used up. */
@@ -44,6 +50,12 @@ export const subjectOf = (name: Named, person?: Person): string => {
 /** What tries at the password of whoever has a mailbox count for. */
 export const mailboxSubject = ({ canonical }: EmailAddress): string => `mailbox ${canonical}`;
 
-/** What mails count for that somebody may ask for again and again. */
-export const mailSubject = (kind: 'invitation' | 'reset', { canonical }: EmailAddress): string =>
-  `mail ${kind} ${canonical}`;
+/** What resets count for that somebody may ask for again and again. */
+export const resetSubject = ({ canonical }: EmailAddress): string => `mail reset ${canonical}`;
+
+/** What repeated invitations count for: each account has a count of its own. */
+export const invitationSubject = ({
+  accountId,
+  email,
+}: Pick<Membership, 'accountId' | 'email'>): string =>
+  `mail invitation ${accountId} ${email.canonical}`;
