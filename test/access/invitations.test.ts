@@ -77,10 +77,11 @@ describe.each(stores)('an invitation on $name', ({ open }) => {
     const { id } = await openCustomer(house, house.master, ann);
     const token = await house.tokenFor(ann);
     expect(expectOk(await app.invitations.look({ token }, {})).demands).toBe('newPassword');
-    // It keeps no rule of accepting that the password is known.
-    expect(await app.invitations.accept({ token, password: seen }, {})).toMatchObject({
-      error: { kind: 'Invalid' },
-    });
+    // Neither that the password is known suffices, nor may it be chosen for one's own.
+    for (const again of [{}, { passwordConfirmation: seen }])
+      expect(await app.invitations.accept({ token, password: seen, ...again }, {})).toMatchObject({
+        error: { kind: 'Invalid' },
+      });
     const session = expectOk(
       await app.sessions.signIn({ account: registered.account.id, email: ann, password: seen }),
     );

@@ -133,6 +133,67 @@ describe.each(stores)('a password on $name', ({ open }) => {
   });
 });
 
+describe('a password that somebody else has set or seen', () => {
+  const [memory] = stores;
+  if (memory === undefined) throw new Error('no store');
+  const seen = 'set by the parent';
+  const known = { error: { kind: 'Invalid', issues: [{ path: ['password'], code: 'personal' }] } };
+
+  const registered = async (house: House) => {
+    const entry = { firstName: 'Ann', lastName: 'Other', email: ann };
+    const both = { password: seen, passwordConfirmation: seen };
+    const { account } = expectOk(
+      await house.app.registers.register({ ...entry, ...both }, { caller: house.master }),
+    );
+    return { both, named: { account: account.id, email: ann } };
+  };
+
+  it('never becomes its owner own, by a reset or later', async () => {
+    const house = await openHouse(memory.open);
+    const { app } = house;
+    const { both, named } = await registered(house);
+    const { reset, change } = app.passwords;
+    const token = await asked(house);
+    expect(await reset({ token, ...both }, {})).toMatchObject(known);
+    expectOk(await reset({ token, ...chosen }, {}));
+    const again = await asked(house);
+    expect(await reset({ token: again, ...both }, {})).toMatchObject(known);
+    const back = { newPassword: seen, newPasswordConfirmation: seen };
+    expect(await change({ ...named, password, ...back }, {})).toMatchObject({
+      error: { kind: 'Invalid', issues: [{ path: ['newPassword'] }] },
+    });
+    expectOk(await reset({ token: again, ...nextChosen }, {}));
+    house.clock.advance(3600);
+    expect(await reset({ token: await asked(house), ...both }, {})).toMatchObject(known);
+  });
+
+  it('nor where it was generated, or has lapsed, or was changed by whoever knew it', async () => {
+    const house = await openHouse(memory.open);
+    const { app } = house;
+    const opened = expectOk(await app.registers.open({ email: ann }, { caller: house.master }));
+    const generated = opened.password?.reveal() ?? '';
+    house.clock.advance(31 * 86_400);
+    const again = { password: generated, passwordConfirmation: generated };
+    expect(await app.passwords.reset({ token: await asked(house), ...again }, {})).toMatchObject(
+      known,
+    );
+    const other = await openHouse(memory.open);
+    const { named } = await registered(other);
+    const changed = { newPassword: next, newPasswordConfirmation: next };
+    expectOk(await other.app.passwords.change({ ...named, password: seen, ...changed }, {}));
+    await openCustomer(other, other.master, ann);
+    const token = await other.tokenFor(ann);
+    for (const text of [seen, next])
+      expect(
+        await other.app.invitations.accept(
+          { token, password: text, passwordConfirmation: text },
+          {},
+        ),
+      ).toMatchObject(known);
+    expectOk(await other.app.invitations.accept({ token, ...chosen }, {}));
+  });
+});
+
 describe('the steps of a reset', () => {
   const [memory] = stores;
   if (memory === undefined) throw new Error('no store');

@@ -85,6 +85,7 @@ const userOf = ({ id, email, credential }: Row<User>): User =>
     ...credential,
     accountId: credential.accountId ?? null,
     lapsesAt: dateOrNull(credential.lapsesAt),
+    seenHash: credential.seenHash ?? null,
   });
 
 const membershipOf = (row: Row<Membership>): Membership => {

@@ -11,14 +11,14 @@ it('names every place that is in use', () => {
 
 it('says what would put out the last who may manage', () => {
   expect(failureText({ kind: 'LastManager', path: ['contact', 'power'] })).toBe(
-    'contact.power: an account keeps at least one member who may manage it',
+    'an account keeps at least one member who may manage it',
   );
 });
 
 it.each([
   [{ kind: 'MemberNotFound' }, 'there is no such member'],
   [{ kind: 'KeyNotFound' }, 'there is no such API key'],
-  [{ kind: 'WrongStatus', status: 'invited' }, 'this cannot be done to a member who is invited'],
+  [{ kind: 'WrongStatus', status: 'invited' }, 'this cannot be done to a member who is invited: an invitation is revoked or resent'],
   [{ kind: 'LinkVoid' }, 'this link opens nothing, or nothing any more'],
 ] as const)('says %j in plain words', (failure, text) => {
   expect(failureText(failure)).toBe(text);

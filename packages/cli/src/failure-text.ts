@@ -45,9 +45,11 @@ export const failureText = (failure: Failure): string => {
     case 'AccountClosed':
       return 'the account is closed';
     case 'WrongStatus':
-      return `this cannot be done to a member who is ${failure.status}`;
+      return failure.status === 'invited'
+        ? 'this cannot be done to a member who is invited: an invitation is revoked or resent'
+        : `this cannot be done to a member who is ${failure.status}`;
     case 'LastManager':
-      return `${pathText(failure.path)}: an account keeps at least one member who may manage it`;
+      return 'an account keeps at least one member who may manage it';
     case 'VersionStale':
       return `the account has changed meanwhile; its version is ${failure.current}`;
     case 'IdempotencyKeyReused':

@@ -103,6 +103,7 @@ export interface PlainUser {
   readonly accountId: string | null;
   readonly generation: number;
   readonly lapsesAt: Date | null;
+  readonly seenHash: string | null;
 }
 
 export const restoreUser = (plain: PlainUser): User => ({
@@ -114,6 +115,7 @@ export const restoreUser = (plain: PlainUser): User => ({
     ...(plain.accountId === null ? {} : { accountId: branded<AccountIdOf>(plain.accountId) }),
     generation: plain.generation,
     ...(plain.lapsesAt === null ? {} : { lapsesAt: plain.lapsesAt }),
+    ...(plain.seenHash === null ? {} : { seenHash: plain.seenHash }),
   },
 });
 

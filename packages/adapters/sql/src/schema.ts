@@ -96,6 +96,8 @@ export interface Schema {
     credential_account: string | null;
     credential_generation: number;
     lapses_at: Instant | null;
+    /** Of the given credential before the present one. */
+    seen_hash: string | null;
   };
   membership: {
     number: Generated<number>;

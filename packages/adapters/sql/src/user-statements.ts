@@ -27,6 +27,7 @@ export const userStatements = (db: Builder) => ({
         credential_account: value('credential_account'),
         credential_generation: value('credential_generation'),
         lapses_at: value('lapses_at'),
+        seen_hash: value('seen_hash'),
       })
       .onConflict((conflict) => conflict.doNothing())
       .returning('id'),
@@ -40,6 +41,7 @@ export const userStatements = (db: Builder) => ({
         credential_account: value('credential_account'),
         credential_generation: value('credential_generation'),
         lapses_at: value('lapses_at'),
+        seen_hash: value('seen_hash'),
       })
       .where('id', '=', value('id'))
       .where('credential_generation', '=', value('from'))

@@ -64,6 +64,7 @@ const credentialColumns = (credential: Credential) => ({
   credential_account: credential.accountId ?? null,
   credential_generation: credential.generation,
   lapses_at: instantOrNull(credential.lapsesAt),
+  seen_hash: credential.seenHash ?? null,
 });
 
 const userOf = (row: Row<'app_user'>): User =>
@@ -76,4 +77,5 @@ const userOf = (row: Row<'app_user'>): User =>
     accountId: row.credential_account,
     generation: row.credential_generation,
     lapsesAt: dateOrNull(row.lapses_at),
+    seenHash: row.seen_hash,
   });

@@ -7,6 +7,7 @@ import { hashChosen } from './choose-password.ts';
 import type { Door } from './door.ts';
 import type { SignInName } from './holder.ts';
 import { noteChange } from './note-change.ts';
+import { changedCredential, seenHashes } from './own-credential.ts';
 
 /** Whoever is named, with the password that is good now, and another one twice. */
 export type ChangePasswordInput = SignInName & {
@@ -37,18 +38,17 @@ export const changePassword =
       ports,
       { password: newPassword, confirmation: newPasswordConfirmation },
       { password: 'newPassword', confirmation: 'newPasswordConfirmation' },
-      // What was seen by somebody else is no change.
-      { email: user.email, personal: [password, lastOf(lineage).name] },
+      {
+        email: user.email,
+        personal: [lastOf(lineage).name],
+        // The one that is good now would be no change.
+        seen: [user.credential.hash, ...seenHashes(user.credential)],
+      },
       proven.value.policy,
     );
     if (!hash.ok) return hash;
-    const { generation, origin, accountId } = user.credential;
-    const credential = {
-      hash: hash.value,
-      origin,
-      generation: generation + 1,
-      ...(accountId === undefined ? {} : { accountId }),
-    };
+    const { generation } = user.credential;
+    const credential = changedCredential(hash.value, user.credential);
     return ports.persistence.transact<void, WrongPassword>(async (unit) => {
       if (!(await unit.access.replaceCredential(user.id, generation, credential)))
         return err({ kind: 'NotAuthenticated', reason: 'wrong' });

@@ -1,9 +1,11 @@
 import { type Invalid, invalid, type Later } from '../errors.ts';
 import type { Policy } from '../policy.ts';
 import type { Ports } from '../ports.ts';
-import { err, type Result } from '../result.ts';
+import { err, ok, type Result } from '../result.ts';
 import { type EmailAddress, localPart } from '../values/email-address.ts';
+import { issue } from '../values/issues.ts';
 import { confirmationIssues, parsePassword } from '../values/password.ts';
+import { isGenerated } from './generated-credential.ts';
 
 /** A password that somebody chooses, and the same again; both as they were received. */
 export interface Chosen {
@@ -17,15 +19,21 @@ export interface ChosenAt {
   readonly confirmation: string;
 }
 
-/**
- * The hash of a password that keeps the rules, or everything that is wrong with it. `personal` are
- * texts besides the mailbox that it must not be, such as the name of an account.
- */
+/** Whose password it is to be. */
+export interface Owner {
+  readonly email: EmailAddress;
+  /** Texts besides the mailbox that it must not be, such as the name of an account. */
+  readonly personal: readonly string[];
+  /** Hashes of passwords that it must not be. */
+  readonly seen: readonly string[];
+}
+
+/** The hash of a password that keeps the rules, or everything that is wrong with it. */
 export const hashChosen = async (
-  { hasher }: Pick<Ports, 'hasher'>,
+  ports: Pick<Ports, 'hasher' | 'secrets'>,
   { password, confirmation }: Chosen,
   at: ChosenAt,
-  { email, personal }: { readonly email: EmailAddress; readonly personal: readonly string[] },
+  { email, personal, seen }: Owner,
   policy: Policy,
 ): Promise<Result<string, Invalid | Later<'Busy'>>> => {
   const { isCommonPassword } = await import('../values/common-password.ts');
@@ -40,5 +48,13 @@ export const hashChosen = async (
     ...confirmationIssues(password, confirmation, [at.confirmation]),
   ];
   if (!chosen.ok || issues.length > 0) return err(invalid(issues));
-  return hasher.hash(chosen.value);
+  for (const hash of seen) {
+    const text = chosen.value.reveal();
+    const same = isGenerated(ports, text, hash) ? ok(true) : await ports.hasher.verify(text, hash);
+    if (!same.ok) return same;
+    if (same.value) return err(invalid([issue([at.password], 'personal', isKnown)]));
+  }
+  return ports.hasher.hash(chosen.value);
 };
+
+const isKnown = 'must be another one: this was set, or seen, by somebody else';

@@ -1,19 +1,20 @@
 import type { AccessReads, MembershipFound } from '../ports.ts';
-import { effectiveStatusOf } from '../tree/account.ts';
+import { effectiveStatusOf, suspendedSince } from '../tree/account.ts';
 import type { MembershipNumber, UserId } from '../values/ids.ts';
 
 const pageSize = 50;
 
 /**
  * The first place of a user that is open: an active membership of an account that is effectively
- * active. `closed` where there is none for good, `suspended` where there may be one again.
+ * active. `closed` where there is none for good; since when they are suspended where there may be one
+ * again.
  */
 export async function openPlaceOf(
   access: AccessReads,
   user: UserId,
-): Promise<MembershipFound | 'suspended' | 'closed'> {
+): Promise<MembershipFound | { readonly suspendedSince: Date } | 'closed'> {
   let last: MembershipNumber | undefined;
-  let otherwise: 'suspended' | 'closed' = 'closed';
+  let since: Date | undefined;
   for (;;) {
     const page = { ...(last === undefined ? {} : { after: last }), limit: pageSize };
     const places = await access.memberships(user, page);
@@ -21,9 +22,11 @@ export async function openPlaceOf(
       const status = effectiveStatusOf(place.lineage);
       if (place.membership.status !== 'active' || status === 'closed') continue;
       if (status === 'active') return place;
-      otherwise = 'suspended';
+      const at = suspendedSince(place.lineage);
+      if (since === undefined || at > since) since = at;
     }
     last = places.at(-1)?.membership.number;
-    if (places.length < pageSize || last === undefined) return otherwise;
+    if (places.length < pageSize || last === undefined)
+      return since === undefined ? 'closed' : { suspendedSince: since };
   }
 }

@@ -14,7 +14,7 @@ import type { Door } from './door.ts';
 import { type LinkInput, linkVoid, longestToken } from './link.ts';
 import { linkHash } from './link-token.ts';
 import { noteChange } from './note-change.ts';
-import { ownCredential } from './own-credential.ts';
+import { ownCredential, seenHashes } from './own-credential.ts';
 import type { PasswordReset } from './password-reset.ts';
 import type { User } from './user.ts';
 
@@ -120,14 +120,14 @@ export const resetPassword =
     if (!asked.ok) return asked;
     const { user, names: personal } = asked.value;
     const at = { password: 'password', confirmation: 'passwordConfirmation' };
-    const whose = { email: user.email, personal };
+    const whose = { email: user.email, personal, seen: seenHashes(user.credential) };
     const hash = await hashChosen(ports, { password, confirmation }, at, whose, policy);
     if (!hash.ok) return hash;
     return persistence.transact<void, LinkVoid>(async (unit) => {
       const still = await findReset(unit.access, secrets.digest, token, clock.now());
       if (!still.ok) return still;
       const { id, credential: before } = still.value.user;
-      const credential = ownCredential(hash.value, before.generation);
+      const credential = ownCredential(hash.value, before);
       if (!(await unit.access.replaceCredential(id, before.generation, credential)))
         return linkVoid;
       const [lookup] = secrets.derive('tries', mailboxSubject(user.email.canonical));

@@ -15,6 +15,11 @@ export interface Credential {
   readonly generation: number;
   /** After this time an unused generated password is void. */
   readonly lapsesAt?: Date;
+  /**
+   * The hash of the given credential before this one, if there was any: somebody else has set or seen
+   * that password, so it never becomes the person's own.
+   */
+  readonly seenHash?: string;
 }
 
 /** A person who can sign in. */

@@ -3,7 +3,7 @@ import { StoreUnavailable } from '../errors.ts';
 import type { Ports } from '../ports.ts';
 import { ok } from '../result.ts';
 import { later } from '../values/later.ts';
-import { afterFailure, type Delivery, heldBack, type Settlement } from './delivery.ts';
+import { afterFailure, type Delivery, heldAway, heldSince, type Settlement } from './delivery.ts';
 import { type DeliverySettings, writeLetter } from './write-letter.ts';
 
 /** What one round did. Mail that is superseded, or held for a suspended account, is neither. */
@@ -121,7 +121,7 @@ async function attempt(
   try {
     const letter = await writeLetter(ports, settings, delivery);
     if (letter === 'superseded') return { id, fence, state: letter };
-    if (letter === 'held') return heldBack(delivery, ports.clock.now(), 'suspended');
+    if ('heldSince' in letter) return heldSince(letter.heldSince, delivery, ports.clock.now());
     const outcome = await ports.mailer.send(letter);
     if (outcome.kind === 'sent') return { id, fence, state: 'sent' };
     ({ reason } = outcome);
@@ -130,7 +130,7 @@ async function attempt(
       return { id, fence, state: 'undeliverable', attempts: attempts + 1, reason };
   } catch (fault) {
     // That the store is out of reach is no fault of the message.
-    if (fault instanceof StoreUnavailable) return heldBack(delivery, ports.clock.now(), 'away');
+    if (fault instanceof StoreUnavailable) return heldAway(delivery, ports.clock.now());
     // One message that cannot be written or sent must not keep the others.
     ports.telemetry?.log('error', 'mail not sent', { delivery: id, fault });
   }

@@ -96,7 +96,8 @@ interface Changed extends Envelope {
 const triesAtMost = 12;
 const firstWait = 30;
 const longestWait = 6 * 3600;
-const heldSeconds = 600;
+const shortestHold = 15;
+const longestHold = 600;
 const awaySeconds = 30;
 
 /**
@@ -115,17 +116,28 @@ export const afterFailure = (
 };
 
 /**
- * Mail waits without having been tried: that to a suspended account until that is active again, any
- * while the store is `away`.
+ * Mail to a suspended account waits, without having been tried, until that is active again: it is
+ * looked at after about as long as the account has been suspended by now, 15 s at least and 10 min at
+ * most. So it follows a short suspension soon, and a long one is not asked after all the time.
  */
-export const heldBack = (
-  { id, fence, attempts }: Pick<Delivery, 'id' | 'fence' | 'attempts'>,
-  now: Date,
-  why: 'suspended' | 'away',
-): Settlement => {
-  const seconds = why === 'suspended' ? heldSeconds : awaySeconds;
-  return { id, fence, state: 'retry', at: later(now, seconds), attempts };
+export const heldSince = (suspendedAt: Date, delivery: Held, now: Date): Settlement => {
+  const seconds = (now.getTime() - suspendedAt.getTime()) / 1000;
+  return waiting(delivery, now, Math.min(Math.max(seconds, shortestHold), longestHold));
 };
+
+/** Mail waits, without having been tried, while the store is away. */
+export const heldAway = (delivery: Held, now: Date): Settlement =>
+  waiting(delivery, now, awaySeconds);
+
+type Held = Pick<Delivery, 'id' | 'fence' | 'attempts'>;
+
+const waiting = ({ id, fence, attempts }: Held, now: Date, seconds: number): Settlement => ({
+  id,
+  fence,
+  state: 'retry',
+  at: later(now, seconds),
+  attempts,
+});
 
 /** From 0 to 1, always the same for one id: chance without randomness. */
 const spread = (id: string): number =>

@@ -3,7 +3,7 @@ import { openPlaceOf } from '../access/open-place.ts';
 import type { User } from '../access/user.ts';
 import type { Policy } from '../policy.ts';
 import type { Ports, View } from '../ports.ts';
-import { effectiveStatusOf, lastOf } from '../tree/account.ts';
+import { effectiveStatusOf, lastOf, suspendedSince } from '../tree/account.ts';
 import { policyOf } from '../tree/read-policy.ts';
 import { asciiAddress } from '../values/email-address.ts';
 import type { Delivery, Letter } from './delivery.ts';
@@ -18,9 +18,9 @@ export interface DeliverySettings {
 
 /**
  * `superseded`: the message is owed no more, since what it is about was used, replaced, revoked, or
- * has run out, or the account is closed. `held`: the account is suspended for the time being.
+ * has run out, or the account is closed. `heldSince`: the account is suspended for the time being.
  */
-export type Unwritten = 'superseded' | 'held';
+export type Unwritten = 'superseded' | { readonly heldSince: Date };
 
 /** A message in the words that its mailer needs, as things stand now. */
 export const writeLetter = (
@@ -55,7 +55,8 @@ async function writeInvitation(
   if (invitation === undefined || found.membership.generation !== generation) return 'superseded';
   if (invitation.until <= clock.now()) return 'superseded';
   const status = effectiveStatusOf(found.lineage);
-  if (status !== 'active') return status === 'closed' ? 'superseded' : 'held';
+  if (status === 'closed') return 'superseded';
+  if (status === 'suspended') return { heldSince: suspendedSince(found.lineage) };
   const subject = { id: membershipId, generation, email };
   const token = linkToken(secrets, 'invitation', subject, invitation.hash);
   return {
@@ -81,7 +82,7 @@ async function writeReset(
   const user = await access.findUser(reset.userId);
   if (user?.credential.generation !== generation) return 'superseded';
   const to = await recipient(access, user);
-  if (typeof to === 'string') return to;
+  if (to === 'superseded' || 'heldSince' in to) return to;
   const subject = { id: resetId, generation, email: user.email };
   const token = linkToken(secrets, 'reset', subject, reset.hash);
   return {
@@ -104,7 +105,7 @@ async function writeChange(
   const user = await access.findUser(userId);
   if (user?.credential.generation !== generation) return 'superseded';
   const to = await recipient(access, user);
-  if (typeof to === 'string') return to;
+  if (to === 'superseded' || 'heldSince' in to) return to;
   return { kind, id, to, brand, link: `${publicUrl}/password-reset` };
 }
 
@@ -115,6 +116,6 @@ async function recipient(
 ): Promise<Letter['to'] | Unwritten> {
   const place = await openPlaceOf(access, id);
   if (place === 'closed') return 'superseded';
-  if (place === 'suspended') return 'held';
+  if ('suspendedSince' in place) return { heldSince: place.suspendedSince };
   return { name: place.membership.name, address: asciiAddress(email) };
 }

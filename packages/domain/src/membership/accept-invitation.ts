@@ -3,7 +3,7 @@ import { hashChosen } from '../access/choose-password.ts';
 import { asUser, type Door } from '../access/door.ts';
 import { type LinkInput, linkVoid } from '../access/link.ts';
 import { noteChange } from '../access/note-change.ts';
-import { ownCredential } from '../access/own-credential.ts';
+import { ownCredential, seenHashes } from '../access/own-credential.ts';
 import type { Credential } from '../access/user.ts';
 import type { Invalid, Later, LinkVoid } from '../errors.ts';
 import type { Policy } from '../policy.ts';
@@ -73,8 +73,8 @@ export type CannotAccept = LinkVoid | Invalid | WrongPassword;
 
 /**
  * Accepts an invitation: the membership becomes active, and the link is used. A person who is new, or
- * whose password was given by somebody else, chooses one, which is that person's own from then on and
- * ends whatever was open by the one before; a person with a password of their own proves it
+ * whose password was given by somebody else, chooses another, which is that person's own from then on
+ * and ends whatever was open by the one before; a person with a password of their own proves it
  * (`NotAuthenticated` where it is wrong, `TooManyTries` and `Busy` as at `sessions.signIn`).
  *
  * `LinkVoid`, one answer for all: a token that was used, revoked, replaced or invented, that has run
@@ -138,9 +138,10 @@ async function choose(
   policy: Policy,
 ): Promise<Result<Credential | undefined, Invalid | Later<'Busy'>>> {
   const at = { password: 'password', confirmation: 'passwordConfirmation' };
-  const whose = { email, personal: [lastOf(lineage).name] };
+  const seen = user === undefined ? [] : seenHashes(user.credential);
+  const whose = { email, personal: [lastOf(lineage).name], seen };
   const hash = await hashChosen(ports, chosen, at, whose, policy);
-  return hash.ok ? ok(ownCredential(hash.value, user?.credential.generation ?? 0)) : hash;
+  return hash.ok ? ok(ownCredential(hash.value, user?.credential)) : hash;
 }
 
 async function join(

@@ -80,7 +80,7 @@ async function correct(
   const isMoved = email.canonical !== before.email.canonical;
   const issues = [
     ...(isMoved && userIdOf(before) !== undefined
-      ? [issue(['email'], 'mismatch', 'is the mailbox of a user by now')]
+      ? [issue(['email'], 'mismatch', 'is the own mailbox of somebody who has joined')]
       : []),
     ...(name !== before.name && (await isContact(unit, before, caller))
       ? [issue(['name'], 'mismatch', 'is corrected with the partner whose contact this is')]

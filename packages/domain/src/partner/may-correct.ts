@@ -24,7 +24,7 @@ export function mayCorrect(
   const isOver = staysRevoked(member, contactSaid(partner, command));
   const issues = [
     ...(isMoved && isUsers
-      ? [issue(['contact', 'email'], 'mismatch', 'is the mailbox of a user by now')]
+      ? [issue(['contact', 'email'], 'mismatch', 'is the own mailbox of somebody who has joined')]
       : []),
     ...(isOver && contact?.userName !== undefined
       ? [issue(['contact', 'userName'], 'mismatch', 'is of a contact that is revoked')]

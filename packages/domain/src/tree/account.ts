@@ -68,6 +68,13 @@ export const effectiveStatus = (statuses: Iterable<AccountStatus>): AccountStatu
 export const effectiveStatusOf = (lineage: Lineage): AccountStatus =>
   effectiveStatus(lineage.map(({ status }) => status));
 
+/** Since when a lineage is suspended, as far as can be told: by the last of those of it that are. */
+export const suspendedSince = (lineage: Lineage): Date =>
+  lineage
+    .filter(({ status }) => status === 'suspended')
+    .map(({ updatedAt }) => updatedAt)
+    .reduce((latest, at) => (at > latest ? at : latest), lineage[0].createdAt);
+
 /** The default role that holds in the last account of a lineage. */
 export const inheritedRole = (lineage: Lineage, otherwise: RoleId): RoleId =>
   lineage.findLast(({ defaultRole }) => defaultRole !== undefined)?.defaultRole ?? otherwise;

@@ -48,7 +48,7 @@ const answers: Readonly<Record<PageRefusal['kind'], Answer>> = {
   LinkVoid: {
     status: 410,
     title: 'This link opens nothing',
-    text: 'A link that we mail works once and for a limited time, and a newer one replaces it.',
+    text: 'A link that we mail works once and for a limited time, and a newer invitation replaces an older one.',
   },
   BodyTooLarge: {
     status: 413,

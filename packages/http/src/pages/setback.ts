@@ -25,7 +25,11 @@ export const again = (setback: Setback, fields: readonly Field[], wrong: Trouble
     case 'PasswordMustChange':
       return { status: 422, troubles: [{ text: 'Your password has to be changed first.' }] };
     case 'TooManyTries':
-      return later(429, setback, `Too many tries. Try again ${waitText(setback.retryAfter)}.`);
+      return later(
+        429,
+        setback,
+        `Too many tries. Try again ${waitText(setback.retryAfter)}, or reset the password.`,
+      );
     case 'InProgress':
     case 'Busy':
     case 'Unavailable':

@@ -121,6 +121,7 @@ const credentials: fc.Arbitrary<Credential> = fc.record(
     origin: fc.constantFrom('own' as const, 'given' as const),
     generation: fc.integer({ min: 1, max: 2_147_483_000 }),
     lapsesAt: moments,
+    seenHash: texts,
   },
   { requiredKeys: ['hash', 'origin', 'generation'] },
 );

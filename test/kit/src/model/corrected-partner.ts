@@ -99,7 +99,7 @@ const mismatches = (
   { userName, isActive, sendWelcomeEmail }: NonNullable<UpdatePartner['contact']>,
 ): readonly Issue[] => [
   ...(userIdOf(member) !== undefined && email.canonical !== member.email.canonical
-    ? [issue(['contact', 'email'], 'mismatch', 'is the mailbox of a user by now')]
+    ? [issue(['contact', 'email'], 'mismatch', 'is the own mailbox of somebody who has joined')]
     : []),
   ...(member.status === 'revoked' &&
   userName !== undefined &&

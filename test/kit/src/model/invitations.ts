@@ -10,7 +10,7 @@ import { type Expected, refused } from './expected.ts';
 import { invitedBy } from './links.ts';
 import type { Model, Person } from './model.ts';
 import { changePassword, happenedTo, noteChange } from './owed.ts';
-import { faultsOf } from './passwords.ts';
+import { faultsOf, seenBy } from './passwords.ts';
 import { personAt, putMember } from './people.ts';
 import { accountOf } from './tree.ts';
 import { countTry, mailboxSubject, tooMany } from './tries.ts';
@@ -50,7 +50,13 @@ export const accepting = (
   const at = ['password', 'passwordConfirmation'] as const;
   const refusal = isOwn
     ? unproven(model, known, password)
-    : faultsOf(model, [password, passwordConfirmation], at, email, [account.name]);
+    : faultsOf(
+        model,
+        [password, passwordConfirmation],
+        at,
+        { email, seen: known === undefined ? [] : seenBy(known) },
+        [account.name],
+      );
   if (refusal !== undefined) return refused(refusal);
   return {
     value: () => ({

@@ -1,13 +1,13 @@
-import { asciiAddress, type Letter } from '@tenantry/domain';
+import { type Account, asciiAddress, type Letter } from '@tenantry/domain';
 import { publicUrl } from '../tale/world.ts';
 import { tokenOf, whoMayReset } from './links.ts';
 import type { Message, Model, Person } from './model.ts';
 import { memberOf, personOf, placesOf } from './people.ts';
-import { accountOf, statusOf } from './tree.ts';
+import { accountOf, lineageOf, statusOf } from './tree.ts';
 
 export type Unnamed = Letter extends infer L ? (L extends Letter ? Omit<L, 'id'> : never) : never;
 
-type Unwritten = 'held' | 'superseded';
+export type Unwritten = { readonly heldSince: Date } | 'superseded';
 
 /** What a message says when it is sent now, or why it says nothing. */
 export const letterOf = (model: Model, message: Message): Unnamed | Unwritten => {
@@ -45,7 +45,7 @@ function invitationTo(
   if (invitation === undefined || member.generation !== generation) return 'superseded';
   const status = statusOf(model, account);
   if (invitation.until <= model.now || status === 'closed') return 'superseded';
-  if (status !== 'active') return 'held';
+  if (status !== 'active') return { heldSince: suspendedAt(model, account) };
   return {
     kind: 'invitation',
     to: { name, address: asciiAddress(email) },
@@ -66,11 +66,27 @@ function toPerson(model: Model, { id, email }: Person, said: Said): Unnamed | Un
     .filter(({ status }) => status === 'active')
     .map(({ name, accountId }) => {
       const account = accountOf(model, accountId);
-      return { name, status: account === undefined ? 'closed' : statusOf(model, account) };
+      const status = account === undefined ? 'closed' : statusOf(model, account);
+      return { name, status, account };
     });
   const open = places.find(({ status }) => status === 'active');
-  if (open === undefined)
-    return places.some(({ status }) => status === 'suspended') ? 'held' : 'superseded';
+  if (open === undefined) {
+    const held = places
+      .filter(({ status }) => status === 'suspended')
+      .map(({ account }) => (account === undefined ? model.now : suspendedAt(model, account)));
+    return held.length === 0 ? 'superseded' : { heldSince: latest(held) };
+  }
   const to = { name: open.name, address: asciiAddress(email) };
   return { ...said, to, brand: model.policy.brand };
 }
+
+/** When the last of those was suspended that shut an account. */
+const suspendedAt = (model: Model, account: Account): Date =>
+  latest(
+    lineageOf(model, account)
+      .filter(({ status }) => status === 'suspended')
+      .map(({ updatedAt }) => updatedAt),
+  );
+
+const latest = (times: readonly Date[]): Date =>
+  new Date(Math.max(...times.map((time) => time.getTime())));

@@ -1,6 +1,6 @@
 import { afterFailure, type Letter, type MailReport } from '@tenantry/domain';
 import { same } from '../contract/expect.ts';
-import { letterOf, type Unnamed } from './letters.ts';
+import { letterOf, type Unnamed, type Unwritten } from './letters.ts';
 import { after, type Message, type Model } from './model.ts';
 
 /** What a round of mail has to do: which letters go out, and what becomes of what is owed. */
@@ -11,7 +11,9 @@ export const demandDelivered = (
 ): void => {
   const due = model.mail.filter(({ state, dueAt }) => state === 'due' && dueAt <= model.now);
   const fates = due.map((message) => ({ message, letter: letterOf(model, message) }));
-  const letters = fates.flatMap(({ letter }) => (typeof letter === 'string' ? [] : [letter]));
+  const letters = fates.flatMap(({ letter }) =>
+    letter === 'superseded' || 'heldSince' in letter ? [] : [letter],
+  );
   const found = sent.map(({ id: _, ...letter }) => letter);
   same(
     found.map(inOrder).toSorted(),
@@ -29,11 +31,14 @@ export const demandDelivered = (
 function settled(
   { now }: Model,
   { attempts }: Message,
-  letter: Unnamed | 'held' | 'superseded',
+  letter: Unnamed | Unwritten,
   sent: readonly Letter[],
 ): Partial<Message> {
   if (letter === 'superseded') return { state: letter };
-  if (letter === 'held') return { dueAt: after(now, heldSeconds) };
+  if ('heldSince' in letter) {
+    const seconds = (now.getTime() - letter.heldSince.getTime()) / 1000;
+    return { dueAt: after(now, Math.min(Math.max(seconds, shortestHold), longestHold)) };
+  }
   const outcome = outcomeOf(letter);
   if (outcome === 'sent') return { state: outcome };
   const reason = 'as its address says';
@@ -45,7 +50,8 @@ function settled(
     : { state: 'undeliverable', attempts: attempts + 1, reason };
 }
 
-const heldSeconds = 600;
+const shortestHold = 15;
+const longestHold = 600;
 
 /** As the letters of a tale are answered: by what stands before the `@`. */
 const outcomeOf = ({ to: { address } }: Unnamed): 'sent' | 'refused' | 'failed' =>

@@ -89,7 +89,7 @@ function faultsOf(model: Model, before: Membership, changed: Membership): Failur
   );
   const issues = [
     ...(isMoved && userIdOf(before) !== undefined
-      ? [issue(['email'], 'mismatch', 'is the mailbox of a user by now')]
+      ? [issue(['email'], 'mismatch', 'is the own mailbox of somebody who has joined')]
       : []),
     ...(isContact && before.name !== changed.name
       ? [issue(['name'], 'mismatch', 'is corrected with the partner whose contact this is')]

@@ -63,6 +63,8 @@ export interface Person {
   givenFor?: AccountId;
   /** Of a generated password that was not used yet. */
   lapsesAt?: Date;
+  /** The given password before this one. */
+  seen?: string;
 }
 
 export interface Key {

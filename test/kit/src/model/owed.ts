@@ -30,6 +30,7 @@ export const changePassword = (
   password: string,
   givenFor: Person['givenFor'],
 ): void => {
+  if (person.givenFor !== undefined) person.seen = person.password;
   Object.assign(person, { password, generation: person.generation + 1 });
   delete person.lapsesAt;
   delete person.givenFor;

@@ -14,10 +14,11 @@ import {
 } from '@tenantry/domain';
 import { type Expected, refused } from './expected.ts';
 import { resetBy } from './links.ts';
-import { after, type Model } from './model.ts';
+import { after, type Model, type Person } from './model.ts';
 import { changePassword, noteChange, owe } from './owed.ts';
-import { personAt } from './people.ts';
+import { personAt, placesOf } from './people.ts';
 import { prove } from './sign-in.ts';
+import { accountOf } from './tree.ts';
 import { countTry, mailboxSubject, resetSubject, tooMany } from './tries.ts';
 
 const linkVoid = { kind: 'LinkVoid' } as const;
@@ -69,7 +70,11 @@ export const resetting = (
   const person = resetBy(model, token)?.person;
   if (person === undefined) return refused(linkVoid);
   const at = ['password', 'passwordConfirmation'] as const;
-  const faults = faultsOf(model, [password, passwordConfirmation], at, person.email, []);
+  const owner = { email: person.email, seen: seenBy(person) };
+  const names = placesOf(model, person.id).map(
+    ({ accountId }) => accountOf(model, accountId)?.name ?? '',
+  );
+  const faults = faultsOf(model, [password, passwordConfirmation], at, owner, names);
   if (faults !== undefined) return refused(faults);
   return {
     value: () => undefined,
@@ -88,10 +93,12 @@ export const changing = (
 ): Expected<void> => {
   const proven = prove(model, known);
   if ('kind' in proven) return refused(proven);
-  const { person } = proven;
+  const { member, person } = proven;
   const at = ['newPassword', 'newPasswordConfirmation'] as const;
   const both = [newPassword, newPasswordConfirmation] as const;
-  const faults = faultsOf(model, both, at, person.email, [known.password]);
+  const owner = { email: person.email, seen: [person.password, ...seenBy(person)] };
+  const name = accountOf(model, member.accountId)?.name ?? '';
+  const faults = faultsOf(model, both, at, owner, [name]);
   if (faults !== undefined) return refused(faults);
   return {
     value: () => undefined,
@@ -107,7 +114,7 @@ export const faultsOf = (
   { policy }: Model,
   [password, confirmation]: readonly [string, string | undefined],
   [at, atConfirmation]: readonly [string, string],
-  email: EmailAddress,
+  { email, seen }: { readonly email: EmailAddress; readonly seen: readonly string[] },
   personal: readonly string[],
 ): Failure | undefined => {
   const rules = {
@@ -119,5 +126,15 @@ export const faultsOf = (
   const issues = chosen.ok ? [] : [...chosen.error];
   if (confirmation === undefined) issues.push(issue([atConfirmation], 'required'));
   else if (confirmation !== password) issues.push(issue([atConfirmation], 'mismatch'));
+  if (issues.length === 0 && seen.includes(password))
+    issues.push(
+      issue([at], 'personal', 'must be another one: this was set, or seen, by somebody else'),
+    );
   return issues.length === 0 ? undefined : invalid(issues);
 };
+
+/** What somebody else has set or seen: no password of one's own. */
+export const seenBy = ({ givenFor, password, seen }: Person): readonly string[] => [
+  ...(givenFor === undefined ? [] : [password]),
+  ...(seen === undefined ? [] : [seen]),
+];

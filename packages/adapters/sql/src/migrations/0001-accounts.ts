@@ -76,6 +76,7 @@ async function access({ schema, named, index, text, numbered }: Made): Promise<v
     .addColumn('credential_account', text, (column) => column.references('account.id'))
     .addColumn('credential_generation', 'integer', required)
     .addColumn('lapses_at', text)
+    .addColumn('seen_hash', text)
     .execute();
   await numbered(schema.createTable('membership'), 'number')
     .addColumn('id', text, unique)

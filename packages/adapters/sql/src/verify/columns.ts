@@ -171,6 +171,7 @@ export const columns: {
     credential_account: optional(id),
     credential_generation: whole,
     lapses_at: optional(instant),
+    seen_hash: optional(passwordHash),
   },
   membership: {
     number: whole,
