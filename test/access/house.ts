@@ -7,7 +7,7 @@ import {
   type Policy,
   type Ports,
 } from '@tenantry/domain';
-import { fixedClock } from '@tenantry/memory';
+import { fixedClock, memoryPersistence } from '@tenantry/memory';
 import { randomIds, secretsOf } from '@tenantry/runtime';
 import { onTestFinished } from 'vitest';
 import type { Store } from '../embed/stores.ts';
@@ -81,6 +81,19 @@ export const openHouse = async (
     beside: () => createApplication(ports, settings),
   };
 };
+
+/**
+ * What has happened to an account and beneath it. To be polled: history may be held back for a moment,
+ * by the noting of a key that was used.
+ */
+export const historyOf = async ({ app, master }: House, account?: string) => {
+  const named = account === undefined ? {} : { account };
+  const { items } = expectOk(await app.events.list(named, { caller: master }));
+  return items.map(({ kind, subject }) => ({ kind, subject }));
+};
+
+/** For what has nothing to do with the store. */
+export const inMemory: Store['open'] = async () => memoryPersistence();
 
 /** A customer beneath the caller, with one person invited to manage it. */
 export const openCustomer = async (

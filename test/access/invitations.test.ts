@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { stores } from '../embed/stores.ts';
 import { expectOk } from '../protocols/installation.ts';
-import { chosen, type House, linkVoid, openCustomer, openHouse, password, wrong } from './house.ts';
+import {
+  chosen,
+  type House,
+  historyOf,
+  inMemory,
+  linkVoid,
+  openCustomer,
+  openHouse,
+  password,
+  wrong,
+} from './house.ts';
 
 const ann = 'ann@example.com';
 
@@ -30,12 +40,13 @@ describe.each(stores)('an invitation on $name', ({ open }) => {
       await app.members.list({ account: id }, { caller: house.master }),
     ).items;
     expect(member).toMatchObject({ status: 'active' });
-    const events = expectOk(await app.events.list({ account: id }, { caller: house.master })).items;
-    expect(events.map(({ kind }) => kind)).toEqual([
-      'CustomerOpened',
-      'MemberJoined',
-      'SessionBegun',
-    ]);
+    await expect
+      .poll(() => historyOf(house, id))
+      .toMatchObject([
+        { kind: 'CustomerOpened' },
+        { kind: 'MemberJoined' },
+        { kind: 'SessionBegun' },
+      ]);
   });
 
   it('names all that is wrong with a password, and stays good', async () => {
@@ -186,9 +197,7 @@ describe('a token that is void', () => {
   };
 
   it.each(Object.entries(ways))('%s has the one answer', async (_, way) => {
-    const [memory] = stores;
-    if (memory === undefined) throw new Error('no store');
-    const house = await openHouse(memory.open);
+    const house = await openHouse(inMemory);
     const token = await way(house);
     const { look, accept } = house.app.invitations;
     expect(await look({ token }, {})).toEqual(linkVoid);

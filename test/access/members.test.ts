@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stores } from '../embed/stores.ts';
 import { expectOk } from '../protocols/installation.ts';
-import { chosen, linkVoid, openCustomer, openHouse, password, wrong } from './house.ts';
+import { chosen, inMemory, linkVoid, openCustomer, openHouse, password, wrong } from './house.ts';
 
 const ann = 'ann@example.com';
 const bob = 'bob@example.com';
@@ -156,11 +156,8 @@ describe.each(stores)('members on $name', ({ open }) => {
 });
 
 describe('the members of others', () => {
-  const [memory] = stores;
-  if (memory === undefined) throw new Error('no store');
-
   it('are as good as absent, by id and by number', async () => {
-    const house = await openHouse(memory.open);
+    const house = await openHouse(inMemory);
     const { app } = house;
     const { member } = await openCustomer(house, house.master, ann);
     const other = await openCustomer(house, house.master, bob);
@@ -182,11 +179,8 @@ describe('the members of others', () => {
 });
 
 describe('the contact of a partner that is revoked', () => {
-  const [memory] = stores;
-  if (memory === undefined) throw new Error('no store');
-
   it('is nobody until it is invited, or let in, anew', async () => {
-    const house = await openHouse(memory.open);
+    const house = await openHouse(inMemory);
     const { app } = house;
     const context = { caller: house.master };
     const contact = {

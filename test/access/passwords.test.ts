@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { stores } from '../embed/stores.ts';
 import { expectOk } from '../protocols/installation.ts';
-import { chosen, type House, linkVoid, openCustomer, openHouse, password, wrong } from './house.ts';
+import {
+  chosen,
+  type House,
+  historyOf,
+  inMemory,
+  linkVoid,
+  openCustomer,
+  openHouse,
+  password,
+  wrong,
+} from './house.ts';
 
 const ann = 'ann@example.com';
 const next = 'the next one of mine';
@@ -55,8 +65,9 @@ describe.each(stores)('a password on $name', ({ open }) => {
       'passwordReset',
       'passwordChanged',
     ]);
-    const events = expectOk(await app.events.list({ account: id }, { caller: house.master })).items;
-    expect(events.map(({ kind }) => kind)).toContain('PasswordChanged');
+    await expect
+      .poll(async () => (await historyOf(house, id)).map(({ kind }) => kind))
+      .toContain('PasswordChanged');
   });
 
   it('is asked for with one answer, whoever has the mailbox', async () => {
@@ -134,8 +145,6 @@ describe.each(stores)('a password on $name', ({ open }) => {
 });
 
 describe('a password that somebody else has set or seen', () => {
-  const [memory] = stores;
-  if (memory === undefined) throw new Error('no store');
   const seen = 'set by the parent';
   const known = { error: { kind: 'Invalid', issues: [{ path: ['password'], code: 'personal' }] } };
 
@@ -149,7 +158,7 @@ describe('a password that somebody else has set or seen', () => {
   };
 
   it('never becomes its owner own, by a reset or later', async () => {
-    const house = await openHouse(memory.open);
+    const house = await openHouse(inMemory);
     const { app } = house;
     const { both, named } = await registered(house);
     const { reset, change } = app.passwords;
@@ -168,7 +177,7 @@ describe('a password that somebody else has set or seen', () => {
   });
 
   it('nor where it was generated, or has lapsed, or was changed by whoever knew it', async () => {
-    const house = await openHouse(memory.open);
+    const house = await openHouse(inMemory);
     const { app } = house;
     const opened = expectOk(await app.registers.open({ email: ann }, { caller: house.master }));
     const generated = opened.password?.reveal() ?? '';
@@ -177,7 +186,7 @@ describe('a password that somebody else has set or seen', () => {
     expect(await app.passwords.reset({ token: await asked(house), ...again }, {})).toMatchObject(
       known,
     );
-    const other = await openHouse(memory.open);
+    const other = await openHouse(inMemory);
     const { named } = await registered(other);
     const changed = { newPassword: next, newPasswordConfirmation: next };
     expectOk(await other.app.passwords.change({ ...named, password: seen, ...changed }, {}));
@@ -195,11 +204,8 @@ describe('a password that somebody else has set or seen', () => {
 });
 
 describe('the steps of a reset', () => {
-  const [memory] = stores;
-  if (memory === undefined) throw new Error('no store');
-
   it('in any other order change nothing', async () => {
-    const house = await openHouse(memory.open);
+    const house = await openHouse(inMemory);
     const { app } = house;
     const { signIn } = await withAnn(house);
     const bob = 'bob@example.com';
@@ -242,7 +248,7 @@ describe('the steps of a reset', () => {
   });
 
   it('are worth nothing once the account is closed, and the mailbox is free', async () => {
-    const house = await openHouse(memory.open);
+    const house = await openHouse(inMemory);
     const { app } = house;
     const { id } = await withAnn(house);
     const token = await asked(house);

@@ -2,7 +2,16 @@ import type { Application, Result } from '@tenantry/domain';
 import { describe, expect, it } from 'vitest';
 import { stores } from '../embed/stores.ts';
 import { expectOk } from '../protocols/installation.ts';
-import { chosen, type House, linkVoid, openCustomer, openHouse, password, wrong } from './house.ts';
+import {
+  chosen,
+  type House,
+  inMemory,
+  linkVoid,
+  openCustomer,
+  openHouse,
+  password,
+  wrong,
+} from './house.ts';
 
 const ann = 'ann@example.com';
 const bob = 'bob@example.com';
@@ -130,11 +139,8 @@ describe.each(stores)('closing on $name', ({ open }) => {
 });
 
 describe('beneath an account that is closed', () => {
-  const [memory] = stores;
-  if (memory === undefined) throw new Error('no store');
-
   it('a partner lets nobody in any more', async () => {
-    const house = await openHouse(memory.open);
+    const house = await openHouse(inMemory);
     const { app } = house;
     const context = { caller: house.master };
     const contact = { firstName: 'Con', lastName: 'Tact', phone: '+390612345' };
@@ -154,11 +160,8 @@ describe('beneath an account that is closed', () => {
 });
 
 describe('whoever reads on', () => {
-  const [memory] = stores;
-  if (memory === undefined) throw new Error('no store');
-
   it('is told what is no cursor, and sees the outbox as an operator of it all alone', async () => {
-    const house = await openHouse(memory.open);
+    const house = await openHouse(inMemory);
     const { app } = house;
     const context = { caller: house.operator };
     const master = house.master.accountId ?? '';
@@ -186,11 +189,8 @@ describe('whoever reads on', () => {
 });
 
 describe('whoever puts out', () => {
-  const [memory] = stores;
-  if (memory === undefined) throw new Error('no store');
-
   it('is never itself, or above itself', async () => {
-    const house = await openHouse(memory.open);
+    const house = await openHouse(inMemory);
     const { app } = house;
     const { top, caller, account } = await deepHouse(house);
     const { suspend, close, reactivate } = app.accounts;
@@ -210,7 +210,7 @@ describe('whoever puts out', () => {
   });
 
   it('leaves its own account one who may manage it, also where two go at once', async () => {
-    const house = await openHouse(memory.open);
+    const house = await openHouse(inMemory);
     const { app } = house;
     const { account, caller } = await deepHouse(house);
     const [one] = expectOk(await app.members.list({ account }, { caller })).items;

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { stores } from '../embed/stores.ts';
 import { expectOk } from '../protocols/installation.ts';
-import { chosen, type House, openCustomer, openHouse, password, wrong } from './house.ts';
+import {
+  chosen,
+  type House,
+  historyOf,
+  openCustomer,
+  openHouse,
+  password,
+  wrong,
+} from './house.ts';
 
 const ann = 'ann@example.com';
 
@@ -27,8 +35,9 @@ describe.each(stores)('a session on $name', ({ open }) => {
       expect(await app.sessions.authenticateToken({ token: accessToken.reveal() })).toEqual(wrong);
     expect(await app.sessions.refresh({ refreshToken: next.refreshToken.reveal() })).toEqual(wrong);
     expectOk(await app.sessions.refresh({ refreshToken: other.refreshToken.reveal() }));
-    const events = expectOk(await app.events.list({ account }, { caller: house.master })).items;
-    expect(events.filter(({ kind }) => kind === 'SessionEnded')).toHaveLength(1);
+    const ended = async () =>
+      (await historyOf(house, account)).filter(({ kind }) => kind === 'SessionEnded');
+    await expect.poll(ended).toHaveLength(1);
   });
 
   it('is renewed once by one refresh token, however many come at once', async () => {

@@ -7,18 +7,14 @@ import {
 } from '@tenantry/domain';
 import { smtpMailer } from '@tenantry/email';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openHouse } from '../access/house.ts';
-import { stores } from '../embed/stores.ts';
+import { inMemory, openHouse } from '../access/house.ts';
 import { expectOk } from '../protocols/installation.ts';
 import { openMailServer } from './mail-server.ts';
-
-const [memory] = stores;
-if (memory === undefined) throw new Error('no store');
 
 describe('mail that takes long to send', () => {
   /** Mail for `slow` people hangs until it is let go. */
   const slowHouse = async (patience?: () => Promise<void>) => {
-    const house = await openHouse(memory.open);
+    const house = await openHouse(inMemory);
     const users = ['slow1', 'good1', 'slow2', 'good2', 'good3'].map((name) => ({
       name,
       email: `${name}@example.com`,
@@ -70,7 +66,7 @@ describe('mail that takes long to send', () => {
 
 describe('a relay whose store', () => {
   it('is away for a moment sends a reset that is still good', async () => {
-    const house = await openHouse(memory.open);
+    const house = await openHouse(inMemory);
     const { app, clock, ports } = house;
     expectOk(await app.passwords.requestReset({ email: 'root@example.com' }, {}));
     let isAway = true;
@@ -90,7 +86,7 @@ describe('a relay whose store', () => {
   });
 
   it('breaks down waits for what is on its way', async () => {
-    const house = await openHouse(memory.open);
+    const house = await openHouse(inMemory);
     const { app, ports } = house;
     expectOk(await app.passwords.requestReset({ email: 'root@example.com' }, {}));
     const hanging = Promise.withResolvers<void>();
@@ -140,7 +136,7 @@ describe('a server that refuses, puts off and hangs with some', () => {
       await mailer.close();
       await server.close();
     });
-    const house = await openHouse(memory.open);
+    const house = await openHouse(inMemory);
     const fates = ['slow', 'refused', 'later', 'good', 'good', 'good'];
     const users = Array.from({ length: 96 }, (_, at) => `${fates[at % 6]}.${at}@example.com`);
     const command = { name: 'Many', users: users.map((email) => ({ name: 'Ann', email })) };

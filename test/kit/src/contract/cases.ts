@@ -20,7 +20,7 @@ interface Trying<Case> {
 export const forAll = <Case>(
   cases: fc.Arbitrary<Case>,
   holds: (value: Case) => Promise<void>,
-  { runs = 12, examples = [] }: Trying<Case> = {},
+  { runs = 8, examples = [] }: Trying<Case> = {},
 ): Promise<void> =>
   fc.assert(fc.asyncProperty(cases, holds), {
     numRuns: runs,

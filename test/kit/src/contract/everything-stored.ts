@@ -5,7 +5,16 @@ import { same } from './expect.ts';
 import { stored } from './unit.ts';
 
 /** What the repositories answered, and what they read right after. */
-export const writeEverything = async (unit: Unit, things: Everything): Promise<unknown> => {
+export const writeEverything = async (unit: Unit, things: Everything): Promise<unknown> => [
+  ...(await addEverything(unit, things)),
+  await readEverything(unit, things),
+];
+
+/** What the repositories answered. */
+export const addEverything = async (
+  unit: Unit,
+  things: Everything,
+): Promise<readonly unknown[]> => {
   const { accounts, access, deliveries, records } = unit;
   const { lookup, until } = things.tries;
   return [
@@ -25,7 +34,6 @@ export const writeEverything = async (unit: Unit, things: Everything): Promise<u
     await deliveries.add(mailOf(things)),
     stored(await records.addResult(things.result, beforehand)),
     await records.addEvent(things.event),
-    await readEverything(unit, things),
   ];
 };
 
@@ -65,7 +73,7 @@ export const demandNoTrace = async (store: Persistence, things: Everything): Pro
   const read = await store.read((view) => readEverything(view, things));
   same(read, nothing, 'something of what was rolled back can be read');
   same(await owedIn(store), [], 'mail of what was rolled back is owed');
-  const again = await store.transact(async (unit) => ok(await writeEverything(unit, things)));
+  const again = await store.transact(async (unit) => ok(await addEverything(unit, things)));
   same(again.ok, true, 'what was rolled back cannot be stored again');
   await demandStored(store, things);
 };

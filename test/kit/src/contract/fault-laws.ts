@@ -1,7 +1,7 @@
 import { ok } from '@tenantry/domain';
 import { everyCall } from './every-call.ts';
 import { everythingOf } from './everything.ts';
-import { demandNoTrace, writeEverything } from './everything-stored.ts';
+import { addEverything, demandNoTrace } from './everything-stored.ts';
 import { same } from './expect.ts';
 import { faults } from './faults.ts';
 import type { Law, StateLaw } from './law.ts';
@@ -15,7 +15,7 @@ export const faultLaws = (law: StateLaw): readonly Law[] => [
       const answered = new Set<string>();
       const outcome = await endingOf(
         store.transact(async (unit) => {
-          await writeEverything(unit, things);
+          await addEverything(unit, things);
           const calls = { [called]: () => meet(unit, make, things), ...everyCall(unit, added) };
           for (const name of await answersOf(calls)) answered.add(name);
           return ok(undefined);

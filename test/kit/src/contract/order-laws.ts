@@ -5,7 +5,7 @@ import { grow, idsOf, isBelow, type Node, parentOf } from './forest.ts';
 import type { Law, StateLaw } from './law.ts';
 import { commit, stored } from './unit.ts';
 
-const pageSizes = [1, 2, 3, 5, 1000];
+const pageSizes = [1, 2, 3, 1000];
 
 /** That lists hold everything once and in their order, however they are cut into pages. */
 export const orderLaws = (law: StateLaw): readonly Law[] => [
@@ -29,7 +29,7 @@ export const orderLaws = (law: StateLaw): readonly Law[] => [
           }
         });
       },
-      { runs: 5, examples: [fullTree] },
+      { runs: 3, examples: [fullTree] },
     ),
   ),
 
@@ -53,13 +53,13 @@ export const orderLaws = (law: StateLaw): readonly Law[] => [
                   );
                 const all = await pages(1000);
                 demandAll(all, wanted);
-                for (const limit of pageSizes)
+                for (const limit of pageSizes.slice(0, -1))
                   same(await pages(limit), all, `a subtree in pages of ${limit}`);
               }
             }
           });
         },
-        { runs: 5, examples: [fullTree] },
+        { runs: 3, examples: [fullTree] },
       ),
   ),
 

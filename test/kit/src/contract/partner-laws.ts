@@ -86,7 +86,7 @@ export const partnerLaws = (law: StateLaw): readonly Law[] => [
           }
         });
       },
-      { runs: 4, examples: [fullTree] },
+      { runs: 3, examples: [fullTree] },
     ),
   ),
 ];

@@ -15,7 +15,7 @@ export const reachLaws = (law: StateLaw): readonly Law[] => [
       await inForests(trial, (nodes) =>
         store.read(({ accounts }) => askAll(trial, accounts, question, nodes)),
       );
-      const nodes = await grow(trial, fullTree);
+      const nodes = await grow(trial, oneOfEachKind);
       await commit(store, ({ accounts }) => askAll(trial, accounts, question, nodes));
     }),
   ),
@@ -61,7 +61,10 @@ export const reachLaws = (law: StateLaw): readonly Law[] => [
 ];
 
 const inForests = (trial: Trial, holds: (nodes: readonly Node[]) => Promise<void>): Promise<void> =>
-  forAll(trees, async (tree) => holds(await grow(trial, tree)), { runs: 3, examples: [fullTree] });
+  forAll(trees, async (tree) => holds(await grow(trial, tree)), { runs: 2, examples: [fullTree] });
+
+/** Fewer than in the other: a unit's reads are a view's. */
+const oneOfEachKind = [undefined, undefined, 0, 0, 0];
 
 async function askAll<Accounts>(
   { make }: Trial,

@@ -75,7 +75,7 @@ export const registerLaws = (law: StateLaw): readonly Law[] => [
           }
         });
       },
-      { runs: 4, examples: [fullTree] },
+      { runs: 3, examples: [fullTree] },
     ),
   ),
 

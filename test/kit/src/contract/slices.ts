@@ -8,12 +8,18 @@ export const demandSlices = async <T>(
   what: string,
 ): Promise<void> => {
   const total = all.length;
-  for (const skip of new Set([0, 1, total - 1, total + 2]))
-    for (const limit of [1, 2, 1000])
-      if (skip >= 0)
-        same(
-          await read({ skip, limit }),
-          { total, items: all.slice(skip, skip + limit) },
-          `${what}: ${limit} after the first ${skip}`,
-        );
+  const cuts = [
+    [0, 1000],
+    [0, 1],
+    [1, 2],
+    [total - 1, 2],
+    [total + 2, 1],
+  ] as const;
+  for (const [skip, limit] of cuts)
+    if (skip >= 0)
+      same(
+        await read({ skip, limit }),
+        { total, items: all.slice(skip, skip + limit) },
+        `${what}: ${limit} after the first ${skip}`,
+      );
 };

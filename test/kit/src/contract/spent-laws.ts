@@ -1,7 +1,7 @@
 import { conflicts } from './conflicts.ts';
 import { everyCall } from './every-call.ts';
 import { everythingOf } from './everything.ts';
-import { writeEverything } from './everything-stored.ts';
+import { addEverything } from './everything-stored.ts';
 import { demand, same } from './expect.ts';
 import type { Law, StateLaw } from './law.ts';
 import { answersOf, commit, demandAbsent, endingOf, stored } from './unit.ts';
@@ -12,7 +12,7 @@ export const spentLaws = (law: StateLaw): readonly Law[] =>
     law(`a conflict over ${over} spends the unit`, async ({ store, make }) => {
       const [there, added] = [everythingOf(make), everythingOf(make)];
       const master = make.master();
-      await commit(store, (unit) => writeEverything(unit, there));
+      await commit(store, (unit) => addEverything(unit, there));
       const met = new Set<boolean>();
       const answered = new Set<string>();
       const outcome = await endingOf(

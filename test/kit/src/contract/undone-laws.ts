@@ -1,6 +1,6 @@
 import { changes } from './changes.ts';
 import { everythingOf } from './everything.ts';
-import { demandStored, writeEverything } from './everything-stored.ts';
+import { addEverything, demandStored } from './everything-stored.ts';
 import { demand } from './expect.ts';
 import type { Law, StateLaw } from './law.ts';
 import { commit, endingOf, rollbacks } from './unit.ts';
@@ -10,7 +10,7 @@ export const undoneLaws = (law: StateLaw): readonly Law[] =>
   changes.map(({ called, change }) =>
     law(`${called} is undone with its unit`, async ({ store, make }) => {
       const things = everythingOf(make);
-      await commit(store, (unit) => writeEverything(unit, things));
+      await commit(store, (unit) => addEverything(unit, things));
       for (const { after, end } of rollbacks) {
         const done = new Set<unknown>();
         await endingOf(
