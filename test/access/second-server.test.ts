@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { argon2Hasher } from '@tenantry/runtime';
 import { openSqlite } from '@tenantry/sqlite';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { emptyFolder } from '../cli/folder.ts';
 import { serving, tenantry } from '../cli/tenantry.ts';
 import { expectOk } from '../protocols/installation.ts';
@@ -38,10 +38,12 @@ it('what a third process suspends three levels up opens nothing on either of two
   const session = expectOk(await app.sessions.signIn(signedIn));
   const environment = { TENANTRY_SECRET: houseSecret, TENANTRY_MAIL: 'directory:mail' };
   const installation = { folder, environment };
-  const servers = await Promise.all([
-    serving(installation, ['--port', '0']),
-    serving(installation, ['--port', '0']),
-  ]);
+  const serve = async () => {
+    const server = await serving(installation, ['--port', '0']);
+    onTestFinished(() => void server.process.kill('SIGKILL'));
+    return server;
+  };
+  const servers = await Promise.all([serve(), serve()]);
 
   const json = (body: object) => ({
     method: 'POST',
