@@ -12,7 +12,7 @@ const sqlite = freshFiles();
 const postgres = freshSchemas();
 
 describe('stores agree', () => {
-  const options = { numRuns: rounds(3), maxCommands: 40 };
+  const options = { numRuns: rounds(2), maxCommands: 40 };
 
   it('memory and sqlite', async () => {
     await expect(agrees(memory, sqlite, options)).resolves.toBeUndefined();

@@ -18,7 +18,7 @@ bindLaws({ describe, it }, 'a JSON file', persistenceContract(open));
 
 describe('an application over a JSON file', () => {
   it('is answered as one in memory is', async () => {
-    const agreement = agrees(async () => memoryPersistence(), open, { numRuns: rounds(8) });
+    const agreement = agrees(async () => memoryPersistence(), open, { numRuns: rounds(5) });
     await expect(agreement).resolves.toBeUndefined();
   });
 });

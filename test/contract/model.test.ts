@@ -16,7 +16,7 @@ const open: Readonly<Record<string, OpenStore>> = {
 
 describe('an application answers as the model says', () => {
   it.each(Object.entries(open))('over %s', async (name, openStore) => {
-    const numRuns = rounds(name === 'memory' ? 15 : 3);
+    const numRuns = rounds(name === 'memory' ? 10 : 2);
     await expect(followsModel(openStore, { numRuns, maxCommands: 40 })).resolves.toBeUndefined();
   });
 

@@ -12,7 +12,7 @@ const runner = { describe, it };
 bindLaws(
   runner,
   'races in memory',
-  raceContract(async () => memoryPersistence(), { numRuns: rounds(10) }),
+  raceContract(async () => memoryPersistence(), { numRuns: rounds(6) }),
 );
 
 // A claim is another one when it is made again, which this stand-in takes for being overtaken.
@@ -21,7 +21,7 @@ const mailLaws = ['letter', 'attempt that is made three times'];
 bindLaws(
   runner,
   'races among units that run at once',
-  raceContract(async () => parallelPersistence(), { numRuns: rounds(5) }).filter(
+  raceContract(async () => parallelPersistence(), { numRuns: rounds(3) }).filter(
     ({ name }) => !mailLaws.some((words) => name.includes(words)),
   ),
 );
@@ -30,10 +30,10 @@ bindLaws(
 bindLaws(
   runner,
   'races in sqlite',
-  raceContract(freshFiles(), { turns: 'starts', numRuns: rounds(2) }),
+  raceContract(freshFiles(), { turns: 'starts', numRuns: rounds(1) }),
 );
 
-bindLaws(runner, 'races in postgres', raceContract(freshSchemas(), { numRuns: rounds(2) }));
+bindLaws(runner, 'races in postgres', raceContract(freshSchemas(), { numRuns: rounds(1) }));
 
 describe('the laws of races', () => {
   const table: { store: string; 'caught by': string }[] = [];

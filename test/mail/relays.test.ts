@@ -58,7 +58,7 @@ describe.each(places)('four relays on one %s', (_, make) => {
     const place = await make();
     const app = applicationOn(await open(place), nobody);
     const context = await initialised(app);
-    const names = people(rounds(200));
+    const names = people(rounds(80));
     await invite(app, context, names);
     const letters: Letter[] = [];
     const mailer: Mailer = {
@@ -93,7 +93,7 @@ describe.each(places)('a relay on %s that is killed while it delivers', (_, make
     const place = await make();
     const app = applicationOn(await open(place), nobody);
     const context = await initialised(app);
-    const names = people(rounds(40));
+    const names = people(rounds(24));
     await invite(app, context, names);
 
     /** Told of each moment in the way of a letter; the relay may be dead by then. */

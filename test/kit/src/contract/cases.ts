@@ -183,7 +183,7 @@ export const accountParts: fc.Arbitrary<Partial<NewAccount>> = fc.record(
 
 /** Trees as lists of parents: each names an earlier place, or none where it is a master. */
 export const trees: fc.Arbitrary<readonly (number | undefined)[]> = fc
-  .array(fc.nat({ max: 1000 }), { minLength: 4, maxLength: 9 })
+  .array(fc.nat({ max: 1000 }), { minLength: 4, maxLength: 7 })
   .map((picks) => picks.map((pick, at) => (at < 2 ? undefined : pick % at)));
 
 /** One with accounts of each kind, beneath accounts of each kind and beneath two masters. */

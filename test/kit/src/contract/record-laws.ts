@@ -122,7 +122,7 @@ export const recordLaws = (law: StateLaw): readonly Law[] => [
           `positions have to ascend from 1 or more: ${positions.join(', ')}`,
         );
       },
-      { runs: 15, examples: [oneOfEach] },
+      { runs: 10, examples: [oneOfEach] },
     );
   }),
 

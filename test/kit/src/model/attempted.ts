@@ -18,6 +18,8 @@ export interface Attempt<T> {
   /** What an idempotency key stands for: the parsed command without its target. */
   readonly asked: object;
   readonly target: unknown;
+  /** What stands in the way before any account is looked for, but after what was answered before. */
+  readonly prevented?: Failure | undefined;
   /** The account that it acts on, or why there is none. */
   readonly hold: () => Node | Failure;
   readonly decide: (lineage: Lineage) => Failure | Done<T>;
@@ -49,7 +51,7 @@ const keptSeconds = 86_400;
 export const attempted = <T>(
   model: Model,
   context: RetryableContext,
-  { use, asked, target, hold, decide, kept, made }: Attempt<T>,
+  { use, asked, target, prevented, hold, decide, kept, made }: Attempt<T>,
 ): Expected<T> => {
   const { caller, idempotencyKey } = context;
   const on = nodeIn(model, caller, target)?.account.id ?? target;
@@ -72,6 +74,7 @@ export const attempted = <T>(
         ? { replayed: { ...before.answer, ...shownAgain(model, before) } }
         : refused({ kind: 'IdempotencyKeyReused' });
   }
+  if (prevented !== undefined) return refused(prevented);
   const node = hold();
   if ('kind' in node) return refused(node);
   if (!acts(model, caller)) return refused(actsNoMore);

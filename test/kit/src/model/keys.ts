@@ -34,10 +34,14 @@ export const creatingKey = (
   input: CreateKeyInput,
   context: RetryableContext,
 ): Expected<IssuedKey> =>
-  asking(context, 'manage', parsed(model, input), ({ power, expiresAt }) =>
+  asking(context, 'manage', parsed(input), ({ power, expiresAt }) =>
     inAccount(model, context, input.account ?? context.caller.accountId, {
       use: 'keys.create',
       asked: { power, expiresAt },
+      prevented:
+        expiresAt !== undefined && new Date(expiresAt) <= model.now
+          ? invalid([issue(['expiresAt'], 'format', 'must be a time to come')])
+          : undefined,
       decide: (lineage) => {
         const account = lastOf(lineage);
         if (statusOf(model, account) === 'closed') return { kind: 'AccountNotFound' };
@@ -65,17 +69,17 @@ export const creatingKey = (
 export const isKept = ({ keys }: Model, id: ApiKeyId): boolean =>
   keys.some((key) => key.id === id && key.revokedAt === undefined && key.isUsed !== true);
 
-function parsed(
-  { now }: Model,
-  { power: given = 'manage', expiresAt }: CreateKeyInput,
-): Result<{ readonly power: Power; readonly expiresAt: string | undefined }, Invalid> {
+function parsed({
+  power: given = 'manage',
+  expiresAt,
+}: CreateKeyInput): Result<
+  { readonly power: Power; readonly expiresAt: string | undefined },
+  Invalid
+> {
   const power = powers.find((known) => known === given);
   const issues = [
     ...(power === undefined
       ? [issue(['power'], 'unknown', `must be one of ${powers.join(', ')}`)]
-      : []),
-    ...(expiresAt !== undefined && new Date(expiresAt) <= now
-      ? [issue(['expiresAt'], 'format', 'must be a time to come')]
       : []),
   ];
   return power === undefined || issues.length > 0 ? err(invalid(issues)) : ok({ power, expiresAt });
