@@ -85,7 +85,9 @@ describe('the page of an invitation', () => {
     await pages.post(path, { password: another });
     const refused = await pages.post(path, { password: good });
     expect([refused.status, refused.headers.get('Retry-After')]).toEqual([429, '900']);
-    expect(refused.troubles).toEqual(['Too many tries. Try again in 15 minutes, or reset the password.']);
+    expect(refused.troubles).toEqual([
+      'Too many tries. Try again in 15 minutes, or reset the password.',
+    ]);
     expect(refused.elements.filter(({ name }) => name === 'form')).toHaveLength(1);
     pages.clock.advance(900);
     expect((await pages.post(path, { password: good })).status).toBe(200);

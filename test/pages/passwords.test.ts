@@ -112,6 +112,9 @@ describe('a password that is known', () => {
       const { status, troubles } = await pages.post('/password-change', fields);
       statuses.push([status, ...troubles]);
     }
-    expect(statuses[1]).toEqual([429, 'Too many tries. Try again in a minute, or reset the password.']);
+    expect(statuses[1]).toEqual([
+      429,
+      'Too many tries. Try again in a minute, or reset the password.',
+    ]);
   });
 });

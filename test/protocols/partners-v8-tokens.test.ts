@@ -279,7 +279,8 @@ describe('a refresh token', () => {
     const statuses = () =>
       Promise.all(
         [pair, second, third].map(
-          async ({ access }) => (await clientOf(installation, door.url, access).get('/apps')).status,
+          async ({ access }) =>
+            (await clientOf(installation, door.url, access).get('/apps')).status,
         ),
       );
     expect(await statuses()).toEqual([200, 200, 200]);

@@ -18,7 +18,10 @@ it('says what would put out the last who may manage', () => {
 it.each([
   [{ kind: 'MemberNotFound' }, 'there is no such member'],
   [{ kind: 'KeyNotFound' }, 'there is no such API key'],
-  [{ kind: 'WrongStatus', status: 'invited' }, 'this cannot be done to a member who is invited: an invitation is revoked or resent'],
+  [
+    { kind: 'WrongStatus', status: 'invited' },
+    'this cannot be done to a member who is invited: an invitation is revoked or resent',
+  ],
   [{ kind: 'LinkVoid' }, 'this link opens nothing, or nothing any more'],
 ] as const)('says %j in plain words', (failure, text) => {
   expect(failureText(failure)).toBe(text);

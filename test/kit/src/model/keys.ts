@@ -77,12 +77,9 @@ function parsed({
   Invalid
 > {
   const power = powers.find((known) => known === given);
-  const issues = [
-    ...(power === undefined
-      ? [issue(['power'], 'unknown', `must be one of ${powers.join(', ')}`)]
-      : []),
-  ];
-  return power === undefined || issues.length > 0 ? err(invalid(issues)) : ok({ power, expiresAt });
+  return power === undefined
+    ? err(invalid([issue(['power'], 'unknown', `must be one of ${powers.join(', ')}`)]))
+    : ok({ power, expiresAt });
 }
 
 /** What `keys.list` has to answer: by id. */
