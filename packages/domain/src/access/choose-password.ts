@@ -48,7 +48,7 @@ export const hashChosen = async (
     ...confirmationIssues(password, confirmation, [at.confirmation]),
   ];
   if (!chosen.ok || issues.length > 0) return err(invalid(issues));
-  for (const hash of seen) {
+  for (const hash of new Set(seen)) {
     const text = chosen.value.reveal();
     const same = isGenerated(ports, text, hash) ? ok(true) : await ports.hasher.verify(text, hash);
     if (!same.ok) return same;
@@ -57,4 +57,4 @@ export const hashChosen = async (
   return ports.hasher.hash(chosen.value);
 };
 
-const isKnown = 'must be another one: this was set, or seen, by somebody else';
+const isKnown = 'must be another one: it is in use, or known to somebody else';

@@ -99,8 +99,9 @@ export type CannotReset = LinkVoid | Invalid | Later<'Busy' | 'Unavailable'>;
  * Puts a password that its owner chose in the place of the one before: all sessions and tokens, and
  * all other links to reset it, are void from then on, the tries at it are forgotten, and the mailbox
  * gets a note. Nobody is signed in by it. `LinkVoid`, one answer for all: a token that was used or
- * invented, that has run out, or of a password that has been changed since. What is wrong with the password is `Invalid`, all of it at
- * once; the link stays good. Of several at once exactly one succeeds.
+ * invented, that has run out, or of a password that has been changed since. What is wrong with the
+ * password is `Invalid`, all of it at once; the link stays good. Of several at once exactly one
+ * succeeds.
  */
 export const resetPassword =
   (ports: Ports) =>

@@ -128,7 +128,7 @@ export const faultsOf = (
   else if (confirmation !== password) issues.push(issue([atConfirmation], 'mismatch'));
   if (issues.length === 0 && seen.includes(password))
     issues.push(
-      issue([at], 'personal', 'must be another one: this was set, or seen, by somebody else'),
+      issue([at], 'personal', 'must be another one: it is in use, or known to somebody else'),
     );
   return issues.length === 0 ? undefined : invalid(issues);
 };
