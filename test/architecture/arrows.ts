@@ -90,7 +90,16 @@ export const arrows: readonly Arrow[] = [
     folder: 'packages/http',
     name: '@tenantry/http',
     knows: ['@tenantry/domain'],
-    libraries: ['saxes', 'srvx', 'ulid'],
+    libraries: [
+      'prom-client',
+      'rate-limiter-flexible',
+      'saxes',
+      'srvx',
+      'swagger-ui-dist',
+      'ulid',
+      'zod',
+      'zod-openapi',
+    ],
     node: true,
   },
   {

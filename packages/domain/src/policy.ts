@@ -6,6 +6,15 @@ import { text } from './values/text.ts';
 const seconds = (byDefault: number) => z.int().min(60).max(315_360_000).default(byDefault);
 const day = 86_400;
 
+/** So many within so many seconds. */
+const Rate = z
+  .strictObject({
+    limit: z.int().min(1).max(1_000_000).describe('requests'),
+    window: z.int().min(1).max(86_400).describe('seconds'),
+  })
+  .readonly();
+export type Rate = z.infer<typeof Rate>;
+
 const Role = z.strictObject({ id: RoleId, power: z.enum(powers) }).readonly();
 
 /** The role of an account's first user, where that is to manage it: every policy has it. */
@@ -80,6 +89,17 @@ export const Policy = z
             'mails to one mailbox that can be asked for: resets, and repeated invitations of one account',
           ),
         window: seconds(3600).describe('seconds from the first of them until they are forgotten'),
+      })
+      .readonly()
+      .prefault({}),
+    requests: z
+      .strictObject({
+        perCaller: Rate.exactOptional().describe(
+          'requests of one caller that one server process answers; without it as many as come',
+        ),
+        perAddress: Rate.exactOptional().describe(
+          'the same for one network address, whoever calls from it',
+        ),
       })
       .readonly()
       .prefault({}),

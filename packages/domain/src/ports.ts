@@ -15,7 +15,7 @@ import type { Tries } from './access/tries.ts';
 import type { Credential, User } from './access/user.ts';
 import type { AccountRegister, NewAccountRegister } from './account-register/account-register.ts';
 import type { App } from './account-register/app.ts';
-import type { Customer, NewCustomer } from './customer/customer.ts';
+import type { CorrectedCustomer, Customer, NewCustomer } from './customer/customer.ts';
 import type { Later, TakenKind } from './errors.ts';
 import type { HostTransaction } from './host-transaction.ts';
 import type { KeptResult } from './idempotency/kept-result.ts';
@@ -173,6 +173,9 @@ export interface AccountReads {
     page: PageRequest<Account> & { readonly kind?: AccountKind },
   ): Promise<readonly Account[]>;
 
+  /** The accounts in the reach that fit the filter in all its parts, by id. */
+  search(reach: Reach, page: PageRequest<AccountId> & AccountFilter): Promise<readonly Account[]>;
+
   /** The master accounts, by id; none for a reach that is not the whole installation. */
   masters(reach: Reach): Promise<readonly Account[]>;
 
@@ -204,6 +207,15 @@ export interface AccountReads {
 
   /** The apps of an account, in the order in which they came to be. */
   apps(reach: Reach, of: AccountId, slice: Slice): Promise<Sliced<App>>;
+}
+
+/** Which accounts are looked for; a part that is absent leaves the choice open. */
+export interface AccountFilter {
+  /** Customers that have an external reference of this name and value (both compared in NFC). */
+  readonly reference?: { readonly name: string; readonly value: string };
+  readonly kind?: AccountKind;
+  /** Their own, whatever is above them. */
+  readonly status?: AccountStatus;
 }
 
 /** How a partner may be named: `ref` where the text can be read as an id or a number. */
@@ -240,6 +252,16 @@ export interface AccountWrites {
   ): Promise<Result<Customer, Conflict<'AddressTaken' | 'ReferenceTaken'>>>;
 
   /**
+   * Puts a customer's name, workflows, configurations and references, with its account's version and
+   * time of update, in the place of those of the version before it; all else, its members too, MUST
+   * stay as it is. MUST conflict with `VersionStale`, before anything else, where the stored version
+   * is not the one before; then on a reference as `addCustomer`. Hold the account for change before.
+   */
+  saveCustomer(
+    customer: CorrectedCustomer,
+  ): Promise<Result<void, Conflict<'ReferenceTaken'> | Conflict<'VersionStale'>>>;
+
+  /**
    * Stores a partner whole: the node, its details, its contact's membership. MUST give the numbers;
    * MUST conflict, looking in this order, on an address in use, on a name that another partner
    * beneath the same parent has, on a reference that any partner has, and on a user name in use
@@ -273,6 +295,21 @@ export interface AccountWrites {
   addRegister(
     register: NewAccountRegister,
   ): Promise<Result<AccountRegister, Conflict<'AddressTaken' | 'EmailTaken'>>>;
+
+  /**
+   * Puts a register entry's own details, with its account's name, leave to have sub-accounts, version
+   * and time of update, in the place of those of the version before it; all else, its member too, MUST
+   * stay as it is. MUST conflict where the stored version is not the one before. Hold the account for
+   * change before.
+   */
+  saveRegister(register: AccountRegister): Promise<Result<void, Conflict<'VersionStale'>>>;
+
+  /**
+   * Puts name, default role (none where it is absent), version and time of update of a master account
+   * in the place of those before; all else MUST stay as it is. MUST conflict where the stored version
+   * is not the one before. Hold the account for change before.
+   */
+  saveMaster(account: Account): Promise<Result<void, Conflict<'VersionStale'>>>;
 
   /**
    * Puts status, version and time of update of an account in the place of those before; all else
@@ -441,6 +478,9 @@ export interface DeliveryReads {
     page: PageRequest<string> & { readonly state?: DeliveryState },
   ): Promise<readonly StoredDelivery[]>;
 
+  /** How many messages are due, also those under a lease, and since when the first of them is. */
+  backlog(): Promise<{ readonly count: number; readonly since?: Date }>;
+
   /** For each of these memberships the message that was owed to it last, by generation and id. */
   newestOf(
     memberships: readonly MembershipId[],
@@ -563,7 +603,7 @@ export interface Ids {
 }
 
 /** What a derived text is for; texts of different purposes have nothing in common. */
-export type SecretPurpose = 'check' | 'invitation' | 'reset' | 'idempotency' | 'tries';
+export type SecretPurpose = 'check' | 'invitation' | 'reset' | 'idempotency' | 'tries' | 'cursor';
 
 export interface Secrets {
   /** Bytes that cannot be foreseen. */

@@ -9,6 +9,8 @@ const statuses: Readonly<Record<RefusalKind, number>> = {
   BodyTooLarge: 413,
   UnsupportedMediaType: 415,
   Fault: 500,
+  TooManyRequests: 429,
+  Overloaded: 503,
 };
 
 /** How a request is refused that belongs to no protocol: a problem of RFC 9457. */

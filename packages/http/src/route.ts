@@ -1,4 +1,5 @@
 import type { Caller } from '@tenantry/domain';
+import type { Description, Explain } from './description.ts';
 
 /** What is answered, as plain data; it becomes a `Response` in one place. */
 export interface Reply {
@@ -33,6 +34,8 @@ export interface Route {
   readonly spends?: true;
   readonly path: string;
   readonly handle: (exchange: Exchange) => Promise<Reply>;
+  /** What it is to whoever calls it. Pages have none. */
+  readonly describe?: Description;
 }
 
 /**
@@ -46,6 +49,10 @@ export type Refusal =
   | { readonly kind: 'UnsupportedMediaType' }
   | { readonly kind: 'BodyTooLarge' }
   | { readonly kind: 'BodyIncomplete' }
+  /** More than policy lets one caller, or one address, ask; `retryAfter` in seconds. */
+  | { readonly kind: 'TooManyRequests'; readonly retryAfter: number }
+  /** More is asked than the process can answer in good time; nothing was done. */
+  | { readonly kind: 'Overloaded'; readonly retryAfter: number }
   /** A bug, or a resource that is lost: logged, and nothing of it is shown. */
   | { readonly kind: 'Fault' };
 
@@ -61,4 +68,9 @@ export interface Protocol {
   readonly routes: readonly Route[];
   /** `request` is for a protocol that answers in more than one format; its body is not to be read. */
   readonly refuse: (refusal: Refusal, requestId: string, request: Request) => Reply;
+  /** How it is described. Pages are not. */
+  readonly describe?: {
+    readonly tag: { readonly name: string; readonly description: string };
+    readonly explain: Explain;
+  };
 }

@@ -51,6 +51,12 @@ export interface RetryableContext extends Context {
    * answered before, another one is refused. 1-255 visible ASCII characters; kept for 24 hours.
    */
   readonly idempotencyKey?: string;
+  /**
+   * Everything is checked and worked out, and nothing stays: the answer is what would have come of it,
+   * with ids, numbers and secrets that stand for nothing. An `idempotencyKey` must be one, and has no
+   * effect.
+   */
+  readonly dryRun?: boolean;
 }
 
 /** The part of the tree that a caller sees and acts in: its account's subtree, or all of it. */

@@ -34,6 +34,9 @@ export interface NewCustomer extends CustomerDetails {
   readonly uniqueReferenceNames: readonly string[];
 }
 
+/** A customer after a correction, as a store takes it. */
+export type CorrectedCustomer = Customer & Pick<NewCustomer, 'uniqueReferenceNames'>;
+
 /** What has to come from outside a pure function: ids, and the hashes of invitation tokens. */
 export interface MadeForCustomer {
   readonly id: AccountId;

@@ -9,10 +9,15 @@ export interface NewEvent {
   readonly id: string;
   readonly kind:
     | 'MasterOpened'
+    | 'MasterChanged'
     | 'CustomerOpened'
+    | 'CustomerChanged'
     | 'PartnerOpened'
     | 'PartnerChanged'
+    | 'PhraseMatched'
+    | 'PhraseMistaken'
     | 'AccountRegistered'
+    | 'RegisterChanged'
     | 'AccountSuspended'
     | 'AccountReactivated'
     | 'AccountClosed'

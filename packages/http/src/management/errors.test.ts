@@ -42,6 +42,8 @@ const outcomes: readonly (readonly [Failure | Refusal, number])[] = [
   [{ kind: 'PathNotFound' }, 404],
   [{ kind: 'MethodNotAllowed', allow: ['GET', 'HEAD'] }, 405],
   [{ kind: 'BodyTooLarge' }, 413],
+  [{ kind: 'TooManyRequests', retryAfter: 0.4 }, 429],
+  [{ kind: 'Overloaded', retryAfter: 0.4 }, 503],
   [{ kind: 'UnsupportedMediaType' }, 415],
   [{ kind: 'Fault' }, 500],
 ];
@@ -114,6 +116,8 @@ describe('an outcome', () => {
       MethodNotAllowed: true,
       BodyTooLarge: true,
       UnsupportedMediaType: true,
+      TooManyRequests: true,
+      Overloaded: true,
       Fault: true,
     };
     const tried = new Set(outcomes.map(([{ kind }]) => kind));

@@ -60,6 +60,8 @@ const answers: Readonly<Record<FailureKind | RefusalKind, Answer>> = {
   AlreadyInitialised: conflict('This has been done already.'),
   InProgress: conflict('A request with this Idempotency-Key is being carried out.'),
   TooManyTries: answer(429)('Too many tries; wait first.'),
+  TooManyRequests: answer(429)('Too many requests; wait first.'),
+  Overloaded: unavailable('Too much is asked at once; nothing was done.'),
   Busy: unavailable('Too much is asked at once; nothing was done.'),
   Unavailable: unavailable(
     'The store cannot be reached; try again, under the same Idempotency-Key where there is one.',

@@ -27,6 +27,12 @@ const away: Answer = {
   text: 'This cannot be done at the moment. Wait a little, then try again.',
 };
 
+const tooMany: Answer = {
+  status: 429,
+  title: 'Too many tries',
+  text: 'Wait for a while, then try again.',
+};
+
 const answers: Readonly<Record<PageRefusal['kind'], Answer>> = {
   MalformedRequest: unreadable,
   BodyIncomplete: unreadable,
@@ -60,11 +66,9 @@ const answers: Readonly<Record<PageRefusal['kind'], Answer>> = {
     title: 'This is no form',
     text: 'These pages take application/x-www-form-urlencoded in UTF-8, and nothing else.',
   },
-  TooManyTries: {
-    status: 429,
-    title: 'Too many tries',
-    text: 'Wait for a while, then try again.',
-  },
+  TooManyTries: tooMany,
+  TooManyRequests: tooMany,
+  Overloaded: away,
   InProgress: away,
   Busy: away,
   Unavailable: away,

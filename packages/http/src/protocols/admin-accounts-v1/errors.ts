@@ -79,7 +79,9 @@ export const answers: Readonly<Record<Outcome, Answer>> = {
     'The body must be application/json, text/json, application/xml or text/xml, in UTF-8.',
   ),
   TooManyTries: answer(429, 'TooManyTries', 'Too many tries; wait first.'),
+  TooManyRequests: answer(429, 'TooManyRequests', 'Too many requests; wait first.'),
   Fault: answer(500, 'InternalError', 'Something went wrong on our side.'),
+  Overloaded: answer(503, 'Overloaded', 'Too much is asked at once; nothing was done.'),
   Busy: answer(503, 'Busy', 'Too much is asked at once; nothing was done.'),
   Unavailable: answer(
     503,

@@ -85,6 +85,8 @@ const answers: Readonly<Record<FailureKind | RefusalKind, Answer>> = {
     'stands for a request that is being carried out',
   ),
   TooManyTries: answer(429, `${phraseOf(429)}; wait first.`),
+  TooManyRequests: answer(429, phraseOf(429)),
+  Overloaded: unavailable,
   Busy: unavailable,
   Unavailable: answer(
     503,
