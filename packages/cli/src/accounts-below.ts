@@ -1,4 +1,4 @@
-import type { Account, AccountKind, AccountView, Application, Context } from '@tenantry/domain';
+import type { AccountId, AccountKind, AccountView, Application, Context } from '@tenantry/domain';
 import { everyPage } from './every-page.ts';
 
 export interface Below {
@@ -12,4 +12,4 @@ export const accountsBelow = (
   below: Below,
   context: Context,
 ): AsyncGenerator<AccountView> =>
-  everyPage<AccountView, Account>((page) => app.accounts.subtree({ ...below, ...page }, context));
+  everyPage<AccountView, AccountId>((page) => app.accounts.subtree({ ...below, ...page }, context));

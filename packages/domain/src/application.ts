@@ -6,6 +6,7 @@ import { as } from './access/caller.ts';
 import { changePassword } from './access/change-password.ts';
 import { passwordChecks } from './access/check-password.ts';
 import { createKey } from './access/create-key.ts';
+import { cursors } from './access/cursors.ts';
 import { issueToken } from './access/issue-token.ts';
 import { listKeys } from './access/list-keys.ts';
 import { keyUseNotes } from './access/note-key-use.ts';
@@ -19,9 +20,11 @@ import { findRegister, listRegisters } from './account-register/find-registers.t
 import { listApps } from './account-register/list-apps.ts';
 import { openAccount } from './account-register/open-account.ts';
 import { registerAccount } from './account-register/register-account.ts';
+import { updateRegister } from './account-register/update-register.ts';
 import { checkCustomer } from './customer/check-customer.ts';
 import { createCustomer } from './customer/create-customer.ts';
 import { findCustomer } from './customer/find-customer.ts';
+import { updateCustomer } from './customer/update-customer.ts';
 import { deliverMail, type RelaySettings } from './mail/deliver-mail.ts';
 import { listMail, retryMail } from './mail/watch-mail.ts';
 import { acceptInvitation, lookAtInvitation } from './membership/accept-invitation.ts';
@@ -32,6 +35,7 @@ import { inviteMember } from './membership/invite-member.ts';
 import { resendInvitation } from './membership/resend-invitation.ts';
 import { offering } from './offering.ts';
 import { checkPartner, checkPartnerUpdate } from './partner/check-partner.ts';
+import { checkPhrase } from './partner/check-phrase.ts';
 import { createPartner } from './partner/create-partner.ts';
 import { findPartner, listPartners } from './partner/find-partners.ts';
 import { updatePartner } from './partner/update-partner.ts';
@@ -42,6 +46,8 @@ import { findAccount, listChildren, listMasters, listSubtree } from './tree/find
 import { initialise } from './tree/initialise.ts';
 import { listEvents } from './tree/list-events.ts';
 import { readPolicy } from './tree/read-policy.ts';
+import { searchAccounts } from './tree/search-accounts.ts';
+import { updateMaster } from './tree/update-master.ts';
 
 /** What is said of an installation besides its ports. */
 export type Settings = RelaySettings;
@@ -66,6 +72,7 @@ export const createApplication = (ports: Ports, settings: Settings) => {
     customers: {
       create: offered(createCustomer),
       check: offered(checkCustomer),
+      update: offered(updateCustomer),
       find: offered(findCustomer),
     },
     partners: {
@@ -73,6 +80,7 @@ export const createApplication = (ports: Ports, settings: Settings) => {
       check: offered(checkPartner),
       update: offered(updatePartner),
       checkUpdate: offered(checkPartnerUpdate),
+      checkPhrase: offered(checkPhrase),
       find: offered(findPartner),
       list: offered(listPartners),
     },
@@ -80,9 +88,11 @@ export const createApplication = (ports: Ports, settings: Settings) => {
       register: offered(registerAccount),
       check: offered(checkRegistration),
       open: offered(openAccount),
+      update: offered(updateRegister),
       find: offered(findRegister),
       list: offered(listRegisters),
     },
+    masters: { update: offered(updateMaster) },
     apps: {
       create: offered(createApp),
       list: offered(listApps),
@@ -91,6 +101,7 @@ export const createApplication = (ports: Ports, settings: Settings) => {
       find: offered(findAccount),
       children: offered(listChildren),
       subtree: offered(listSubtree),
+      search: offered(searchAccounts),
       masters: offered(listMasters),
       suspend: offered(suspendAccount),
       reactivate: offered(reactivateAccount),
@@ -135,9 +146,17 @@ export const createApplication = (ports: Ports, settings: Settings) => {
     mail: {
       list: offered(listMail),
       retry: offered(retryMail),
+      /** How much is due, and since when: figures for whoever watches the process. */
+      backlog: answering(async () =>
+        ok(await ports.persistence.read(({ deliveries }) => deliveries.backlog())),
+      ),
     },
     events: { list: offered(listEvents) },
     deliverMail: deliverMail(ports, settings),
+    /** For lists that go on through other people's hands. */
+    cursors: cursors(ports.secrets),
+    /** What policy lets callers and addresses ask of a process. */
+    requestLimits: answering(async () => ok((await readPolicy(ports)).requests)),
     /** Where this installation is reached, without a slash at its end. */
     publicUrl: settings.publicUrl,
     /** What the installation calls itself on pages. */

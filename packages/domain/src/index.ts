@@ -17,6 +17,7 @@ export {
 export type { CannotChangePassword, ChangePasswordInput } from './access/change-password.ts';
 export type { CannotProve } from './access/check-password.ts';
 export type { CannotCreateKey, CreateKeyInput, IssuedKey } from './access/create-key.ts';
+export type { Cursors } from './access/cursors.ts';
 export type { Door } from './access/door.ts';
 export type { MadeInvitation, NextLink } from './access/first-access.ts';
 export type { SignInName } from './access/holder.ts';
@@ -64,20 +65,28 @@ export {
   type OpenRegisterInput,
   parseOpenRegister,
   parseRegistration,
+  parseUpdateRegister,
   type Registration,
   type RegistrationInput,
+  type UpdateRegister,
+  type UpdateRegisterInput,
 } from './account-register/command.ts';
 export type { CannotCreateApp, CreateAppInput } from './account-register/create-app.ts';
 export type { CannotOpenAccount, OpenedAccount } from './account-register/open-account.ts';
 export type { CannotRegister } from './account-register/register-account.ts';
+export type { CannotUpdateRegister } from './account-register/update-register.ts';
 export { type Application, createApplication, type Settings } from './application.ts';
 export {
   type CreateCustomer,
   type CreateCustomerInput,
   parseCreateCustomer,
+  parseUpdateCustomer,
+  type UpdateCustomer,
+  type UpdateCustomerInput,
 } from './customer/command.ts';
 export type { CannotCreateCustomer } from './customer/create-customer.ts';
 export {
+  type CorrectedCustomer,
   type Customer,
   type CustomerCorrection,
   type CustomerDetails,
@@ -86,6 +95,7 @@ export {
   type NewCustomer,
   openCustomer,
 } from './customer/customer.ts';
+export type { CannotUpdateCustomer } from './customer/update-customer.ts';
 export {
   type AccountClosed,
   type AccountNotFound,
@@ -158,6 +168,7 @@ export type {
 export type { CannotInvite } from './membership/invite-member.ts';
 export type { MemberView } from './membership/member-view.ts';
 export type { CannotResend } from './membership/resend-invitation.ts';
+export type { CannotCheckPhrase, CheckPhraseInput } from './partner/check-phrase.ts';
 export {
   type CreatePartnerInput,
   type ParsedCreatePartner,
@@ -184,6 +195,7 @@ export { defaultPolicy, firstUserRole, Policy, powerOfRole } from './policy.ts';
 export type {
   AccessReads,
   AccessWrites,
+  AccountFilter,
   AccountReads,
   AccountWrites,
   Clock,
@@ -244,14 +256,17 @@ export {
 } from './tree/account.ts';
 export { type CannotChange, changed } from './tree/change.ts';
 export type { CannotChangeStatus, ChangeStatusInput } from './tree/change-status.ts';
+export type { CannotCorrect } from './tree/correct.ts';
 export type { NewEvent, StoredEvent } from './tree/event.ts';
 export type { AccountNamed, CannotFind } from './tree/in-reach.ts';
 export type { CannotInitialise, InitialiseInput } from './tree/initialise.ts';
 export type { Initialised } from './tree/initialised.ts';
 export { type CannotOpen, type Opening, openChild } from './tree/open-child.ts';
 export type { Paged } from './tree/page.ts';
+export { accountFilterSchema, type SearchAccountsInput } from './tree/search-accounts.ts';
 export { adoptSecret } from './tree/secret-check.ts';
 export type { Sliceable } from './tree/slice.ts';
+export type { CannotUpdateMaster, UpdateMasterInput } from './tree/update-master.ts';
 export type { AccountView, Page } from './tree/view.ts';
 export { type ApiKey, apiKeyBytes, makeApiKey, parseApiKey } from './values/api-key.ts';
 export { base32 } from './values/base32.ts';

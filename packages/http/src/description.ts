@@ -52,6 +52,8 @@ export interface Explanation {
   readonly status: number;
   /** What programs tell it by, where the protocol has such a thing. */
   readonly code?: string;
+  /** Others that the same outcome has at times. */
+  readonly otherCodes?: readonly string[];
   readonly detail: string;
   readonly content: ByMediaType;
 }

@@ -1,4 +1,5 @@
 import type { Caller } from '@tenantry/domain';
+import type { z } from 'zod';
 import type { Description, Explain } from './description.ts';
 
 /** What is answered, as plain data; it becomes a `Response` in one place. */
@@ -72,5 +73,10 @@ export interface Protocol {
   readonly describe?: {
     readonly tag: { readonly name: string; readonly description: string };
     readonly explain: Explain;
+    /**
+     * Schemas that stand in the document once, under these names, and are referred to. Names are
+     * unique in the document; an object that several operations show has one.
+     */
+    readonly schemas?: Readonly<Record<string, z.ZodType>>;
   };
 }

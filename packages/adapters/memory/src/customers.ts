@@ -1,17 +1,10 @@
-import {
-  type AccountReads,
-  type AccountWrites,
-  comparable,
-  err,
-  type NewCustomer,
-  ok,
-  parentIdOf,
-} from '@tenantry/domain';
+import { type AccountReads, type AccountWrites, err, ok } from '@tenantry/domain';
 import type { AtOnce } from './guard.ts';
-import { membersOf, storeNewMembership } from './members.ts';
-import { isAddressTaken, storeAccount } from './nodes.ts';
+import { isHeldByAnother, membersOf, storeNewMembership } from './members.ts';
+import { isAddressTaken, replaceAccount, storeAccount } from './nodes.ts';
+import { putReferences, removeReferences, uniqueKeys } from './references.ts';
 import type { Tables } from './tables.ts';
-import { findWithin } from './tree.ts';
+import { existing, findWithin } from './tree.ts';
 
 export const customerReads = (tables: Tables): AtOnce<Pick<AccountReads, 'findCustomer'>> => ({
   findCustomer: (reach, ref) => {
@@ -23,34 +16,41 @@ export const customerReads = (tables: Tables): AtOnce<Pick<AccountReads, 'findCu
   },
 });
 
-export const customerWrites = (tables: Tables): AtOnce<Pick<AccountWrites, 'addCustomer'>> => ({
+export const customerWrites = (
+  tables: Tables,
+): AtOnce<Pick<AccountWrites, 'addCustomer' | 'saveCustomer'>> => ({
   addCustomer: (customer) => {
-    const { workflows, configurations, references } = customer;
+    const { workflows, configurations, references, uniqueReferenceNames } = customer;
     if (isAddressTaken(tables, customer.account)) return err({ taken: 'AddressTaken' });
-    const keys = uniqueKeys(customer);
-    const index = keys.findIndex(
-      (key) => key !== undefined && tables.references.get(key) !== undefined,
-    );
+    const keys = uniqueKeys(customer.account, references, uniqueReferenceNames);
+    const index = firstTaken(tables, customer.account.id, keys);
     if (index !== -1) return err({ taken: 'ReferenceTaken', index });
 
     const account = storeAccount(tables, customer.account);
     tables.customers.set(account.id, { workflows, configurations, references });
-    for (const key of keys) if (key !== undefined) tables.references.set(key, account.id);
+    putReferences(tables, account.id, references, keys);
     const members = customer.members.map((member) => storeNewMembership(tables, member));
     return ok({ account, workflows, configurations, references, members });
   },
+
+  saveCustomer: ({ account, workflows, configurations, references, uniqueReferenceNames }) => {
+    const { id, name, version, updatedAt } = account;
+    const before = existing(tables, id);
+    const details = tables.customers.get(id);
+    if (details === undefined) throw new Error(`account ${id} is no customer`);
+    if (before.version !== version - 1) return err({ taken: 'VersionStale' });
+    const keys = uniqueKeys(before, references, uniqueReferenceNames);
+    const index = firstTaken(tables, id, keys);
+    if (index !== -1) return err({ taken: 'ReferenceTaken', index });
+
+    removeReferences(tables, before, details.references);
+    replaceAccount(tables, before, { ...before, name, version, updatedAt });
+    tables.customers.set(id, { workflows, configurations, references });
+    putReferences(tables, id, references, keys);
+    return ok(undefined);
+  },
 });
 
-/** What each reference is unique by among the children of the parent; undefined where it is not. */
-function uniqueKeys({
-  account,
-  references,
-  uniqueReferenceNames,
-}: NewCustomer): readonly (string | undefined)[] {
-  const unique = new Set(uniqueReferenceNames.map(comparable));
-  return references.map(({ name, value }) =>
-    unique.has(comparable(name))
-      ? JSON.stringify([parentIdOf(account), comparable(name), comparable(value)])
-      : undefined,
-  );
-}
+/** The place of the first key that another customer has; -1 where none has. */
+const firstTaken = (tables: Tables, id: string, keys: readonly (string | undefined)[]): number =>
+  keys.findIndex((key) => key !== undefined && isHeldByAnother(tables.references.get(key), id));

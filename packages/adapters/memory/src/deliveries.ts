@@ -16,6 +16,14 @@ export const deliveryReads = (tables: Tables): AtOnce<DeliveryReads> => ({
   listDeliveries: ({ after, limit, state }) =>
     stored(tables, tables.deliveriesIn.after(state ?? 'any', after).slice(0, limit)),
 
+  backlog: () => {
+    const due = stored(tables, tables.deliveriesIn.after('due'));
+    const [first, ...others] = due.map(({ dueAt }) => dueAt);
+    if (first === undefined) return { count: 0 };
+    const since = others.reduce((earliest, at) => (at < earliest ? at : earliest), first);
+    return { count: due.length, since };
+  },
+
   newestOf: (memberships) => {
     const newest = new Map<MembershipId, StoredDelivery>();
     for (const membershipId of memberships) {

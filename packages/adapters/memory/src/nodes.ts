@@ -5,17 +5,27 @@ import {
   type AccountWrites,
   comparable,
   err,
+  isWithin,
   type NewAccount,
   ok,
   parentIdOf,
 } from '@tenantry/domain';
 import type { AtOnce } from './guard.ts';
+import { referenceKey } from './references.ts';
 import type { Tables } from './tables.ts';
 import { existing, findWithin, lineageOf, numbered, walk, wayDown } from './tree.ts';
 
 type NodeReads = Pick<
   AccountReads,
-  'find' | 'lineage' | 'statuses' | 'children' | 'subtree' | 'masters' | 'findByAddress' | 'named'
+  | 'find'
+  | 'lineage'
+  | 'statuses'
+  | 'children'
+  | 'subtree'
+  | 'search'
+  | 'masters'
+  | 'findByAddress'
+  | 'named'
 >;
 
 /** What is read of accounts whatever they are besides. */
@@ -57,6 +67,22 @@ export const nodeReads = (tables: Tables): AtOnce<NodeReads> => ({
     return found;
   },
 
+  search: (reach, { after, limit, reference, kind, status }) => {
+    const ids =
+      reference === undefined
+        ? tables.accountsById.after('all', after)
+        : tables.customersByReference.after(referenceKey(reference), after);
+    const found: Account[] = [];
+    for (const id of ids) {
+      if (found.length >= limit) break;
+      const account = existing(tables, id);
+      if (!isWithin(reach, account)) continue;
+      if (kind !== undefined && account.kind !== kind) continue;
+      if (status === undefined || account.status === status) found.push(account);
+    }
+    return found;
+  },
+
   masters: (reach) =>
     reach === 'installation'
       ? tables.children.after('masters').map((id) => existing(tables, id))
@@ -73,7 +99,10 @@ export const nodeReads = (tables: Tables): AtOnce<NodeReads> => ({
       .slice(0, limit),
 });
 
-type NodeWrites = Pick<AccountWrites, 'holdLineage' | 'holdForChange' | 'addMaster' | 'saveStatus'>;
+type NodeWrites = Pick<
+  AccountWrites,
+  'holdLineage' | 'holdForChange' | 'addMaster' | 'saveMaster' | 'saveStatus'
+>;
 
 export const nodeWrites = (tables: Tables): AtOnce<NodeWrites> => ({
   // No other unit runs before this one has ended, so whatever it reads holds.
@@ -84,6 +113,16 @@ export const nodeWrites = (tables: Tables): AtOnce<NodeWrites> => ({
     isAddressTaken(tables, account)
       ? err({ taken: 'AddressTaken' })
       : ok(storeAccount(tables, account)),
+
+  saveMaster: ({ id, name, defaultRole, version, updatedAt }) => {
+    const before = existing(tables, id);
+    if (before.kind !== 'master') throw new Error(`account ${id} is no master account`);
+    if (before.version !== version - 1) return err({ taken: 'VersionStale' });
+    const { defaultRole: _, ...rest } = before;
+    const role = defaultRole === undefined ? {} : { defaultRole };
+    replaceAccount(tables, before, { ...rest, ...role, name, version, updatedAt });
+    return ok(undefined);
+  },
 
   saveStatus: ({ id, status, version, updatedAt }) => {
     const before = existing(tables, id);
@@ -108,6 +147,7 @@ export function storeAccount(tables: Tables, added: NewAccount): Account {
   tables.accountsByAddress.set(address, id);
   tables.accountsByName.add(comparable(account.name), account.number);
   tables.children.add(parent ?? 'masters', id);
+  tables.accountsById.add('all', id);
   return account;
 }
 

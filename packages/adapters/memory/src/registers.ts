@@ -8,7 +8,7 @@ import {
 } from '@tenantry/domain';
 import type { AtOnce } from './guard.ts';
 import { existingMembership, storeNewMembership } from './members.ts';
-import { isAddressTaken, storeAccount } from './nodes.ts';
+import { isAddressTaken, replaceAccount, storeAccount } from './nodes.ts';
 import { sliced } from './slice.ts';
 import type { Tables } from './tables.ts';
 import { byNumber, existing, findWithin } from './tree.ts';
@@ -36,7 +36,9 @@ export const registerReads = (
   },
 });
 
-export const registerWrites = (tables: Tables): AtOnce<Pick<AccountWrites, 'addRegister'>> => ({
+export const registerWrites = (
+  tables: Tables,
+): AtOnce<Pick<AccountWrites, 'addRegister' | 'saveRegister'>> => ({
   addRegister: ({ account: added, user, member: newMember, ...details }) => {
     if (isAddressTaken(tables, added)) return err({ taken: 'AddressTaken' });
     if (tables.usersByMailbox.get(user.email.canonical) !== undefined)
@@ -48,6 +50,17 @@ export const registerWrites = (tables: Tables): AtOnce<Pick<AccountWrites, 'addR
     const member = storeNewMembership(tables, newMember);
     tables.registers.set(account.id, { details, memberId: member.id });
     return ok({ account, ...details, member });
+  },
+
+  saveRegister: ({ account, member: _, ...details }) => {
+    const { id, name, mayHaveSubAccounts, version, updatedAt } = account;
+    const before = existing(tables, id);
+    const entry = tables.registers.get(id);
+    if (entry === undefined) throw new Error(`account ${id} is not registered`);
+    if (before.version !== version - 1) return err({ taken: 'VersionStale' });
+    replaceAccount(tables, before, { ...before, name, mayHaveSubAccounts, version, updatedAt });
+    tables.registers.set(id, { ...entry, details });
+    return ok(undefined);
   },
 });
 

@@ -42,10 +42,13 @@ export interface Tables {
   readonly accountsByAddress: Table<AccountAddress, AccountId>;
   readonly accountsByName: Groups<string, AccountNumber>;
   readonly children: Groups<AccountId | 'masters', AccountId>;
+  readonly accountsById: Groups<'all', AccountId>;
 
   readonly customers: Table<AccountId, CustomerDetails>;
   /** Whichever child has a reference as unique, by parent, name and value. */
   readonly references: Table<string, AccountId>;
+  /** Whoever has a reference, by name and value. */
+  readonly customersByReference: Groups<string, AccountId>;
 
   readonly partners: Table<AccountId, WithMember<PartnerDetails>>;
   /** By parent and name. */
@@ -106,8 +109,10 @@ export const openTables = (below?: Tables): Tables => ({
   accountsByAddress: table(below?.accountsByAddress),
   accountsByName: groups(below?.accountsByName),
   children: groups(below?.children),
+  accountsById: groups(below?.accountsById),
   customers: table(below?.customers),
   references: table(below?.references),
+  customersByReference: groups(below?.customersByReference),
   partners: table(below?.partners),
   partnersByName: table(below?.partnersByName),
   partnersByReference: table(below?.partnersByReference),

@@ -111,27 +111,50 @@ const personOf = ({ firstName, lastName, email }: RegisterEntry): string => {
   return [...(names.length > 0 ? names.join(' ') : asciiAddress(email))].slice(0, 255).join('');
 };
 
-export interface RegisterCorrection extends Partial<RegisterDetails> {
+export interface RegisterCorrection {
   readonly name?: AccountName;
+  /** Null takes it away, as with all that a register entry can be without. */
+  readonly firstName?: PersonName | null;
+  readonly lastName?: PersonName | null;
+  readonly companyName?: CompanyName | null;
+  readonly mobilePhone?: PhoneNumber | null;
+  readonly timeZone?: TimeZone;
   readonly mayHaveSubAccounts?: boolean;
+  /** The version that the correction was made from; another one now is stale. */
   readonly version?: number;
 }
 
+/** What was made can be corrected, part by part, until the account is closed. */
 export const correctRegister = (
-  register: AccountRegister,
+  { account: before, member, ...details }: AccountRegister,
   correction: RegisterCorrection,
   now: Date,
 ): Result<AccountRegister, CannotChange> => {
-  const { name, mayHaveSubAccounts, version, ...details } = correction;
-  const account = changed(register.account, version, now);
+  const account = changed(before, correction.version, now);
   if (!account.ok) return account;
+  const { name = before.name, mayHaveSubAccounts = before.mayHaveSubAccounts } = correction;
   return ok({
-    ...register,
-    ...details,
-    account: {
-      ...account.value,
-      name: name ?? account.value.name,
-      mayHaveSubAccounts: mayHaveSubAccounts ?? account.value.mayHaveSubAccounts,
-    },
+    account: { ...account.value, name, mayHaveSubAccounts },
+    member,
+    ...correctedDetails(details, correction),
   });
 };
+
+function correctedDetails(before: RegisterDetails, correction: RegisterCorrection) {
+  const {
+    firstName = before.firstName,
+    lastName = before.lastName,
+    companyName = before.companyName,
+    mobilePhone = before.mobilePhone,
+    timeZone = before.timeZone,
+  } = correction;
+  return {
+    timeZone,
+    ...(isGone(firstName) ? {} : { firstName }),
+    ...(isGone(lastName) ? {} : { lastName }),
+    ...(isGone(companyName) ? {} : { companyName }),
+    ...(isGone(mobilePhone) ? {} : { mobilePhone }),
+  };
+}
+
+const isGone = (value: unknown): value is null | undefined => value === null || value === undefined;

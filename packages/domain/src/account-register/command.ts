@@ -95,6 +95,36 @@ export const parseOpenRegister = (given: unknown): Result<OpenRegister, Invalid>
   return ok({ ...(parent === undefined ? {} : { parent }), entry });
 };
 
+const UpdateSchema = z
+  .strictObject({
+    account: z.union([z.string(), z.number()]),
+    /** The version that the correction was made from; another one now is stale. */
+    version: z.int().exactOptional(),
+    name: AccountName.exactOptional(),
+    /** Null takes it away, as with the three after it. */
+    firstName: PersonName.nullable().exactOptional(),
+    lastName: PersonName.nullable().exactOptional(),
+    companyName: CompanyName.nullable().exactOptional(),
+    mobilePhone: PhoneNumber.nullable().exactOptional(),
+    timeZone: TimeZone.exactOptional(),
+    mayHaveSubAccounts: z.boolean().exactOptional(),
+  })
+  .readonly();
+
+/** What `registers.update` takes, as plain data; what is left out stays as it is. */
+export type UpdateRegisterInput = z.input<typeof UpdateSchema>;
+
+/** The same, parsed. */
+export type UpdateRegister = Omit<z.output<typeof UpdateSchema>, 'account'>;
+
+/** Every fault of the command at once. */
+export const parseUpdateRegister = (given: unknown): Result<UpdateRegister, Invalid> => {
+  const parsed = UpdateSchema.safeParse(present(given), { reportInput: true });
+  if (!parsed.success) return err(invalid(issuesOf(parsed.error)));
+  const { account: _, ...correction } = parsed.data;
+  return ok(correction);
+};
+
 /** Asked of the raw input, so that a fault elsewhere hides none of the password's. */
 function secretsOf(input: unknown) {
   const email = EmailAddress.safeParse(fieldAt(input, 'email'));

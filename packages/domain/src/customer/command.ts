@@ -62,6 +62,32 @@ export const parseCreateCustomer = (
   return parsed.success && issues.length === 0 ? ok(parsed.data) : err(invalid(issues));
 };
 
+const updateSchema = z
+  .strictObject({
+    customer: z.union([z.string(), z.number()]),
+    /** The version that the correction was made from; another one now is stale. */
+    version: z.int().exactOptional(),
+    name: AccountName.exactOptional(),
+    workflows: DefaultWorkflows.exactOptional(),
+    configurations: Configurations.exactOptional(),
+    references: ExternalReferences.exactOptional(),
+  })
+  .readonly();
+
+/** What `customers.update` takes, as plain data; what is left out stays as it is. */
+export type UpdateCustomerInput = z.input<typeof updateSchema>;
+
+/** The same, parsed. */
+export type UpdateCustomer = Omit<z.output<typeof updateSchema>, 'customer'>;
+
+/** Every fault of the command at once. */
+export const parseUpdateCustomer = (given: unknown): Result<UpdateCustomer, Invalid> => {
+  const parsed = updateSchema.safeParse(present(given), { reportInput: true });
+  if (!parsed.success) return err(invalid(issuesOf(parsed.error)));
+  const { customer: _, ...correction } = parsed.data;
+  return ok(correction);
+};
+
 // What concerns several values, or the policy, is asked of the raw input where the schema found
 // faults: zod leaves such rules out then, and one fault would hide another.
 

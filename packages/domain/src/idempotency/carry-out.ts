@@ -1,7 +1,7 @@
 import { type RetryableContext, reachOf } from '../access/caller.ts';
 import type { IdempotencyKeyReused, Invalid, Later, NotAuthenticated } from '../errors.ts';
 import type { Ports, Unit } from '../ports.ts';
-import { ok, type Result } from '../result.ts';
+import { err, ok, type Result } from '../result.ts';
 import type { Lineage } from '../tree/account.ts';
 import { callerActs } from '../tree/caller-acts.ts';
 import type { AccountRef } from '../values/ids.ts';
@@ -36,7 +36,8 @@ export interface UseCase<Made, T, E> {
 /**
  * Carries out a use case for a caller that has the power: as one unit, or not at all, and once for
  * one idempotency key. What the same attempt answered before is looked for ahead of the hashing,
- * and again inside the unit, each time after it is known that the caller still acts.
+ * and again inside the unit, each time after it is known that the caller still acts. A dry run is
+ * worked out to its end and undone: it is not one of the attempts that a key names.
  */
 export const carryOut = async <Made, T, E>(
   ports: Ports,
@@ -45,27 +46,43 @@ export const carryOut = async <Made, T, E>(
 ): Promise<Result<T, E | CannotCarryOut>> => {
   context.signal?.throwIfAborted();
   const on = context.idempotencyKey === undefined ? undefined : await idOf(ports, context, target);
-  const attempt = attemptOf(ports, context, name, () => ({ ...command(), on }), codec);
-  if (!attempt.ok) return attempt;
-  const before = await replayOf(ports, attempt.value, context);
+  const named = attemptOf(ports, context, name, () => ({ ...command(), on }), codec);
+  if (!named.ok) return named;
+  const attempt = context.dryRun === true ? undefined : named.value;
+  const before = await replayOf(ports, attempt, context);
   if (before !== undefined) return before;
   const made = await prepare();
   if (!made.ok) return made;
-  return ports.persistence.transact<T, E | CannotCarryOut>(async (unit) => {
-    const alone = (await attempt.value?.hold(unit.records)) ?? ok(undefined);
-    if (!alone.ok) return alone;
-    const lineage = await hold(unit);
-    if (!lineage.ok) return lineage;
-    const acts = callerActs(context.caller, lineage.value);
-    if (!acts.ok) return acts;
-    const meanwhile = await attempt.value?.before(unit.records);
-    if (meanwhile !== undefined) return meanwhile;
-    const done = await work(unit, made.value, lineage.value);
-    if (!done.ok) return done;
-    const kept = (await attempt.value?.keep(unit.records, done.value)) ?? ok(undefined);
-    return kept.ok ? done : kept;
-  });
+  let rehearsed: Result<T, E> | undefined;
+  const carried = await ports.persistence.transact<T, E | CannotCarryOut | typeof undone>(
+    async (unit) => {
+      const alone = (await attempt?.hold(unit.records)) ?? ok(undefined);
+      if (!alone.ok) return alone;
+      const lineage = await hold(unit);
+      if (!lineage.ok) return lineage;
+      const acts = callerActs(context.caller, lineage.value);
+      if (!acts.ok) return acts;
+      const meanwhile = await attempt?.before(unit.records);
+      if (meanwhile !== undefined) return meanwhile;
+      const done = await work(unit, made.value, lineage.value);
+      if (!done.ok) return done;
+      if (context.dryRun === true) {
+        rehearsed = done;
+        return err(undone);
+      }
+      const kept = (await attempt?.keep(unit.records, done.value)) ?? ok(undefined);
+      return kept.ok ? done : kept;
+    },
+  );
+  if (carried.ok) return carried;
+  const { error } = carried;
+  if (error !== undone) return err(error);
+  if (rehearsed === undefined) throw new Error('a dry run was undone before it was done');
+  return rehearsed;
 };
+
+/** What a unit answers so that nothing of it stays. */
+const undone = Symbol('undone');
 
 /** Whatever cannot be found is named as it was. */
 const idOf = async (

@@ -1,10 +1,7 @@
 import { permit, type RetryableContext } from '../access/caller.ts';
 import type { AccountClosed, AccountNotFound, NotPermitted } from '../errors.ts';
-import type { Codec } from '../idempotency/attempt.ts';
 import { type CannotCarryOut, carryOut } from '../idempotency/carry-out.ts';
-import { datedAccount } from '../idempotency/dated.ts';
 import type { Ports } from '../ports.ts';
-import { restoreJson } from '../restore.ts';
 import { err, ok, type Result } from '../result.ts';
 import { AccountRef } from '../values/ids.ts';
 import {
@@ -14,6 +11,7 @@ import {
   effectiveStatusOf,
   lastOf,
 } from './account.ts';
+import { accountCodec } from './account-codec.ts';
 import { changed } from './change.ts';
 import { eventOf, type NewEvent } from './event.ts';
 import { holdForChange } from './hold-account.ts';
@@ -88,7 +86,7 @@ const changeStatus =
       name,
       command: () => ({}),
       target: ref.data,
-      codec,
+      codec: accountCodec,
       prepare: async () => ok(undefined),
       hold: (unit) => holdForChange(unit, caller, ref.data),
       work: async ({ accounts, access, records }, _, lineage) => {
@@ -114,12 +112,3 @@ const viewOf = (account: Account, above: readonly Account[]): AccountView => ({
   ...account,
   effectiveStatus: effectiveStatus([...above, account].map(({ status }) => status)),
 });
-
-const codec: Codec<AccountView> = {
-  accountOf: ({ id }) => id,
-  write: (view) => JSON.stringify(view),
-  read: (text) => {
-    const view = restoreJson<AccountView>(text);
-    return { ...datedAccount(view), effectiveStatus: view.effectiveStatus };
-  },
-};

@@ -1,10 +1,10 @@
-import { z } from 'zod';
 import { type Context, permit, reachOf } from '../access/caller.ts';
-import type { Invalid, NotPermitted } from '../errors.ts';
+import { type Invalid, invalid, type NotPermitted } from '../errors.ts';
 import type { Ports } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
 import { AccountId } from '../values/ids.ts';
-import type { Account, AccountKind } from './account.ts';
+import { issue } from '../values/issues.ts';
+import type { AccountKind } from './account.ts';
 import { type AccountNamed, type CannotFind, inReach } from './in-reach.ts';
 import { type Paged, paged, pageOf } from './page.ts';
 import { type AccountView, type Page, withEffectiveStatus } from './view.ts';
@@ -32,26 +32,36 @@ export const listChildren =
       }),
     );
 
-/** The account that came last: whoever hands it back has it from us. */
-const AfterAccount = z.custom<Account>((given) => typeof given === 'object' && given !== null);
-
 /**
- * The account and all beneath it, or those of one kind: parents before their children. Needs
- * `read`.
+ * The account and all beneath it, or those of one kind: parents before their children. `after` names
+ * the account that came last; one that is not in reach is `Invalid`. Needs `read`.
  */
 export const listSubtree =
   (ports: Ports) =>
   (
-    input: AccountNamed & Paged<Account> & { readonly kind?: AccountKind },
+    input: AccountNamed & Paged<AccountId> & { readonly kind?: AccountKind },
     context: Context,
-  ): Promise<Result<Page<AccountView, Account>, CannotFind | Invalid>> =>
-    paged(input, AfterAccount, (request, limit) =>
-      inReach(ports, input, context, async ({ accounts }, account) => {
-        const kind = input.kind === undefined ? {} : { kind: input.kind };
-        const page = { ...request, ...kind };
-        const found = await accounts.subtree(reachOf(context.caller), account.id, page);
-        return ok(pageOf(await withEffectiveStatus(accounts, found), limit, (last) => last));
-      }),
+  ): Promise<Result<Page<AccountView, AccountId>, CannotFind | Invalid>> =>
+    paged(input, AccountId, (request, limit) =>
+      inReach<Page<AccountView, AccountId>, Invalid>(
+        ports,
+        input,
+        context,
+        async ({ accounts }, account) => {
+          const reach = reachOf(context.caller);
+          const { after: last, ...rest } = request;
+          const after = last === undefined ? undefined : await accounts.find(reach, last);
+          if (last !== undefined && after === undefined)
+            return err(invalid([issue(['after'], 'unknown')]));
+          const page = {
+            ...rest,
+            ...(after === undefined ? {} : { after }),
+            ...(input.kind === undefined ? {} : { kind: input.kind }),
+          };
+          const found = await accounts.subtree(reach, account.id, page);
+          return ok(pageOf(await withEffectiveStatus(accounts, found), limit, ({ id }) => id));
+        },
+      ),
     );
 
 /**

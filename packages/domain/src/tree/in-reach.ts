@@ -1,4 +1,4 @@
-import { type Context, permit, reachOf } from '../access/caller.ts';
+import { type Context, permit, type Reach, reachOf } from '../access/caller.ts';
 import type { AccountNotFound, NotPermitted } from '../errors.ts';
 import type { Ports, View } from '../ports.ts';
 import { err, type Result } from '../result.ts';
@@ -26,5 +26,28 @@ export async function inReach<T, E>(
   return persistence.read<Result<T, E | CannotFind>>(async (view) => {
     const account = await view.accounts.find(reachOf(caller), ref.data);
     return account === undefined ? err({ kind: 'AccountNotFound' }) : answer(view, account);
+  });
+}
+
+/**
+ * Reads what concerns the part of a caller's reach that is meant: one account and all beneath it, or
+ * else all of it. Needs `read`.
+ */
+export async function partOfReach<T, E>(
+  { persistence }: Ports,
+  { account: named }: AccountNamed,
+  { caller }: Context,
+  answer: (view: View, reach: Reach) => Promise<Result<T, E>>,
+): Promise<Result<T, E | CannotFind>> {
+  const permitted = permit(caller, 'read');
+  if (!permitted.ok) return permitted;
+  if (named === undefined) return persistence.read((view) => answer(view, reachOf(caller)));
+  const ref = AccountRef.safeParse(named);
+  if (!ref.success) return err({ kind: 'AccountNotFound' });
+  return persistence.read<Result<T, E | CannotFind>>(async (view) => {
+    const account = await view.accounts.find(reachOf(caller), ref.data);
+    return account === undefined
+      ? err({ kind: 'AccountNotFound' })
+      : answer(view, { below: account.id });
   });
 }

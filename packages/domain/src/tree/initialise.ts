@@ -69,7 +69,7 @@ export const initialise =
   (ports: Ports) =>
   async (
     input: InitialiseInput,
-    context: RetryableContext,
+    context: Omit<RetryableContext, 'dryRun'>,
   ): Promise<Result<Initialised, CannotInitialise>> => {
     context.signal?.throwIfAborted();
     const permitted = permitWhole(context.caller);

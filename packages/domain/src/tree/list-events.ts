@@ -1,11 +1,10 @@
-import { type Context, permit, reachOf } from '../access/caller.ts';
+import type { Context } from '../access/caller.ts';
 import { type Invalid, invalid } from '../errors.ts';
 import type { Ports } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
-import { AccountRef } from '../values/ids.ts';
 import { issue } from '../values/issues.ts';
 import type { StoredEvent } from './event.ts';
-import type { AccountNamed, CannotFind } from './in-reach.ts';
+import { type AccountNamed, type CannotFind, partOfReach } from './in-reach.ts';
 import type { Paged } from './page.ts';
 import { sliceOf } from './slice.ts';
 import type { Page } from './view.ts';
@@ -17,28 +16,23 @@ import type { Page } from './view.ts';
  * Needs `read`.
  */
 export const listEvents =
-  ({ persistence }: Ports) =>
+  (ports: Ports) =>
   async (
-    { account, after, limit }: AccountNamed & Paged<number>,
-    { caller }: Context,
+    { after, limit, ...input }: AccountNamed & Paged<number>,
+    context: Context,
   ): Promise<Result<Page<StoredEvent, number>, CannotFind | Invalid>> => {
-    const permitted = permit(caller, 'read');
-    if (!permitted.ok) return permitted;
     const slice = sliceOf({ limit });
-    if (!slice.ok) return slice;
-    if (after !== undefined && !Number.isSafeInteger(after))
-      return err(invalid([issue(['after'], 'format', 'must be a whole number')]));
-    const ref = account === undefined ? undefined : AccountRef.safeParse(account);
-    if (ref?.success === false) return err({ kind: 'AccountNotFound' });
-    return persistence.read<Result<Page<StoredEvent, number>, CannotFind>>(
-      async ({ accounts, records }) => {
-        const found = ref && (await accounts.find(reachOf(caller), ref.data));
-        if (ref !== undefined && found === undefined) return err({ kind: 'AccountNotFound' });
-        const reach = found === undefined ? reachOf(caller) : { below: found.id };
-        const page = { ...(after === undefined ? {} : { after }), limit: slice.value.limit };
-        const items = await records.events(reach, page);
-        const next = items.at(-1)?.position;
-        return ok({ items, ...(next === undefined ? {} : { next }) });
-      },
-    );
+    const issues = [
+      ...(slice.ok ? [] : slice.error.issues),
+      ...(after === undefined || Number.isSafeInteger(after)
+        ? []
+        : [issue(['after'], 'format', 'must be a whole number')]),
+    ];
+    if (!slice.ok || issues.length > 0) return err(invalid(issues));
+    return partOfReach(ports, input, context, async ({ records }, reach) => {
+      const page = { ...(after === undefined ? {} : { after }), limit: slice.value.limit };
+      const items = await records.events(reach, page);
+      const next = items.at(-1)?.position;
+      return ok({ items, ...(next === undefined ? {} : { next }) });
+    });
   };

@@ -34,6 +34,9 @@ function isPlainObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What a reference is looked for by. */
+export const ReferenceNamed = z.strictObject({ name: label, value: label }).readonly();
+
 /** What an account is called in somebody else's system. */
 export const ExternalReference = z
   .strictObject({

@@ -1,8 +1,11 @@
 import type { Failure, FailureKind, Issue } from '@tenantry/domain';
-import { problemContent } from '../problem.ts';
+import type { Explain } from '../description.ts';
+import { exampleRequestId } from '../openapi/examples.ts';
+import { problemContent, problemOf } from '../problem.ts';
 import { outcomeHeaders } from '../reply.ts';
 import { bodyMebibytes } from '../request/body.ts';
 import type { Refusal, RefusalKind, Reply } from '../route.ts';
+import { exampleFault, Fault, problemSchema } from './problem-schema.ts';
 
 /** A request that cannot be read, and where: a body that is no JSON, a header that is no key. */
 export interface Unreadable {
@@ -90,6 +93,20 @@ export const refused = (failure: Failure | Refusal | Unreadable, requestId: stri
 };
 
 const challenge = 'Bearer realm="tenantry"';
+
+const Problem = problemSchema(Object.keys(answers));
+
+/** What the parts of a problem are called in the description. */
+export const problemSchemas = { Problem, Fault };
+
+/** The same, for the description. */
+export const explain: Explain = (code) => {
+  const { status, detail } = answers[code];
+  const besides = { detail, code, ...(code === 'Invalid' ? { errors: [exampleFault] } : {}) };
+  const examples = { [code]: problemOf(status, exampleRequestId, besides) };
+  const content = { 'application/problem+json': { schema: Problem, examples } };
+  return { status, code, detail, content };
+};
 
 interface Entry {
   readonly pointer?: string;

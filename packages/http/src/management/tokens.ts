@@ -14,12 +14,14 @@ import { readJsonObject } from '../request/json.ts';
 import { isPlain } from '../request/media-type.ts';
 import type { Exchange, Refusal, Reply, Route } from '../route.ts';
 import { refused, type Unreadable, unreadable } from './errors.ts';
+import { tokenDescription } from './token-description.ts';
 import { readTokenRequest } from './token-request.ts';
 
 /** Gives a bearer token for an API key, or for anybody's password. */
 export const tokenRoute = (app: Application): Route => ({
   method: 'POST',
   path: '/v1/tokens',
+  describe: tokenDescription,
   handle: async ({ request, requestId, recognise }: Exchange): Promise<Reply> => {
     const issued = await issue(app, request);
     if (!issued.ok) return refused(issued.error, requestId);

@@ -1,5 +1,12 @@
 import { MembershipNumber, type Unit } from '@tenantry/domain';
-import { corrected, type Everything, numbered } from './everything.ts';
+import {
+  corrected,
+  correctedCustomer,
+  correctedMaster,
+  correctedRegister,
+  type Everything,
+  numbered,
+} from './everything.ts';
 import type { Make } from './make.ts';
 import { stored } from './unit.ts';
 
@@ -17,6 +24,16 @@ export const changes: readonly Change[] = [
   {
     called: 'a correction of a partner',
     change: async ({ accounts }, things) => stored(await accounts.savePartner(corrected(things))),
+  },
+  {
+    called: 'a correction of a customer',
+    change: async ({ accounts }, things) =>
+      stored(await accounts.saveCustomer(correctedCustomer(things))),
+  },
+  {
+    called: 'a correction of a master account',
+    change: async ({ accounts }, things) =>
+      stored(await accounts.saveMaster(correctedMaster(things))),
   },
   {
     called: 'a credential that replaced another',
@@ -60,6 +77,16 @@ export const changes: readonly Change[] = [
       const { version } = account;
       const saved = { ...numbered(account), status: 'suspended' as const, updatedAt: later };
       return stored(await accounts.saveStatus({ ...saved, version: version + 1 }));
+    },
+  },
+  {
+    called: 'a correction of a register entry',
+    change: async ({ accounts }, things) => {
+      const { account, ...details } = correctedRegister(things);
+      // Its status may have been changed before.
+      const { version = 0 } = (await accounts.find('installation', account.id)) ?? {};
+      const next = { ...account, version: version + 1 };
+      return stored(await accounts.saveRegister({ ...details, account: next }));
     },
   },
   {

@@ -1,11 +1,19 @@
 import {
+  type Account,
   type Conflict,
   MembershipNumber,
   type Result,
   type Unit,
   UserName,
 } from '@tenantry/domain';
-import { corrected, type Everything, numbered } from './everything.ts';
+import {
+  corrected,
+  correctedCustomer,
+  correctedMaster,
+  correctedRegister,
+  type Everything,
+  numbered,
+} from './everything.ts';
 import type { Make } from './make.ts';
 import { stored } from './unit.ts';
 
@@ -18,6 +26,14 @@ export interface Meeting {
     make: Make,
   ) => Promise<Result<unknown, Conflict<string>>>;
 }
+
+/** A correction of the version that stands itself. */
+const staleBy = <Corrected extends { readonly account: Account }>(
+  corrected: Corrected,
+): Corrected => ({
+  ...corrected,
+  account: { ...corrected.account, version: corrected.account.version - 1 },
+});
 
 /** Each conflict that a repository may answer. */
 export const conflicts: readonly Meeting[] = [
@@ -118,6 +134,30 @@ export const conflicts: readonly Meeting[] = [
       const { email } = stored(await access.addMembership(make.invited(contactMember.accountId)));
       return accounts.savePartner({ ...partner, contactMember: { ...contactMember, email } });
     },
+  },
+  {
+    over: 'the version of a customer',
+    meet: ({ accounts }, there) => accounts.saveCustomer(staleBy(correctedCustomer(there))),
+  },
+  {
+    over: 'a reference that a correction of a customer takes',
+    meet: async ({ accounts }, there, make) => {
+      const wishes = {
+        references: [{ name: 'CRM', value: 'another' }],
+        uniqueReferenceNames: ['CRM'],
+      };
+      stored(await accounts.addCustomer(make.customer([numbered(there.master)], wishes)));
+      return accounts.saveCustomer(correctedCustomer(there));
+    },
+  },
+  {
+    over: 'the version of a register entry',
+    meet: ({ accounts }, there) => accounts.saveRegister(staleBy(correctedRegister(there))),
+  },
+  {
+    over: 'the version of a master account',
+    meet: ({ accounts }, there) =>
+      accounts.saveMaster({ ...correctedMaster(there), version: there.master.version }),
   },
   {
     over: 'the version of an account',

@@ -1,5 +1,13 @@
 import { MembershipNumber, type Unit, UserName } from '@tenantry/domain';
-import { beforehand, corrected, type Everything, numbered } from './everything.ts';
+import {
+  beforehand,
+  corrected,
+  correctedCustomer,
+  correctedMaster,
+  correctedRegister,
+  type Everything,
+  numbered,
+} from './everything.ts';
 
 /** `accounts.find` and so on: every method that a unit hands out. */
 type Call = {
@@ -37,6 +45,7 @@ const callsOfAccounts = ({ accounts }: Unit, things: Everything): Calls<'account
     'accounts.statuses': () => accounts.statuses([master.id]),
     'accounts.children': () => accounts.children(above, master.id, page),
     'accounts.subtree': () => accounts.subtree(above, master.id, page),
+    'accounts.search': () => accounts.search(above, page),
     'accounts.masters': () => accounts.masters(above),
     'accounts.findByAddress': () => accounts.findByAddress(above, master.address),
     'accounts.named': () => accounts.named(above, master.name, ['master'], 10),
@@ -50,11 +59,14 @@ const callsOfAccounts = ({ accounts }: Unit, things: Everything): Calls<'account
     'accounts.holdForChange': () => accounts.holdForChange(above, master.id),
     'accounts.addMaster': () => accounts.addMaster(master),
     'accounts.addCustomer': () => accounts.addCustomer(customer),
+    'accounts.saveCustomer': () => accounts.saveCustomer(correctedCustomer(things)),
     'accounts.addPartner': () => accounts.addPartner(partner),
     'accounts.savePartner': () => accounts.savePartner(corrected(things)),
     'accounts.addRegister': () => accounts.addRegister(register),
+    'accounts.saveRegister': () => accounts.saveRegister(correctedRegister(things)),
+    'accounts.saveMaster': () => accounts.saveMaster(correctedMaster(things)),
     'accounts.saveStatus': () =>
-      accounts.saveStatus({ ...numbered(master), version: master.version + 1 }),
+      accounts.saveStatus({ ...numbered(master), version: master.version + 2 }),
     'accounts.addApp': () => accounts.addApp(app),
   };
 };
@@ -109,6 +121,7 @@ const callsOfDeliveries = (
   return {
     'deliveries.findDelivery': () => deliveries.findDelivery(delivery.id),
     'deliveries.listDeliveries': () => deliveries.listDeliveries(page),
+    'deliveries.backlog': () => deliveries.backlog(),
     'deliveries.newestOf': () => deliveries.newestOf([membership.id]),
     'deliveries.add': () => deliveries.add([delivery]),
     'deliveries.claim': () => deliveries.claim({ now: delivery.dueAt, until, limit: 10 }),

@@ -20,6 +20,7 @@ const readAccounts = async (
   { master, customer, partner, register }: Everything,
 ) => {
   const page = { limit: 10 };
+  const [reference = { name: 'none', value: 'none' }] = customer.references;
   const slice = { skip: 0, limit: 10 };
   const above = 'installation';
   return {
@@ -29,6 +30,8 @@ const readAccounts = async (
     named: await accounts.named(above, master.name, ['master'], 10),
     children: await accounts.children(above, master.id, page),
     subtree: await accounts.subtree(above, master.id, page),
+    search: await accounts.search(above, page),
+    referred: await accounts.search(above, { ...page, reference }),
     statuses: await accounts.statuses([master.id, customer.account.id]),
     customer: await accounts.findCustomer(above, customer.account.id),
     partner: await accounts.findPartner(above, partner.account.id),
@@ -69,6 +72,7 @@ const readDeliveries = async (
     delivery: unfenced(await deliveries.findDelivery(delivery.id)),
     deliveries: (await deliveries.listDeliveries({ limit: 10 })).map(unfenced),
     due: (await deliveries.listDeliveries({ limit: 10, state: 'due' })).map(unfenced),
+    backlog: await deliveries.backlog(),
     newest: new Map(Array.from(newest, ([owedTo, mail]) => [owedTo, unfenced(mail)])),
   };
 };
@@ -99,6 +103,8 @@ export const whole = (things: Everything): object => {
     named: [master],
     children,
     subtree: [master, ...children],
+    search: [master, ...children].toSorted(byId),
+    referred: [customer.account],
     statuses: new Map([master, customer.account].map(({ id, status }) => [id, status])),
     customer,
     partner,
@@ -124,6 +130,7 @@ export const whole = (things: Everything): object => {
     delivery: due(things.delivery),
     deliveries: mail,
     due: mail,
+    backlog: { count: mail.length, since: firstDue(mail) },
     newest: new Map([[membership.id, due(things.delivery)]]),
     result,
     events: [event],
@@ -139,6 +146,8 @@ export const nothing: object = {
   named: [],
   children: [],
   subtree: [],
+  search: [],
+  referred: [],
   statuses: new Map(),
   customer: undefined,
   partner: undefined,
@@ -164,6 +173,7 @@ export const nothing: object = {
   delivery: undefined,
   deliveries: [],
   due: [],
+  backlog: { count: 0 },
   newest: new Map(),
   result: undefined,
   events: [],
@@ -175,6 +185,9 @@ const byId = (a: WithId, b: WithId): number => (a.id < b.id ? -1 : 1);
 
 const hashOf = (member: NewMembership | undefined): string =>
   (member?.status === 'invited' && member.invitation?.hash) || 'no invitation';
+
+const firstDue = (mail: readonly NewDelivery[]): Date =>
+  new Date(Math.min(...mail.map(({ dueAt }) => dueAt.getTime())));
 
 /** Mail as it stands in the outbox before anybody has claimed it, but for its fence. */
 const due = (delivery: NewDelivery) => ({ ...delivery, state: 'due', attempts: 0 });

@@ -1,9 +1,17 @@
 import {
   type Account,
+  AccountName,
   AccountNumber,
+  type AccountRegister,
   type App,
+  CompanyName,
+  type CorrectedCustomer,
+  changed,
+  correctCustomer,
   correctPartner,
+  correctRegister,
   defaultPolicy,
+  ExternalReference,
   type Installation,
   type KeptResult,
   MembershipNumber,
@@ -134,3 +142,49 @@ export const corrected = ({
       account.updatedAt,
     ),
   );
+
+/** The customer likewise, under another name and with a second unique reference. */
+export const correctedCustomer = ({
+  customer: { account, members, uniqueReferenceNames, ...details },
+}: Everything): CorrectedCustomer => ({
+  ...sure(
+    correctCustomer(
+      {
+        ...details,
+        account: numbered(account),
+        members: members.map((member) => ({ ...member, number: MembershipNumber.parse(1) })),
+      },
+      {
+        name: AccountName.parse('Another customer'),
+        references: [
+          ...details.references,
+          ExternalReference.parse({ name: 'CRM', value: 'another' }),
+        ],
+      },
+      account.updatedAt,
+    ),
+  ),
+  uniqueReferenceNames,
+});
+
+/** The register entry likewise, under another name. */
+export const correctedRegister = ({
+  register: { account, user: _, member, ...details },
+}: Everything): AccountRegister =>
+  sure(
+    correctRegister(
+      {
+        ...details,
+        account: numbered(account),
+        member: { ...member, number: MembershipNumber.parse(1) },
+      },
+      { name: AccountName.parse('Another register'), companyName: CompanyName.parse('Others') },
+      account.updatedAt,
+    ),
+  );
+
+/** The master account likewise, under another name. */
+export const correctedMaster = ({ master }: Everything): Account => ({
+  ...sure(changed(numbered(master), undefined, master.updatedAt)),
+  name: AccountName.parse('Another master'),
+});

@@ -1,6 +1,14 @@
 import { MembershipNumber, PersonName, type View } from '@tenantry/domain';
 import { deface } from './deface.ts';
-import { corrected, type Everything, everythingOf, numbered } from './everything.ts';
+import {
+  corrected,
+  correctedCustomer,
+  correctedMaster,
+  correctedRegister,
+  type Everything,
+  everythingOf,
+  numbered,
+} from './everything.ts';
 import { nothing, readEverything, unnumbered, whole } from './everything-read.ts';
 import { demandStored, writeEverything } from './everything-stored.ts';
 import { same } from './expect.ts';
@@ -50,10 +58,14 @@ export const readLaws = (law: StateLaw): readonly Law[] => [
 
   law('what a change was handed, and what it answered, is no handle either', async ({ store }) => {
     const [given, expected] = [changesOf(createMake()), changesOf(createMake())];
-    const { partner, account, member, key, reset, user, credential, session } = expected;
+    const { partner, customer, entry, account, member, key, reset, user, credential, session } =
+      expected;
     await commit(store, (unit) => writeEverything(unit, given.things));
     await commit(store, async ({ accounts, access }) => {
       deface(await accounts.savePartner(given.partner));
+      deface(await accounts.saveCustomer(given.customer));
+      deface(await accounts.saveRegister(given.entry));
+      deface(await accounts.saveMaster(given.master));
       await access.replaceCredential(user.id, user.credential.generation, given.credential);
       await access.advanceSession(given.session);
       deface(await accounts.saveStatus(given.account));
@@ -67,10 +79,17 @@ export const readLaws = (law: StateLaw): readonly Law[] => [
     await store.read(async ({ accounts, access }) => {
       const saved = unnumbered(await accounts.findPartner('installation', partner.account.id));
       same(saved, unnumbered(partner), 'the partner');
+      const { uniqueReferenceNames: _, ...correction } = customer;
+      const referred = unnumbered(await accounts.findCustomer('installation', customer.account.id));
+      same(referred, unnumbered(correction), 'the customer');
+      const { id, status, updatedAt } = account;
+      const left = unnumbered(await accounts.findRegister('installation', id));
+      const stands = { ...account, ...entry.account, status, updatedAt, version: account.version };
+      same(left, unnumbered({ ...entry, account: stands }), 'the register entry');
+      const above = unnumbered(await accounts.find('installation', expected.master.id));
+      same(above, unnumbered(expected.master), 'the master account');
       same(await access.findUser(user.id), { ...user, credential }, 'the credential');
       same(await access.findSession(session.id), session, 'the session');
-      const { status, updatedAt } = (await accounts.find('installation', account.id)) ?? {};
-      same([status, updatedAt], [account.status, account.updatedAt], 'the status');
       const found = unnumbered((await access.findMembership(member.id))?.membership);
       same(found, unnumbered(member), 'the membership');
       const { end, usedAt } = expected;
@@ -123,6 +142,7 @@ async function everyAnswer(
     await accounts.statuses([master.id]),
     await accounts.children('installation', master.id, page),
     await accounts.subtree('installation', master.id, page),
+    await accounts.search('installation', page),
     await accounts.masters('installation'),
     await accounts.findByAddress('installation', master.address),
     await accounts.named('installation', master.name, ['master'], 10),
@@ -146,6 +166,7 @@ async function everyAnswer(
     await access.findTries(tries.lookup, new Date(0)),
     await deliveries.findDelivery(delivery.id),
     await deliveries.listDeliveries(page),
+    await deliveries.backlog(),
     await deliveries.newestOf([membership.id]),
     await records.installation(),
     await records.findResult([result.lookup], new Date(0)),
@@ -157,13 +178,16 @@ async function everyAnswer(
 function changesOf(make: Make) {
   const things = everythingOf(make);
   const { user, session, membership } = things;
-  const { account } = things.register;
+  const entry = correctedRegister(things);
   const status = 'suspended' as const;
   return {
     things,
     user,
     partner: corrected(things),
-    account: { ...numbered(account), status, version: 2, updatedAt: new Date(3) },
+    customer: correctedCustomer(things),
+    entry,
+    master: correctedMaster(things),
+    account: { ...entry.account, status, version: 3, updatedAt: new Date(3) },
     member: { ...membership, number: MembershipNumber.parse(1), name: PersonName.parse('Other') },
     key: things.successor,
     usedAt: new Date(7),

@@ -15,6 +15,10 @@ export const recordLaws = (law: StateLaw): readonly Law[] => [
         lifetimes: { invitation: 61, passwordReset: 315_360_000 },
         signIn: { limit: 3, window: 61 },
         mailing: { limit: 7, window: 62 },
+        requests: {
+          perCaller: { limit: 600, window: 60 },
+          perAddress: { limit: 1_000_000, window: 86_400 },
+        },
         changeGeneratedPassword: true,
         depth: 7,
         roles: [
@@ -157,10 +161,15 @@ export const recordLaws = (law: StateLaw): readonly Law[] => [
 /** Each kind that there is: one that the domain gains does not compile here. */
 const everyKind: Readonly<Record<NewEvent['kind'], true>> = {
   MasterOpened: true,
+  MasterChanged: true,
   CustomerOpened: true,
+  CustomerChanged: true,
   PartnerOpened: true,
   PartnerChanged: true,
+  PhraseMatched: true,
+  PhraseMistaken: true,
   AccountRegistered: true,
+  RegisterChanged: true,
   AccountSuspended: true,
   AccountReactivated: true,
   AccountClosed: true,

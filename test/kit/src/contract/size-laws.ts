@@ -85,10 +85,13 @@ export const sizeLaws = (law: StateLaw): readonly Law[] => [
       same(directly, children.toSorted(byId), 'children');
       const below = idsOf(await accounts.subtree({ below: id }, id, page)).toSorted();
       same(below, [id, ...idsOf(children)].toSorted(), 'a subtree');
+      const searched = idsOf(await accounts.search({ below: id }, page));
+      same(searched, [id, ...idsOf(children)].toSorted(), 'a search');
       const history = await records.events({ below: id }, page);
       same(history.length, rows - 1, 'events');
       const listed = idsOf(await deliveries.listDeliveries(page));
       same(listed, idsOf(owed).toSorted(), 'the mail that is owed');
+      same(await deliveries.backlog(), { count: rows, since: new Date(0) }, 'the backlog');
       same(await access.keys(id, page), keys.toSorted(byId), 'keys');
     });
     const claim = { now: new Date(0), until: new Date(1000), ...page };

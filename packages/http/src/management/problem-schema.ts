@@ -1,0 +1,54 @@
+import type { IssueCode } from '@tenantry/domain';
+import { z } from 'zod';
+import { Problem } from '../problem.ts';
+
+const meanings: Readonly<Record<IssueCode, string>> = {
+  required: 'absent, or null',
+  type: 'of another JSON type',
+  tooShort: 'too short',
+  tooLong: 'too long',
+  tooMany: 'too many entries',
+  tooDeep: 'nested too deeply',
+  characters: 'holds characters that are not allowed',
+  format: 'not written as it must be',
+  unknown: 'no field of this, or none of the values that there are',
+  duplicate: 'stands more than once',
+  mismatch: 'does not match what it must agree with',
+  common: 'a password that is on every list',
+  personal: "a password made of the person's own data",
+  exceedsPower: 'grants more than the caller has',
+};
+
+export const Fault = z
+  .object({
+    pointer: z
+      .string()
+      .exactOptional()
+      .describe('Where in the body: a JSON Pointer (RFC 6901); the empty one is the whole body.'),
+    header: z.string().exactOptional().describe('In which header.'),
+    code: z.enum(Object.keys(meanings)).describe(
+      Object.entries(meanings)
+        .map(([code, meaning]) => `- \`${code}\`: ${meaning}`)
+        .join('\n'),
+    ),
+    detail: z.string().describe('The same for people; never repeats what was sent.'),
+  })
+  .describe('One fault of a request.');
+
+/** A problem of our own interface, which is one of these. */
+export const problemSchema = (codes: readonly string[]) =>
+  z
+    .object({
+      ...Problem.shape,
+      detail: z.string().describe('What happened, for people.'),
+      code: z
+        .enum(codes)
+        .describe('What happened, for programs. There may be more of these one day.'),
+      errors: z
+        .array(Fault)
+        .exactOptional()
+        .describe('Every fault of the request, each with its place.'),
+    })
+    .describe('A problem of RFC 9457. Programs tell one from another by `code`.');
+
+export const exampleFault = { pointer: '/name', code: 'required', detail: 'is required' };
