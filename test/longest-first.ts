@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** What takes longest of all: begun last, one of them would run on alone when the rest is done. */
 const longest = [
   'test/embed/packed.test.ts',
+  'test/deploy/deployed.test.ts',
   'test/contract/postgres.test.ts',
   'test/docs/documents.test.ts',
   'test/cli/serve-dev.test.ts',

@@ -1,4 +1,5 @@
 import type { BrokenAdapter } from './broken-adapters/altered.ts';
+import { brokenCorrections } from './broken-adapters/corrections.ts';
 import { brokenCredentials } from './broken-adapters/credentials.ts';
 import { brokenDepths } from './broken-adapters/depths.ts';
 import { brokenExactness } from './broken-adapters/exactness.ts';
@@ -11,7 +12,9 @@ import { brokenPartners } from './broken-adapters/partners.ts';
 import { brokenPlaces } from './broken-adapters/places.ts';
 import { brokenReads } from './broken-adapters/reads.ts';
 import { brokenRecords } from './broken-adapters/records.ts';
+import { brokenReferences } from './broken-adapters/references.ts';
 import { brokenRegisters } from './broken-adapters/registers.ts';
+import { brokenSearches } from './broken-adapters/searches.ts';
 import { brokenSignIn } from './broken-adapters/sign-in.ts';
 import { brokenStatuses } from './broken-adapters/statuses.ts';
 import { brokenStored } from './broken-adapters/stored.ts';
@@ -25,6 +28,9 @@ export const brokenAdapters: readonly BrokenAdapter[] = [
   ...brokenOutboxes,
   ...brokenPartners,
   ...brokenRegisters,
+  ...brokenCorrections,
+  ...brokenReferences,
+  ...brokenSearches,
   ...brokenSignIn,
   ...brokenStatuses,
   ...brokenPlaces,

@@ -68,6 +68,7 @@ describe('the documents', () => {
       'README.md: sh',
       'README.md: ts',
       'docs/cli.md: json',
+      ...Array.from({ length: 3 }, () => 'docs/deploy.md: sh'),
       ...Array.from({ length: 5 }, () => 'docs/host-transactions.md: ts'),
       'docs/operate-postgres.md: sql',
     ]);

@@ -14,6 +14,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serving } from '../cli/tenantry.ts';
+import { alone } from '../deploy/alone.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const published = [
@@ -56,15 +57,17 @@ let tarballs: readonly string[];
 
 beforeAll(() => {
   host = mkdtempSync(join(tmpdir(), 'tenantry-packed-'));
-  // Whether the types of the sources hold is checked by "pnpm types", which takes twice as long.
-  run(
-    process.execPath,
-    [require.resolve('typescript/bin/tsc'), '--build', '--noCheck', 'packages/cli', 'test/kit'],
-    root,
-  );
-  const pnpm = ['--yes', 'pnpm@10.34.9'];
-  const filters = ['--recursive', '--filter', './packages/**', '--filter', './test/kit'];
-  run('npx', [...pnpm, ...filters, 'pack', '--pack-destination', join(host, 'packed')], root);
+  alone(root, () => {
+    // Whether the types of the sources hold is checked by "pnpm types", which takes twice as long.
+    run(
+      process.execPath,
+      [require.resolve('typescript/bin/tsc'), '--build', '--noCheck', 'packages/cli', 'test/kit'],
+      root,
+    );
+    const pnpm = ['--yes', 'pnpm@10.34.9'];
+    const filters = ['--recursive', '--filter', './packages/**', '--filter', './test/kit'];
+    run('npx', [...pnpm, ...filters, 'pack', '--pack-destination', join(host, 'packed')], root);
+  });
   tarballs = readdirSync(join(host, 'packed')).map((file) => join(host, 'packed', file));
   const dependencies = Object.fromEntries(tarballs.map((file) => [nameOf(file), `file:${file}`]));
   const manifest = { private: true, type: 'module', dependencies };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clientOf } from './customers-v2-client.ts';
-import { type Installation, openInstallation } from './installation.ts';
+import { expectOk, type Installation, openInstallation } from './installation.ts';
 
 const secretive = (installation: Installation) => ({
   customer: { name: 'Canary Name' },
@@ -17,6 +17,7 @@ describe('the access log', () => {
     const installation = await openInstallation();
     const { master, http } = installation;
     const client = clientOf(installation);
+    const ofMaster = installation.app.as.account(master.id);
     const child = await installation.customer('Child');
     const answers = [
       await client.create(secretive(installation)),
@@ -28,13 +29,14 @@ describe('the access log', () => {
     ];
     await http.fetch(new Request('http://host/canary', { method: 'OPTIONS' }));
     await http.fetch(new Request('http://host/healthz'));
-    const account = master.id;
+    const [key] = expectOk(await installation.app.keys.list({}, { caller: ofMaster })).items;
+    const known = { account: master.id, key: key?.id };
     const timed: object = { requestId: expect.any(String), durationMs: expect.any(Number) };
     expect(accessLines(installation)).toEqual([
-      { ...timed, method: 'POST', route: '/v2/customers', status: 201, account },
-      { ...timed, method: 'POST', route: '/v2/customers', status: 400, account },
+      { ...timed, method: 'POST', route: '/v2/customers', status: 201, ...known },
+      { ...timed, method: 'POST', route: '/v2/customers', status: 400, ...known },
       { ...timed, method: 'POST', route: '/v2/customers', status: 401 },
-      { ...timed, method: 'GET', route: '/v2/customers/:customerChildId', status: 200, account },
+      { ...timed, method: 'GET', route: '/v2/customers/:customerChildId', status: 200, ...known },
       { ...timed, method: 'GET', status: 404 },
       { ...timed, method: 'DELETE', status: 405 },
       { ...timed, method: 'OPTIONS', status: 404 },
@@ -53,6 +55,17 @@ describe('the access log', () => {
     const child = await installation.customer('Child');
     await clientOf(installation).show(2, { 'X-Frankie-CustomerID': child.account.id });
     expect(accessLines(installation)).toMatchObject([{ account: installation.master.id }]);
+  });
+
+  it('tells a user from a key, by ids alone', async () => {
+    const installation = await openInstallation();
+    const { http, password } = installation;
+    const credentials = Buffer.from(`master@tenantry.test:${password}`).toString('base64');
+    const headers = { Authorization: `Basic ${credentials}` };
+    await http.fetch(new Request('http://host/api/v1/partners', { headers }));
+    const [line] = accessLines(installation);
+    expect(line).toMatchObject({ account: installation.master.id, user: expect.any(String) });
+    expect(line).not.toHaveProperty('key');
   });
 
   it("has the client's own name for the request, where that is harmless", async () => {

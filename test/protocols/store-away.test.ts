@@ -130,6 +130,8 @@ describe('a store that is away for a moment', () => {
     const caller = app.as.account(master.id);
     const uses = async () => expectOk(await app.keys.list({}, { caller })).items;
     await expect.poll(uses).toMatchObject([{ lastUsedAt: expect.any(Date) }]);
+    // Policy's limits are asked for besides, before anything else, and then for a while no more.
+    await http.fetch(new Request(url));
     const health = ['GET /healthz', 'GET /readyz'];
     expect([...health, ...requests.map(({ operation }) => operation)].toSorted()).toEqual(
       http.operations.map(({ method, path }) => `${method} ${path}`).toSorted(),

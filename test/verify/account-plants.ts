@@ -165,6 +165,16 @@ export const derivedPlants: Plants = ({ ids }) => {
       setDetails('external_reference', customer, "unique_key = unique_key || 'x'"),
     ),
     plant(
+      `${off}: external_reference.search_key ${customer}/0`,
+      `update tenantry_external_reference set search_key = 'x'
+        where account_id = '${customer}' and position = 0`,
+    ),
+    plant(
+      `${off}: external_reference.search_key ${customer}/1`,
+      `update tenantry_external_reference set search_key = null
+        where account_id = '${customer}' and position = 1`,
+    ),
+    plant(
       `INV2 reference that is none: external_reference ${customer}/0`,
       `update tenantry_external_reference set type = 'FRIEND'
         where account_id = '${customer}' and position = 0`,

@@ -22,6 +22,11 @@ type Reads = Pick<
   'find' | 'lineage' | 'statuses' | 'children' | 'subtree' | 'masters' | 'findByAddress' | 'named'
 >;
 
+type Writes = Pick<
+  AccountWrites,
+  'holdLineage' | 'holdForChange' | 'addMaster' | 'saveMaster' | 'saveStatus'
+>;
+
 /** What is read of accounts, whatever they are besides nodes of the tree. */
 export const accountReads = (state: State): AtOnce<Reads> => ({
   find: (reach, ref) => findWithin(state, reach, ref),
@@ -65,9 +70,7 @@ export const accountReads = (state: State): AtOnce<Reads> => ({
       .slice(0, limit),
 });
 
-export const accountWrites = (
-  state: State,
-): AtOnce<Pick<AccountWrites, 'holdLineage' | 'holdForChange' | 'addMaster' | 'saveStatus'>> => ({
+export const accountWrites = (state: State): AtOnce<Writes> => ({
   // No other unit runs before this one has ended: whatever it reads is held.
   holdLineage: accountReads(state).lineage,
   holdForChange: accountReads(state).lineage,
@@ -76,6 +79,15 @@ export const accountWrites = (
     isAddressTaken(state, account)
       ? err({ taken: 'AddressTaken' })
       : ok(addAccount(state, account)),
+
+  saveMaster: ({ id, name, defaultRole, version, updatedAt }) => {
+    const { defaultRole: _, ...before } = existing(state.accounts, id);
+    if (before.kind !== 'master') throw new Error(`${id} is no master account`);
+    if (version !== before.version + 1) return err({ taken: 'VersionStale' });
+    const role = defaultRole === undefined ? {} : { defaultRole };
+    replace(state.accounts, { ...before, ...role, name, version, updatedAt });
+    return ok(undefined);
+  },
 
   saveStatus: ({ id, status, version, updatedAt }) => {
     const before = existing(state.accounts, id);

@@ -19,6 +19,12 @@ export const deliveryReads = (state: State): AtOnce<DeliveryReads> => ({
       .toSorted(byId)
       .slice(0, limit),
 
+  backlog: () => {
+    const due = state.deliveries.filter((delivery) => delivery.state === 'due').toSorted(byDueAt);
+    const [first] = due;
+    return { count: due.length, ...(first === undefined ? {} : { since: first.dueAt }) };
+  },
+
   newestOf: (memberships) => {
     const newest = new Map<MembershipId, StoredDelivery>();
     for (const delivery of state.deliveries.toSorted(byAge))
@@ -97,5 +103,8 @@ const byId = (a: StoredDelivery, b: StoredDelivery): number => (a.id < b.id ? -1
 const byAge = (a: StoredDelivery, b: StoredDelivery): number =>
   a.generation - b.generation || byId(a, b);
 
+const byDueAt = (a: StoredDelivery, b: StoredDelivery): number =>
+  a.dueAt.getTime() - b.dueAt.getTime();
+
 const byFailures = (a: StoredDelivery, b: StoredDelivery): number =>
-  a.attempts - b.attempts || a.dueAt.getTime() - b.dueAt.getTime();
+  a.attempts - b.attempts || byDueAt(a, b);

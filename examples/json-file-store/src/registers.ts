@@ -12,7 +12,7 @@ import { addAccount, findWithin, isAddressTaken } from './accounts.ts';
 import type { AtOnce } from './guard.ts';
 import { addMember } from './memberships.ts';
 import { sliced } from './sliced.ts';
-import { add, existing, type MemberedRow, type State } from './state.ts';
+import { add, existing, type MemberedRow, replace, type State } from './state.ts';
 import { addUser } from './users.ts';
 
 export const registerReads = (
@@ -44,7 +44,7 @@ export const registerReads = (
 
 export const registerWrites = (
   state: State,
-): AtOnce<Pick<AccountWrites, 'addRegister' | 'addApp'>> => ({
+): AtOnce<Pick<AccountWrites, 'addRegister' | 'saveRegister' | 'addApp'>> => ({
   addRegister: ({ account: added, user, member: newMember, ...details }) => {
     if (isAddressTaken(state, added)) return err({ taken: 'AddressTaken' });
     // The credential names the account. Should the mailbox be taken, the unit is spent.
@@ -54,6 +54,17 @@ export const registerWrites = (
     const member = addMember(state, newMember);
     state.registers.push({ accountId: account.id, details, memberId: member.id });
     return ok({ account, ...details, member });
+  },
+
+  saveRegister: ({ account, member: _, ...details }) => {
+    const { id, name, mayHaveSubAccounts, version, updatedAt } = account;
+    const before = existing(state.accounts, id);
+    const row = state.registers.find(({ accountId }) => accountId === id);
+    if (row === undefined) throw new Error(`${id} is not registered`);
+    if (version !== before.version + 1) return err({ taken: 'VersionStale' });
+    replace(state.accounts, { ...before, name, mayHaveSubAccounts, version, updatedAt });
+    state.registers[state.registers.indexOf(row)] = { ...row, details };
+    return ok(undefined);
   },
 
   addApp: (app) => {

@@ -17,6 +17,7 @@ import { partnerReads, partnerWrites } from './partners.ts';
 import { recordReads, recordWrites } from './records.ts';
 import { registerReads, registerWrites } from './registers.ts';
 import { resetReads, resetWrites } from './resets.ts';
+import { accountSearch } from './search.ts';
 import { sessionReads, sessionWrites } from './sessions.ts';
 import type { State } from './state.ts';
 import { tryReads, tryWrites } from './tries.ts';
@@ -49,6 +50,7 @@ const accountsRead = (state: State): AtOnce<AccountReads> => ({
   ...customerReads(state),
   ...partnerReads(state),
   ...registerReads(state),
+  ...accountSearch(state),
 });
 
 const accountsWritten = (state: State): AtOnce<AccountWrites> => ({

@@ -63,11 +63,13 @@ export type { App } from './account-register/app.ts';
 export {
   type OpenRegister,
   type OpenRegisterInput,
+  openRegisterSchema,
   parseOpenRegister,
   parseRegistration,
   parseUpdateRegister,
   type Registration,
   type RegistrationInput,
+  registrationSchema,
   type UpdateRegister,
   type UpdateRegisterInput,
 } from './account-register/command.ts';
@@ -79,6 +81,7 @@ export { type Application, createApplication, type Settings } from './applicatio
 export {
   type CreateCustomer,
   type CreateCustomerInput,
+  createCustomerSchema,
   parseCreateCustomer,
   parseUpdateCustomer,
   type UpdateCustomer,
@@ -171,11 +174,13 @@ export type { CannotResend } from './membership/resend-invitation.ts';
 export type { CannotCheckPhrase, CheckPhraseInput } from './partner/check-phrase.ts';
 export {
   type CreatePartnerInput,
+  createPartnerSchema,
   type ParsedCreatePartner,
   parseCreatePartner,
   parseUpdatePartner,
   type UpdatePartner,
   type UpdatePartnerInput,
+  updatePartnerSchema,
 } from './partner/command.ts';
 export type { CannotCreatePartner } from './partner/create-partner.ts';
 export type { ListPartnersInput, PartnerView } from './partner/find-partners.ts';
@@ -273,6 +278,7 @@ export { base32 } from './values/base32.ts';
 export { type Channel, toChannel } from './values/channel.ts';
 export {
   Configurations,
+  mostNamespaces,
   namespacesOf,
   noConfigurations,
   restoreConfigurations,
@@ -282,9 +288,10 @@ export {
   asciiAddress,
   EmailAddress,
   localPart,
+  longestEmailAddress,
   restoreEmailAddress,
 } from './values/email-address.ts';
-export { ExternalReference, ExternalReferences } from './values/external-reference.ts';
+export { ExternalReference, ExternalReferences, mostPairs } from './values/external-reference.ts';
 export { generatedPasswordBytes, generatePassword } from './values/generated-password.ts';
 export { IdempotencyKey } from './values/idempotency-key.ts';
 export {
@@ -316,6 +323,7 @@ export {
 } from './values/names.ts';
 export {
   confirmsPassword,
+  longestPassword,
   type ParsedPassword,
   type Password,
   type PasswordRules,

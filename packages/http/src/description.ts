@@ -45,6 +45,8 @@ export interface Description {
   readonly answers: Readonly<Record<number, Answered>>;
   /** The outcomes that are no success: statuses and codes come from the protocol's own table. */
   readonly failures: readonly FailureKind[];
+  /** A probe is answered whatever is asked else: neither limits nor load concern it. */
+  readonly probe?: true;
 }
 
 /** What an outcome is in a protocol: read from the very table that it is answered from. */

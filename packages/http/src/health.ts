@@ -1,33 +1,45 @@
-import type { Application, Telemetry } from '@tenantry/domain';
+import type { Telemetry } from '@tenantry/domain';
 import { factsOfFault } from './fault.ts';
+import { healthDescription, readinessDescription } from './openapi/service.ts';
 import { jsonContent } from './reply.ts';
 import type { Reply, Route } from './route.ts';
+import { shared } from './shared.ts';
 
 /**
  * `/healthz`: the process answers, whatever its store does. `/readyz`: the store answers too, and
  * the process is not about to end.
  */
 export const healthRoutes = (
-  app: Pick<Application, 'ready'>,
+  ready: () => Promise<void>,
   telemetry: Telemetry,
   isEnding: () => boolean,
-): readonly Route[] => [
-  { method: 'GET', path: '/healthz', handle: async () => status(200, 'ok') },
-  {
-    method: 'GET',
-    path: '/readyz',
-    handle: async ({ requestId }) => {
-      if (isEnding()) return unavailable;
-      try {
-        await app.ready();
-      } catch (fault) {
-        telemetry.log('warn', 'not ready', { requestId, ...factsOfFault(fault) });
-        return unavailable;
-      }
-      return status(200, 'ready');
+): readonly Route[] => {
+  // However often it is asked, the store is asked once at a time.
+  const checked = shared(ready);
+  return [
+    {
+      method: 'GET',
+      path: '/healthz',
+      describe: healthDescription,
+      handle: async () => status(200, 'ok'),
     },
-  },
-];
+    {
+      method: 'GET',
+      path: '/readyz',
+      describe: readinessDescription,
+      handle: async ({ requestId }) => {
+        if (isEnding()) return unavailable;
+        try {
+          await checked();
+        } catch (fault) {
+          telemetry.log('warn', 'not ready', { requestId, ...factsOfFault(fault) });
+          return unavailable;
+        }
+        return status(200, 'ready');
+      },
+    },
+  ];
+};
 
 const status = (code: number, text: string): Reply => ({
   status: code,

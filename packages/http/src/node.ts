@@ -1,13 +1,18 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Telemetry } from '@tenantry/domain';
 import { NodeRequest, sendNodeResponse } from 'srvx/node';
 import { factsOfFault } from './fault.ts';
 import type { Http } from './index.ts';
+import { answerHost, fromOf } from './mount/node-request.ts';
+import { type ClientAddress, clientAddress } from './node/client-address.ts';
 import { connectionsOf } from './node/connections.ts';
+import { type ConnectionLimits, defaultLimits } from './node/limits.ts';
 import { defaultTimeouts, type Timeouts } from './node/timeouts.ts';
 import { refuseOutright, refuseUnreadable } from './node/unreadable.ts';
 
+export { type EventLoopLag, eventLoopLag } from './node/event-loop-lag.ts';
+export type { ConnectionLimits } from './node/limits.ts';
 export type { Timeouts } from './node/timeouts.ts';
 
 export interface ListenOptions {
@@ -16,6 +21,12 @@ export interface ListenOptions {
   /** 0 takes any that is free. */
   readonly port: number;
   readonly timeouts?: Partial<Timeouts>;
+  readonly limits?: Partial<ConnectionLimits>;
+  /**
+   * Proxies whose `X-Forwarded-For` is believed, as addresses and as networks (`10.0.0.0/8`). Without
+   * any, whoever is connected is the client.
+   */
+  readonly trustedProxies?: readonly string[];
   /** Told of connections that could not be taken. Silent without it. */
   readonly telemetry?: Telemetry;
 }
@@ -25,17 +36,31 @@ export interface Listening {
   readonly port: number;
   /**
    * Takes no new connection, ends those that carry no request, and waits until the requests that
-   * were accepted are answered. Twice is fine.
+   * were accepted are answered, or so many milliseconds have passed. Twice is fine.
    */
-  close(): Promise<void>;
+  close(within?: number): Promise<void>;
 }
+
+/**
+ * A listener for a server of a host's own: `createServer(nodeHandler(http))`. What is not ours, as
+ * `http.claims` tells, is for the host to answer. Time-outs and the like are the server's.
+ */
+export const nodeHandler =
+  (http: Pick<Http, 'fetch'>) =>
+  (request: IncomingMessage, response: ServerResponse): void =>
+    answerHost(http, request, response);
 
 /** Serves over `node:http`. Rejects where the port cannot be had. Replaces no global. */
 export const listen = async (
   http: Pick<Http, 'fetch'>,
-  { host = '127.0.0.1', port, timeouts, telemetry }: ListenOptions,
+  { host = '127.0.0.1', port, telemetry = silent, ...options }: ListenOptions,
 ): Promise<Listening> => {
-  const { server, close } = serverOf(http, { ...defaultTimeouts, ...timeouts });
+  const { server, close } = serverOf(http, {
+    timeouts: { ...defaultTimeouts, ...options.timeouts },
+    limits: { ...defaultLimits, ...options.limits },
+    addressOf: clientAddress(options.trustedProxies ?? []),
+    telemetry,
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host, port }, () => {
@@ -45,7 +70,7 @@ export const listen = async (
   });
   // One connection that could not be had, for want of file descriptors, is no reason to end.
   server.on('error', (fault) => {
-    telemetry?.log('error', 'server failed', factsOfFault(fault));
+    telemetry.log('error', 'server failed', factsOfFault(fault));
   });
   const bound = portOf(server.address());
   return {
@@ -55,7 +80,19 @@ export const listen = async (
   };
 };
 
-function serverOf(http: Pick<Http, 'fetch'>, timeouts: Timeouts) {
+const silent: Telemetry = { log: () => {}, count: () => {} };
+
+interface Served {
+  readonly timeouts: Timeouts;
+  readonly limits: ConnectionLimits;
+  readonly addressOf: ClientAddress;
+  readonly telemetry: Telemetry;
+}
+
+function serverOf(
+  http: Pick<Http, 'fetch'>,
+  { timeouts, limits, addressOf, telemetry }: Served,
+) {
   const server = createServer({
     // Node keeps the first of some headers; a credential that was sent twice must be seen twice.
     joinDuplicateHeaders: true,
@@ -63,8 +100,12 @@ function serverOf(http: Pick<Http, 'fetch'>, timeouts: Timeouts) {
     headersTimeout: timeouts.headers,
     requestTimeout: timeouts.request,
     keepAliveTimeout: timeouts.keepAlive,
+    maxHeaderSize: limits.headerBytes,
     connectionsCheckingInterval: Math.min(1000, timeouts.headers, timeouts.request),
   });
+  server.maxConnections = limits.connections;
+  // Node would leave out those that are too many, and say nothing.
+  server.maxHeadersCount = 0;
   // Also for whoever never reads the reply.
   server.setTimeout(timeouts.request + 1000);
   const { isAnswered, close } = connectionsOf(server, timeouts);
@@ -73,14 +114,26 @@ function serverOf(http: Pick<Http, 'fetch'>, timeouts: Timeouts) {
       refuseOutright(response, 400);
       return;
     }
+    if (request.rawHeaders.length > 2 * limits.headers) {
+      refuseOutright(response, 431);
+      return;
+    }
+    const address = addressOf(
+      request.socket.remoteAddress,
+      request.headers['x-forwarded-for']?.toString(),
+    );
     http
-      .fetch(new NodeRequest({ req: request, res: response }))
+      .fetch(new NodeRequest({ req: request, res: response }), fromOf(address))
       .then((answer) => sendNodeResponse(response, answer))
       // The connection broke while the reply was on its way.
       .catch(() => response.destroy());
   });
   server.on('checkExpectation', (_, response) => refuseOutright(response, 417));
-  server.on('clientError', (error, socket) => refuseUnreadable(error, socket, isAnswered(socket)));
+  server.on('clientError', (error, socket) => {
+    telemetry.count('unreadable_requests');
+    refuseUnreadable(error, socket, isAnswered(socket));
+  });
+  server.on('drop', () => telemetry.count('connections_refused'));
   return { server, close };
 }
 

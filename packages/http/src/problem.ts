@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Explain } from './description.ts';
 import { exampleRequestId } from './openapi/examples.ts';
+import { outcomeHeaders } from './reply.ts';
 import type { Content, Refusal, RefusalKind, Reply } from './route.ts';
 import { phraseOf } from './status.ts';
 
@@ -29,7 +30,7 @@ const statuses: Readonly<Record<RefusalKind, number>> = {
 /** How a request is refused that belongs to no protocol: a problem of RFC 9457. */
 export const refuseNeutrally = (refusal: Refusal, requestId: string): Reply => {
   const status = statuses[refusal.kind];
-  const headers = 'allow' in refusal ? { Allow: refusal.allow.join(', ') } : {};
+  const headers = outcomeHeaders(refusal, status);
   return { status, headers, content: problemContent(status, requestId) };
 };
 

@@ -15,7 +15,7 @@ export const jsonContent = (text: string): Content => ({
 export const outcomeHeaders = (
   outcome: Failure | Refusal,
   status: number,
-  challenge: string,
+  challenge = '',
 ): Readonly<Record<string, string>> => {
   if (status === 401) return { 'WWW-Authenticate': challenge };
   if ('allow' in outcome) return { Allow: outcome.allow.join(', ') };

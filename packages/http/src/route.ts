@@ -1,4 +1,4 @@
-import type { Caller } from '@tenantry/domain';
+import type { Caller, Result } from '@tenantry/domain';
 import type { z } from 'zod';
 import type { Description, Explain } from './description.ts';
 
@@ -22,7 +22,9 @@ export interface Exchange {
   /** The decoded parts of the path that the route's pattern names. */
   readonly parameters: Readonly<Record<string, string>>;
   /** Tells the access log who is acting, as soon as that is proven. */
-  recognise(caller: Pick<Caller, 'accountId'>): void;
+  recognise(caller: Pick<Caller, 'accountId'> & Partial<Pick<Caller, 'proof'>>): void;
+  /** Counts the request for a caller that is proven, and may have asked too much already. */
+  admit(caller: Pick<Caller, 'accountId' | 'proof'>): Promise<Result<undefined, TooManyRequests>>;
 }
 
 /**
@@ -56,6 +58,8 @@ export type Refusal =
   | { readonly kind: 'Overloaded'; readonly retryAfter: number }
   /** A bug, or a resource that is lost: logged, and nothing of it is shown. */
   | { readonly kind: 'Fault' };
+
+export type TooManyRequests = Extract<Refusal, { readonly kind: 'TooManyRequests' }>;
 
 export type RefusalKind = Refusal['kind'];
 

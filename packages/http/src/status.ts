@@ -16,6 +16,7 @@ const phrases: ReadonlyMap<number, string> = new Map([
   [415, 'Unsupported Media Type'],
   [417, 'Expectation Failed'],
   [422, 'Unprocessable Content'],
+  [428, 'Precondition Required'],
   [429, 'Too Many Requests'],
   [431, 'Request Header Fields Too Large'],
   [500, 'Internal Server Error'],

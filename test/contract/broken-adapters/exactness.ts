@@ -66,6 +66,10 @@ const shortPages: Readonly<Record<string, () => Persistence>> = {
       subtree: (reach, of, page) =>
         accounts.subtree(reach, of, { ...page, limit: most(page.limit) }),
     })),
+  'a search': () =>
+    seeing((accounts) => ({
+      search: (reach, page) => accounts.search(reach, { ...page, limit: most(page.limit) }),
+    })),
   masters: () =>
     seeing((accounts) => ({
       masters: async (reach) => (await accounts.masters(reach)).slice(0, 100),

@@ -87,6 +87,28 @@ const remembersFailures = (): Persistence => {
   }));
 };
 
+/** The backlog, counted by hand. */
+const counting =
+  (counted: (mail: StoredDelivery) => boolean, first: (times: readonly number[]) => number) =>
+  (): Persistence =>
+    looking((deliveries) => ({
+      backlog: async () => {
+        const all = await deliveries.listDeliveries({ limit: 1000 });
+        const times = all.filter(counted).map(({ dueAt }) => dueAt.getTime());
+        const since = new Date(first(times));
+        return times.length === 0 ? { count: 0 } : { count: times.length, since };
+      },
+    }));
+
+const earliest = (times: readonly number[]): number => Math.min(...times);
+const latest = (times: readonly number[]): number => Math.max(...times);
+const isDue = ({ state }: StoredDelivery): boolean => state === 'due';
+
+const neverWithoutATime = (): Persistence =>
+  looking((deliveries) => ({
+    backlog: async () => ({ since: new Date(0), ...(await deliveries.backlog()) }),
+  }));
+
 /** Whatever it once found. */
 const remembersMail = (): Persistence => {
   const found = new Map<string, StoredDelivery>();
@@ -99,6 +121,7 @@ const remembersMail = (): Persistence => {
   }));
 };
 
+const waiting = 'the backlog is all mail that is due, and since when the first of it is';
 const reasons = 'why mail was not sent is kept until there is another reason';
 const listed = 'mail is listed by id, that of one state alone where it is asked for';
 const newest =
@@ -135,6 +158,18 @@ export const brokenOutboxes: readonly BrokenAdapter[] = [
     'takes the first of a generation for the newest',
     choosing((a, b) => a.generation < b.generation),
     newest,
+  ),
+  broken(
+    'counts no mail under a lease as backlog',
+    counting((mail) => isDue(mail) && mail.leasedUntil === undefined, earliest),
+    waiting,
+  ),
+  broken('tells when the last of the backlog is due', counting(isDue, latest), waiting),
+  broken('tells since when there is no backlog', neverWithoutATime, waiting),
+  broken(
+    'counts what has failed for good as backlog',
+    counting(({ state }) => state === 'due' || state === 'undeliverable', earliest),
+    'mail that has ended is no backlog, however it ended',
   ),
   broken('tries only the undeliverable again', retriesTheUndeliverable, anew),
   broken('counts the failures before it tries again', remembersFailures, anew),

@@ -1,6 +1,6 @@
 import { type AccountKind, accountKinds } from '@tenantry/domain';
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
-import type { AccountRow, MembershipRow, PathRange, Row } from './rows.ts';
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import type { AccountRow, MembershipRow, PathRange } from './rows.ts';
 import type { Schema } from './schema.ts';
 import { type Builder, listStatement, type Place, statement } from './statement.ts';
 
@@ -17,6 +17,22 @@ interface NameAsked extends PathRange, Readonly<Record<AccountKind, string>> {
 
 /** A status, and the version before it. */
 interface StatusAt extends Pick<AccountRow, 'id' | 'status' | 'version' | 'updated_at'> {
+  readonly before: number;
+}
+
+/** A node after a correction, and the version before it. */
+interface Corrected
+  extends Pick<
+    AccountRow,
+    | 'id'
+    | 'kind'
+    | 'name'
+    | 'name_key'
+    | 'default_role'
+    | 'may_have_sub_accounts'
+    | 'version'
+    | 'updated_at'
+  > {
   readonly before: number;
 }
 
@@ -120,6 +136,33 @@ export const accountStatements = (db: Builder) => {
         .where('version', '=', value('before'))
         .returning('id'),
     ),
+    // Of the rest, each kind has its own that can be corrected.
+    correctNode: statement<Corrected>()((value) =>
+      db
+        .updateTable('account')
+        .set((row) => ({
+          name: value('name'),
+          name_key: value('name_key'),
+          default_role: row
+            .case()
+            .when('kind', '=', sql.lit('master'))
+            .then(value('default_role'))
+            .else(row.ref('default_role'))
+            .end(),
+          may_have_sub_accounts: row
+            .case()
+            .when('kind', '=', sql.lit('registered'))
+            .then(value('may_have_sub_accounts'))
+            .else(row.ref('may_have_sub_accounts'))
+            .end(),
+          version: value('version'),
+          updated_at: value('updated_at'),
+        }))
+        .where('id', '=', value('id'))
+        .where('kind', '=', value('kind'))
+        .where('version', '=', value('before'))
+        .returning('parent_id'),
+    ),
     addAccount: statement<AccountRow>()((value) =>
       db
         .insertInto('account')
@@ -142,32 +185,6 @@ export const accountStatements = (db: Builder) => {
         })
         .onConflict((conflict) => conflict.doNothing())
         .returning('number'),
-    ),
-
-    customer: statement<{ id: string }>()((value) =>
-      db.selectFrom('customer').selectAll().where('account_id', '=', value('id')),
-    ),
-    addCustomer: statement<Row<'customer'>>()((value) =>
-      db.insertInto('customer').values({
-        account_id: value('account_id'),
-        workflows: value('workflows'),
-        configurations: value('configurations'),
-      }),
-    ),
-
-    references: statement<{ id: string }>()((value) =>
-      db
-        .selectFrom('external_reference')
-        .selectAll()
-        .where('account_id', '=', value('id'))
-        .orderBy('position'),
-    ),
-    addReferences: listStatement<Row<'external_reference'>>()((rows) =>
-      db
-        .insertInto('external_reference')
-        .values(rows)
-        .onConflict((conflict) => conflict.doNothing())
-        .returning('position'),
     ),
 
     members: statement<{ id: string }>()((value) =>

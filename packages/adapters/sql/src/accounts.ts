@@ -7,38 +7,31 @@ import {
   comparable,
   err,
   isWithin,
-  type NewCustomer,
   ok,
-  parentIdOf,
   restoreAccountStatus,
 } from '@tenantry/domain';
 import type { AccountStatements } from './account-statements.ts';
-import { type Connection, fail } from './connection.ts';
-import { customerOf, referenceRow } from './customer-rows.ts';
+import type { Connection } from './connection.ts';
+import { correctNode, refusedAsStale } from './corrections.ts';
 import type { SideBySide } from './flavour.ts';
 import { accountHolds } from './holds.ts';
-import type { PartnerReads, PartnerWrites } from './partners.ts';
-import type { RegisterReads, RegisterWrites } from './registers.ts';
-import {
-  accountIdOf,
-  accountOf,
-  accountRow,
-  joined,
-  membershipOf,
-  membershipRow,
-  pathOf,
-  rangeBelow,
-} from './rows.ts';
+import { accountIdOf, accountOf, accountRow, pathOf, rangeBelow } from './rows.ts';
 import { addAddressed, findWithin, lineageWithin, rangeOf } from './tree.ts';
+
+type NodeReads = Pick<
+  AccountReads,
+  'find' | 'lineage' | 'statuses' | 'children' | 'subtree' | 'masters' | 'findByAddress' | 'named'
+>;
+type NodeWrites = Pick<
+  AccountWrites,
+  'holdLineage' | 'holdForChange' | 'addMaster' | 'saveMaster' | 'saveStatus'
+>;
 
 /** Each length of a list is a text of its own, and few texts are kept. */
 const mostAtOnce = 100;
 
-/** The tree and its customers. */
-export const accountReads = (
-  connection: Connection,
-  statements: AccountStatements,
-): Omit<AccountReads, keyof PartnerReads | keyof RegisterReads> => ({
+/** What is read of accounts, whatever they are besides nodes of the tree. */
+export const accountReads = (connection: Connection, statements: AccountStatements): NodeReads => ({
   find: (reach, ref) => findWithin(connection, statements, reach, ref),
 
   lineage: (reach, ref) => lineageWithin(connection, statements, reach, ref),
@@ -104,24 +97,13 @@ export const accountReads = (
     );
     return rows.map(accountOf);
   },
-
-  findCustomer: async (reach, ref) => {
-    const account = await findWithin(connection, statements, reach, ref);
-    if (account === undefined) return undefined;
-    const { id } = account;
-    const [details] = await connection.run(statements.customer({ id }));
-    if (details === undefined) return undefined;
-    const references = await connection.run(statements.references({ id }));
-    const members = await connection.run(statements.members({ id }));
-    return customerOf(account, details, references, members.map(membershipOf));
-  },
 });
 
 export const accountWrites = (
   connection: Connection,
   statements: AccountStatements,
   sideBySide: SideBySide | undefined,
-): Omit<AccountWrites, keyof PartnerWrites | keyof RegisterWrites> => ({
+): NodeWrites => ({
   ...accountHolds(connection, statements, sideBySide),
 
   addMaster: async (account) => {
@@ -129,69 +111,16 @@ export const accountWrites = (
     return added === undefined ? err({ taken: 'AddressTaken' }) : ok(added);
   },
 
+  saveMaster: async (account) => {
+    const saved = await correctNode(connection, statements, 'master', account);
+    return saved.ok ? ok(undefined) : saved;
+  },
+
   saveStatus: async (account) => {
     const { id, status, version, updated_at } = accountRow(account);
     const saved = await connection.run(
       statements.saveStatus({ id, status, version, updated_at, before: version - 1 }),
     );
-    if (saved.length > 0) return ok(undefined);
-    const [stored] = await connection.run(statements.byId({ id }));
-    if (stored === undefined) return fail(connection, `there is no account ${id}`);
-    connection.spend();
-    return err({ taken: 'VersionStale' });
-  },
-
-  addCustomer: async (customer) => {
-    const account = await addAddressed(connection, statements, customer.account);
-    if (account === undefined) return err({ taken: 'AddressTaken' });
-    const { workflows, configurations, references } = customer;
-    const details = {
-      account_id: account.id,
-      workflows: JSON.stringify(workflows),
-      configurations,
-    };
-    const rows = customer.members.map(membershipRow);
-    // None of them needs what another answers: they are sent together.
-    const [index, added] = await Promise.all([
-      addReferences(connection, statements, customer),
-      rows.length === 0 ? [] : connection.run(statements.addMembers(rows)),
-      connection.run(statements.addCustomer(details)),
-    ]);
-    if (index !== undefined) {
-      connection.spend();
-      return err({ taken: 'ReferenceTaken', index });
-    }
-    const numbers = new Map(added.map(({ id, number }) => [id, number]));
-    const members = rows.map((row) => {
-      const number = numbers.get(row.id);
-      return number === undefined
-        ? fail(connection, `membership ${row.id} could not be stored`)
-        : membershipOf({ ...row, number });
-    });
-    return ok({ account, workflows, configurations, references, members });
+    return saved.length > 0 ? ok(undefined) : refusedAsStale(connection, statements, account.id);
   },
 });
-
-/** The place of the first reference that a sibling has, or undefined when all were stored. */
-async function addReferences(
-  connection: Connection,
-  statements: AccountStatements,
-  { account, references, uniqueReferenceNames }: NewCustomer,
-): Promise<number | undefined> {
-  if (references.length === 0) return undefined;
-  const unique = new Set(uniqueReferenceNames.map(comparable));
-  const keys = references.map(({ name, value }) =>
-    unique.has(comparable(name))
-      ? joined(parentIdOf(account) ?? '', comparable(name), comparable(value))
-      : null,
-  );
-  const rows = references.map((reference, position) => {
-    const key = keys[position] ?? null;
-    // A customer that names a reference twice is in nobody's way but its own.
-    return referenceRow(account.id, position, reference, keys.indexOf(key) < position ? null : key);
-  });
-  const added = await connection.run(statements.addReferences(rows));
-  if (added.length === rows.length) return undefined;
-  const stored = new Set(added.map(({ position }) => position));
-  return rows.findIndex(({ position }) => !stored.has(position));
-}

@@ -24,6 +24,12 @@ export const deliveryReads = (
     return rows.map(storedDeliveryOf);
   },
 
+  backlog: async () => {
+    const [due] = await connection.run(statements.backlog({}));
+    const since = due?.since ?? null;
+    return { count: Number(due?.count), ...(since === null ? {} : { since: new Date(since) }) };
+  },
+
   newestOf: async (memberships) => {
     const rows =
       memberships.length === 0

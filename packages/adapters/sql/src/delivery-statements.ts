@@ -37,6 +37,12 @@ export const deliveryStatements = (db: Builder, passesOver: boolean) => {
         .orderBy('id')
         .limit(value('limit')),
     ),
+    backlog: statement()(() =>
+      db
+        .selectFrom('outbox')
+        .where('state', '=', due)
+        .select((row) => [row.fn.countAll().as('count'), row.fn.min('next_at').as('since')]),
+    ),
     newestOf: statement<{ memberships: string }>()((value) =>
       messages.where('membership_id', 'in', idsIn(db, value('memberships'))).where((message) =>
         message.not(

@@ -16,7 +16,9 @@ import { accountOf, instant, type Row } from './rows.ts';
 /** What is known of a registered account besides the keys of its row. */
 type Details = Omit<Row<'account_register'>, 'account_id' | 'membership_id'>;
 
-export const registerRow = (register: NewAccountRegister): Row<'account_register'> => ({
+export const registerRow = (
+  register: NewAccountRegister | AccountRegister,
+): Row<'account_register'> => ({
   account_id: register.account.id,
   first_name: register.firstName ?? null,
   last_name: register.lastName ?? null,

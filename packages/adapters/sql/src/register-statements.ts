@@ -63,6 +63,20 @@ export const registerStatements = (db: Builder) => {
       }),
     ),
 
+    saveRegister: statement<Omit<Row<'account_register'>, 'membership_id'>>()((value) =>
+      db
+        .updateTable('account_register')
+        .set({
+          first_name: value('first_name'),
+          last_name: value('last_name'),
+          company_name: value('company_name'),
+          mobile_phone: value('mobile_phone'),
+          time_zone: value('time_zone'),
+        })
+        .where('account_id', '=', value('account_id'))
+        .returning('account_id'),
+    ),
+
     apps: statement<Part>()((value) =>
       db
         .selectFrom('app')

@@ -1,6 +1,7 @@
 import { type AccountReads, type AccountWrites, err, isWithin, ok } from '@tenantry/domain';
 import type { AccountStatements } from './account-statements.ts';
 import { type Connection, fail, overtaken } from './connection.ts';
+import { correctNode } from './corrections.ts';
 import { appOf, appRow, joinedRegisterOf, registerOf, registerRow } from './register-rows.ts';
 import type { RegisterStatements } from './register-statements.ts';
 import { membershipOf, membershipRow } from './rows.ts';
@@ -11,7 +12,7 @@ import { addUser } from './users.ts';
 type Statements = AccountStatements & UserStatements & RegisterStatements;
 
 export type RegisterReads = Pick<AccountReads, 'findRegister' | 'registers' | 'apps'>;
-export type RegisterWrites = Pick<AccountWrites, 'addRegister' | 'addApp'>;
+export type RegisterWrites = Pick<AccountWrites, 'addRegister' | 'saveRegister' | 'addApp'>;
 
 /** Registered accounts, and the apps of any account. */
 export const registerReads = (connection: Connection, statements: Statements): RegisterReads => ({
@@ -54,6 +55,16 @@ export const registerWrites = (connection: Connection, statements: Statements): 
     const details = registerRow(register);
     await connection.run(statements.addRegister(details));
     return ok(registerOf(account, details, membershipOf({ ...row, number: member.number })));
+  },
+
+  saveRegister: async (register) => {
+    const { account } = register;
+    const node = await correctNode(connection, statements, 'registered', account);
+    if (!node.ok) return node;
+    const saved = await connection.run(statements.saveRegister(registerRow(register)));
+    return saved.length === 0
+      ? fail(connection, `registered account ${account.id} has no details`)
+      : ok(undefined);
   },
 
   addApp: async (app) => {

@@ -4,6 +4,8 @@ import { accountStatements } from './account-statements.ts';
 import { accountReads, accountWrites } from './accounts.ts';
 import { keyReads, keyWrites } from './api-keys.ts';
 import type { Connection } from './connection.ts';
+import { customerStatements } from './customer-statements.ts';
+import { customerReads, customerWrites } from './customers.ts';
 import { deliveryReads, deliveryWrites } from './deliveries.ts';
 import { deliveryStatements } from './delivery-statements.ts';
 import { endingStatements } from './ending-statements.ts';
@@ -23,6 +25,8 @@ import { registerReads, registerWrites } from './registers.ts';
 import { resetStatements } from './reset-statements.ts';
 import { resetReads, resetWrites } from './resets.ts';
 import type { Schema } from './schema.ts';
+import { accountSearch } from './search.ts';
+import { searchStatements } from './search-statements.ts';
 import { sessionStatements } from './session-statements.ts';
 import { sessionReads, sessionWrites } from './sessions.ts';
 import { userStatements } from './user-statements.ts';
@@ -52,6 +56,8 @@ export const repositories = (
   const isSideBySide = sideBySide !== undefined;
   const statements = {
     ...accountStatements(db),
+    ...searchStatements(db),
+    ...customerStatements(db),
     ...partnerStatements(db),
     ...partnerWriteStatements(db),
     ...registerStatements(db),
@@ -68,6 +74,8 @@ export const repositories = (
   const view = (connection: Connection): View => ({
     accounts: {
       ...accountReads(connection, statements),
+      ...accountSearch(connection, statements),
+      ...customerReads(connection, statements),
       ...partnerReads(connection, statements),
       ...registerReads(connection, statements),
     },
@@ -90,6 +98,7 @@ export const repositories = (
         accounts: {
           ...reads.accounts,
           ...accountWrites(connection, statements, sideBySide),
+          ...customerWrites(connection, statements),
           ...partnerWrites(connection, statements),
           ...registerWrites(connection, statements),
         },

@@ -53,6 +53,11 @@ export interface Schema {
     type: string;
     description: string | null;
     metadata: string | null;
+    /**
+     * Name and value as they are compared; null where an earlier reference of the account has the
+     * same, so that whoever looks for it finds the account once.
+     */
+    search_key: string | null;
     /** Parent, name and value where no two children of a parent may share them. */
     unique_key: string | null;
   };

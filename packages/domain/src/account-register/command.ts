@@ -24,7 +24,8 @@ const common = {
   mayHaveSubAccounts: z.boolean().default(false),
 };
 
-const RegistrationSchema = z
+/** What a wire that registers accounts is described by. */
+export const registrationSchema = z
   .strictObject({
     ...common,
     firstName: PersonName,
@@ -35,7 +36,8 @@ const RegistrationSchema = z
   })
   .readonly();
 
-const OpeningSchema = z
+/** The same for one that opens them with an invitation or a password that is made. */
+export const openRegisterSchema = z
   .strictObject({
     ...common,
     name: AccountName.exactOptional(),
@@ -45,7 +47,7 @@ const OpeningSchema = z
   .readonly();
 
 /** What `registers.register` takes, as plain data. */
-export type RegistrationInput = z.input<typeof RegistrationSchema>;
+export type RegistrationInput = z.input<typeof registrationSchema>;
 
 /** The same, parsed. */
 export interface Registration {
@@ -55,7 +57,7 @@ export interface Registration {
 }
 
 /** What `registers.open` takes, as plain data. */
-export type OpenRegisterInput = z.input<typeof OpeningSchema>;
+export type OpenRegisterInput = z.input<typeof openRegisterSchema>;
 
 /** The same, parsed. */
 export interface OpenRegister {
@@ -73,7 +75,7 @@ export const parseRegistration = (
   isCommon: (password: string) => boolean,
 ): Result<Registration, Invalid> => {
   const input = present(given);
-  const parsed = RegistrationSchema.safeParse(input, { reportInput: true });
+  const parsed = registrationSchema.safeParse(input, { reportInput: true });
   const { password, passwordConfirmation, personal } = secretsOf(input);
   const rules = { minimum: policy.passwordMinimum, personal, isCommon };
   const chosen = parsePassword(password, rules, ['password']);
@@ -89,7 +91,7 @@ export const parseRegistration = (
 
 /** Every fault at once. */
 export const parseOpenRegister = (given: unknown): Result<OpenRegister, Invalid> => {
-  const parsed = OpeningSchema.safeParse(present(given), { reportInput: true });
+  const parsed = openRegisterSchema.safeParse(present(given), { reportInput: true });
   if (!parsed.success) return err(invalid(issuesOf(parsed.error)));
   const { parent, ...entry } = parsed.data;
   return ok({ ...(parent === undefined ? {} : { parent }), entry });

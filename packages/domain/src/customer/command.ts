@@ -22,7 +22,8 @@ const InitialUser = z
 
 const InitialUsers = z.array(InitialUser).max(100).readonly();
 
-const schema = z
+/** What a wire that opens customers is described by. */
+export const createCustomerSchema = z
   .strictObject({
     parent: AccountRef.exactOptional(),
     name: AccountName,
@@ -34,10 +35,10 @@ const schema = z
   .readonly();
 
 /** What `customers.create` takes, as plain data. `parent` absent: the caller's own account. */
-export type CreateCustomerInput = z.input<typeof schema>;
+export type CreateCustomerInput = z.input<typeof createCustomerSchema>;
 
 /** The same, parsed: every value keeps its rule. */
-export type CreateCustomer = z.output<typeof schema>;
+export type CreateCustomer = z.output<typeof createCustomerSchema>;
 
 /**
  * Every fault of the command at once. One mailbox stands once among the users, in whatever
@@ -50,7 +51,7 @@ export const parseCreateCustomer = (
   power: Power,
 ): Result<CreateCustomer, Invalid> => {
   const input = present(given);
-  const parsed = schema.safeParse(input, { reportInput: true });
+  const parsed = createCustomerSchema.safeParse(input, { reportInput: true });
   const users = parsed.success ? parsed.data.users : listAt(input, 'users');
   const issues = [
     ...(parsed.success ? [] : issuesOf(parsed.error)),

@@ -33,7 +33,8 @@ const ContactInput = z
   })
   .readonly();
 
-const CreateSchema = z
+/** What a wire that opens partners is described by; and below, one that corrects them. */
+export const createPartnerSchema = z
   .strictObject({
     /** Absent, both of them: the caller's own account. */
     parent: AccountRef.exactOptional(),
@@ -52,7 +53,7 @@ const CreateSchema = z
   .readonly();
 
 /** What `partners.create` takes, as plain data. */
-export type CreatePartnerInput = z.input<typeof CreateSchema>;
+export type CreatePartnerInput = z.input<typeof createPartnerSchema>;
 
 /** The same, parsed. */
 export interface ParsedCreatePartner {
@@ -71,7 +72,7 @@ export const parseCreatePartner = (
   power: Power,
 ): Result<ParsedCreatePartner, Invalid> => {
   const input = present(given);
-  const parsed = CreateSchema.safeParse(input, { reportInput: true });
+  const parsed = createPartnerSchema.safeParse(input, { reportInput: true });
   const byDefault = mostOf(policy, power);
   const issues = [
     ...(parsed.success ? [] : issuesOf(parsed.error)),
@@ -90,7 +91,7 @@ export const parseCreatePartner = (
   });
 };
 
-const UpdateSchema = z
+export const updatePartnerSchema = z
   .strictObject({
     partner: z.union([z.string(), z.number()]),
     /** The version that the correction was made from; another one now is stale. */
@@ -118,11 +119,12 @@ const UpdateSchema = z
   .readonly();
 
 /** What `partners.update` takes, as plain data; what is left out stays as it is. */
-export type UpdatePartnerInput = z.input<typeof UpdateSchema>;
+export type UpdatePartnerInput = z.input<typeof updatePartnerSchema>;
 
 /** The same, parsed; the contact's power as the role that gives it. */
-export interface UpdatePartner extends Omit<z.output<typeof UpdateSchema>, 'contact' | 'partner'> {
-  readonly contact?: Omit<NonNullable<z.output<typeof UpdateSchema>['contact']>, 'power'> & {
+export interface UpdatePartner
+  extends Omit<z.output<typeof updatePartnerSchema>, 'contact' | 'partner'> {
+  readonly contact?: Omit<NonNullable<z.output<typeof updatePartnerSchema>['contact']>, 'power'> & {
     readonly role?: RoleId;
   };
 }
@@ -134,7 +136,7 @@ export const parseUpdatePartner = (
   power: Power,
 ): Result<UpdatePartner, Invalid> => {
   const input = present(given);
-  const parsed = UpdateSchema.safeParse(input, { reportInput: true });
+  const parsed = updatePartnerSchema.safeParse(input, { reportInput: true });
   const issues = [
     ...(parsed.success ? [] : issuesOf(parsed.error)),
     ...powerIssues(input, policy, power),

@@ -10,7 +10,7 @@ declare const brand: unique symbol;
  */
 export type Configurations = string & { readonly [brand]: 'Configurations' };
 
-const mostNamespaces = 64;
+export const mostNamespaces = 64;
 const deepest = 32;
 const mostBytes = 256 * 1024;
 

@@ -14,7 +14,7 @@ export interface EmailAddress {
 }
 
 /** RFC 5321, 4.5.3.1.3: a path of 256 octets holds an address of 254. */
-const longest = 254;
+export const longestEmailAddress = 254;
 /** RFC 5321, 4.5.3.1.1. */
 const longestLocalPart = 64;
 /** RFC 5322, 3.2.3: no quotes, no comments. */
@@ -62,7 +62,7 @@ function canonicalOf(given: string): string | undefined {
   const domain = canonicalDomain(given.slice(at + 1));
   if (domain === undefined) return undefined;
   const canonical = `${local.toLowerCase()}@${domain}`;
-  return canonical.length > longest ? undefined : canonical;
+  return canonical.length > longestEmailAddress ? undefined : canonical;
 }
 
 function canonicalDomain(given: string): string | undefined {

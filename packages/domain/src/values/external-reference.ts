@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { issuesOf } from './issues.ts';
 import { text } from './text.ts';
 
-const mostPairs = 50;
+/** Of the metadata of one reference. */
+export const mostPairs = 50;
 const label = text(1, 255);
 
 /**

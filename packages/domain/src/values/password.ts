@@ -7,7 +7,8 @@ declare const brand: unique symbol;
 /** A password that keeps the rules, exactly as it was received. */
 export type Password = Secret & { readonly [brand]: 'Password' };
 
-const longest = 1024;
+/** In code points. */
+export const longestPassword = 1024;
 
 export interface PasswordRules {
   /** The policy's minimum, in code points. */
@@ -50,7 +51,7 @@ function faultsOf(given: unknown, rules: PasswordRules): readonly IssueCode[] {
   if (given === undefined || given === null) return ['required'];
   if (typeof given !== 'string') return ['type'];
   const length = [...given].length;
-  const isTooLong = length > longest;
+  const isTooLong = length > longestPassword;
   return [
     ...(length < rules.minimum ? (['tooShort'] as const) : []),
     ...(isTooLong ? (['tooLong'] as const) : []),
@@ -62,7 +63,7 @@ function faultsOf(given: unknown, rules: PasswordRules): readonly IssueCode[] {
 
 /** A text that is longer than any password can be is none, and would take long to compare. */
 function isPersonal(given: string, personal: readonly string[]): boolean {
-  const own = personal.filter((text) => text.length <= 2 * longest).map(plain);
+  const own = personal.filter((text) => text.length <= 2 * longestPassword).map(plain);
   return own.some((text) => text !== '' && text === plain(given));
 }
 
@@ -70,6 +71,6 @@ const plain = (text: string): string => text.normalize('NFKC').toLowerCase().tri
 
 function message(code: IssueCode, { minimum }: PasswordRules): string {
   if (code === 'tooShort') return `must have at least ${minimum} characters`;
-  if (code === 'tooLong') return `must have at most ${longest} characters`;
+  if (code === 'tooLong') return `must have at most ${longestPassword} characters`;
   return messageFor(code);
 }

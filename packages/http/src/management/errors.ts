@@ -1,11 +1,16 @@
-import type { Failure, FailureKind, Issue } from '@tenantry/domain';
-import type { Explain } from '../description.ts';
+import type { Failure, Issue, Path, Taken } from '@tenantry/domain';
+import type { Explain, Explanation } from '../description.ts';
 import { exampleRequestId } from '../openapi/examples.ts';
 import { problemContent, problemOf } from '../problem.ts';
 import { outcomeHeaders } from '../reply.ts';
 import { bodyMebibytes } from '../request/body.ts';
 import type { Refusal, RefusalKind, Reply } from '../route.ts';
-import { exampleFault, Fault, problemSchema } from './problem-schema.ts';
+import {
+  exampleFault,
+  type FaultCode,
+  Fault as FaultSchema,
+  problemSchema,
+} from './problem-schema.ts';
 
 /** A request that cannot be read, and where: a body that is no JSON, a header that is no key. */
 export interface Unreadable {
@@ -17,6 +22,18 @@ export const unreadable = (issues: readonly Issue[]): Unreadable => ({
   kind: 'MalformedRequest',
   issues,
 });
+
+/**
+ * A change of an account that does not say which version it was made from; with what is wrong with the
+ * request besides.
+ */
+export interface VersionNotSaid {
+  readonly kind: 'VersionNotSaid';
+  readonly issues: readonly Issue[];
+}
+
+/** Whatever is no success in our own interface. */
+export type Outcome = Failure | Refusal | Unreadable | VersionNotSaid;
 
 interface Answer {
   readonly status: number;
@@ -35,7 +52,7 @@ const unavailable = answer(503);
 const taken = conflict('This is in use already and may stand only once.');
 
 /** What each outcome is in our own interface. Its kind is the problem's `code`. */
-const answers: Readonly<Record<FailureKind | RefusalKind, Answer>> = {
+const answers: Readonly<Record<Outcome['kind'], Answer>> = {
   Invalid: unprocessable('The request breaks rules; errors names each of them.'),
   NotAuthenticated: answer(401)('The proof is missing or gives no access here.'),
   NotPermitted: answer(403)('The proof does not give the power for this.'),
@@ -59,6 +76,9 @@ const answers: Readonly<Record<FailureKind | RefusalKind, Answer>> = {
   AccountClosed: conflict('The account is closed.'),
   LastManager: conflict('The account would be left without a manager.'),
   VersionStale: answer(412)('The account has changed meanwhile.'),
+  VersionNotSaid: answer(428)(
+    'If-Match must say which version the change was made from, or * for any.',
+  ),
   IdempotencyKeyReused: unprocessable('The Idempotency-Key stands for another request.'),
   AlreadyInitialised: conflict('This has been done already.'),
   InProgress: conflict('A request with this Idempotency-Key is being carried out.'),
@@ -74,20 +94,23 @@ const answers: Readonly<Record<FailureKind | RefusalKind, Answer>> = {
   PathNotFound: absent('There is nothing at this path.'),
   MethodNotAllowed: answer(405)('See Allow for the methods.'),
   BodyTooLarge: answer(413)(`The body may have ${bodyMebibytes} MiB.`),
-  UnsupportedMediaType: answer(415)('The body must be application/json in UTF-8.'),
+  UnsupportedMediaType: answer(415)(
+    'The body must be application/json in UTF-8; of a PATCH also application/merge-patch+json.',
+  ),
   Fault: answer(500)('Something went wrong on our side.'),
 };
 
 /**
- * An outcome that is not a success as a problem of RFC 9457. Paths of issues begin with `body` or
- * `header`.
+ * An outcome that is not a success as a problem of RFC 9457. Paths of issues, and of what is taken,
+ * begin with `body`, `query` or `header`.
  */
-export const refused = (failure: Failure | Refusal | Unreadable, requestId: string): Reply => {
+export const refused = (failure: Outcome, requestId: string): Reply => {
   const { status, detail } = answers[failure.kind];
-  const errors = 'issues' in failure ? { errors: entriesOf(failure.issues) } : {};
+  const entries = entriesOf(faultsOf(failure));
+  const errors = entries.length > 0 ? { errors: entries } : {};
   return {
     status,
-    headers: outcomeHeaders(failure, status, challenge),
+    headers: failure.kind === 'VersionNotSaid' ? {} : outcomeHeaders(failure, status, challenge),
     content: problemContent(status, requestId, { detail, code: failure.kind, ...errors }),
   };
 };
@@ -97,10 +120,13 @@ const challenge = 'Bearer realm="tenantry"';
 const Problem = problemSchema(Object.keys(answers));
 
 /** What the parts of a problem are called in the description. */
-export const problemSchemas = { Problem, Fault };
+export const problemSchemas = { Problem, Fault: FaultSchema };
 
 /** The same, for the description. */
-export const explain: Explain = (code) => {
+export const explain: Explain = (kind) => explained(kind);
+
+/** What is this interface's own to answer is described by its operations themselves. */
+export const explained = (code: Outcome['kind']): Explanation => {
   const { status, detail } = answers[code];
   const besides = { detail, code, ...(code === 'Invalid' ? { errors: [exampleFault] } : {}) };
   const examples = { [code]: problemOf(status, exampleRequestId, besides) };
@@ -108,10 +134,24 @@ export const explain: Explain = (code) => {
   return { status, code, detail, content };
 };
 
+type Fault = Omit<Issue, 'code'> & { readonly code: FaultCode };
+
+/** The faults that an outcome names, each at its place; what is taken stands where it was sent. */
+function faultsOf(failure: Outcome): readonly Fault[] {
+  if ('issues' in failure) return failure.issues;
+  if (!isTaken(failure)) return [];
+  return [failure, ...(failure.also ?? [])]
+    .filter(({ path }) => path.length > 0)
+    .map(({ path }) => ({ path, code: 'taken', message: 'is in use already' }));
+}
+
+const isTaken = (failure: Outcome): failure is Taken => failure.kind.endsWith('Taken');
+
 interface Entry {
   readonly pointer?: string;
+  readonly parameter?: string;
   readonly header?: string;
-  readonly code: string;
+  readonly code: FaultCode;
   readonly detail: string;
 }
 
@@ -119,16 +159,21 @@ interface Entry {
 const mostEntries = 2000;
 
 /** One entry for each fault. The same one found twice, by scanner and by domain, is said once. */
-function entriesOf(issues: readonly Issue[]): readonly Entry[] {
+function entriesOf(faults: readonly Fault[]): readonly Entry[] {
   const entries = new Map<string, Entry>();
-  for (const { path, code, message } of issues) {
-    const [part, ...rest] = path;
-    const place =
-      part === 'header' ? { header: rest.join(' ') } : { pointer: pointerOf(rest.map(String)) };
+  for (const { path, code, message } of faults) {
+    const place = placeOf(path);
     entries.set(JSON.stringify([place, code]), { ...place, code, detail: message });
     if (entries.size === mostEntries) break;
   }
   return [...entries.values()];
+}
+
+function placeOf([part, ...rest]: Path): Pick<Entry, 'pointer' | 'parameter' | 'header'> {
+  if (part === 'header') return { header: rest.join(' ') };
+  return part === 'query'
+    ? { parameter: rest.join('.') }
+    : { pointer: pointerOf(rest.map(String)) };
 }
 
 /** The longest place that is written out: keys in it are the client's, and may be huge. */

@@ -4,13 +4,20 @@ import {
   deliveryStates,
   MembershipId,
   MembershipNumber,
+  type MembershipStatus,
   type MemberView,
-  membershipStatuses,
   PersonName,
   RoleId,
   UserName,
 } from '@tenantry/domain';
 import { z } from 'zod';
+
+const statuses = [
+  'invited',
+  'active',
+  'disabled',
+  'revoked',
+] as const satisfies readonly MembershipStatus[];
 
 const InvitationMail = z
   .object({
@@ -32,7 +39,7 @@ const Member = z
     userName: UserName.exactOptional(),
     roles: z.array(RoleId).describe('What each gives power to is policy.'),
     status: z
-      .enum(membershipStatuses)
+      .enum(statuses)
       .describe('`invited` until the person has accepted; `revoked` is over.'),
     invitedUntil: z.iso
       .datetime()

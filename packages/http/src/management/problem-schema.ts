@@ -1,8 +1,12 @@
 import type { IssueCode } from '@tenantry/domain';
 import { z } from 'zod';
+import { openEnum } from '../openapi/open-enum.ts';
 import { Problem } from '../problem.ts';
 
-const meanings: Readonly<Record<IssueCode, string>> = {
+/** What a place can be at fault for. */
+export type FaultCode = IssueCode | 'taken';
+
+const meanings: Readonly<Record<FaultCode, string>> = {
   required: 'absent, or null',
   type: 'of another JSON type',
   tooShort: 'too short',
@@ -17,6 +21,7 @@ const meanings: Readonly<Record<IssueCode, string>> = {
   common: 'a password that is on every list',
   personal: "a password made of the person's own data",
   exceedsPower: 'grants more than the caller has',
+  taken: 'in use already, and may stand only once',
 };
 
 export const Fault = z
@@ -25,6 +30,7 @@ export const Fault = z
       .string()
       .exactOptional()
       .describe('Where in the body: a JSON Pointer (RFC 6901); the empty one is the whole body.'),
+    parameter: z.string().exactOptional().describe('In which parameter of the query.'),
     header: z.string().exactOptional().describe('In which header.'),
     code: z.enum(Object.keys(meanings)).describe(
       Object.entries(meanings)
@@ -41,9 +47,9 @@ export const problemSchema = (codes: readonly string[]) =>
     .object({
       ...Problem.shape,
       detail: z.string().describe('What happened, for people.'),
-      code: z
-        .enum(codes)
-        .describe('What happened, for programs. There may be more of these one day.'),
+      code: openEnum(codes).describe(
+        'What happened, for programs. There may be more of these one day.',
+      ),
       errors: z
         .array(Fault)
         .exactOptional()

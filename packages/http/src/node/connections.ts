@@ -50,8 +50,9 @@ export const connectionsOf = (
     while (connections.size > 0 && performance.now() < deadline) await pause(lookEvery);
   };
 
-  const close = async (): Promise<void> => {
-    await left(timeouts.drain);
+  const close = async (within: number): Promise<void> => {
+    const deadline = performance.now() + within;
+    await left(Math.min(timeouts.drain, within / 2));
     // Node's own close would cut connections whose next request is under way already.
     const ended = new Promise<void>((resolve) =>
       NetServer.prototype.close.call(server, () => resolve()),
@@ -61,7 +62,8 @@ export const connectionsOf = (
       if (open.size === 0) socket.destroy();
       for (const response of open) response.shouldKeepAlive = false;
     }
-    const timer = setTimeout(() => server.closeAllConnections(), timeouts.close);
+    const most = Math.max(0, deadline - performance.now());
+    const timer = setTimeout(() => server.closeAllConnections(), most);
     await ended;
     clearTimeout(timer);
     server.close();
@@ -74,8 +76,9 @@ export const connectionsOf = (
       if (connection === undefined) return true;
       return connection.answeredEarly || [...connection.open].some((reply) => reply.headersSent);
     },
-    close: (): Promise<void> => {
-      closed ??= close();
+    /** Twice is fine; the second time may be more impatient than the first. */
+    close: (within = timeouts.close): Promise<void> => {
+      closed ??= close(within);
       return closed;
     },
   };

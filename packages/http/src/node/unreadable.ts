@@ -30,7 +30,7 @@ export const refuseUnreadable = (
 };
 
 /** Answers a request that Node could read and RFC 9112 will not have carried out. */
-export const refuseOutright = (response: ServerResponse, status: 400 | 417): void => {
+export const refuseOutright = (response: ServerResponse, status: 400 | 417 | 431): void => {
   const { headers, text } = problem(status);
   response.writeHead(status, headers).end(text);
 };

@@ -5,6 +5,19 @@ import type { Refusal } from '../route.ts';
 export const bodyMebibytes = 1;
 const bodyLimit = bodyMebibytes * 1_048_576;
 
+/** Told when a body is waited for, and when that is over. */
+interface BodyWatcher {
+  readonly begin: () => void;
+  readonly end: () => void;
+}
+
+/** Of each request that somebody watches: whoever reads a body knows nothing but the request. */
+const watchers = new WeakMap<Request, BodyWatcher>();
+
+export const watchBody = (request: Request, watcher: BodyWatcher): void => {
+  watchers.set(request, watcher);
+};
+
 type CannotReadBody = Extract<Refusal, { kind: `Body${string}` }>;
 
 /**
@@ -19,10 +32,14 @@ export const readBody = async (
   if (Number(request.headers.get('Content-Length') ?? 0) > limit)
     return err({ kind: 'BodyTooLarge' });
   const body: ReadableStream<Uint8Array> | null = request.body;
+  // A host that has read it before us has left nothing of it.
+  if (request.bodyUsed || body?.locked === true) return err({ kind: 'BodyIncomplete' });
   const reader = body?.getReader();
   if (reader === undefined) return ok(new Uint8Array());
   const chunks: Uint8Array[] = [];
   let length = 0;
+  const watcher = watchers.get(request);
+  watcher?.begin();
   try {
     for (;;) {
       const { done, value } = await reader.read();
@@ -35,6 +52,7 @@ export const readBody = async (
     // Only the connection can fail here: the client went away, or was too slow.
     return err({ kind: 'BodyIncomplete' });
   } finally {
+    watcher?.end();
     reader.releaseLock();
   }
 };

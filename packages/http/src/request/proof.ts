@@ -12,6 +12,7 @@ import {
   type Scope,
   suffices,
 } from '@tenantry/domain';
+import type { Exchange, TooManyRequests } from '../route.ts';
 
 /** The forms of proof that a protocol takes. Any other is wrong there, also beside a right one. */
 export interface ProofForms {
@@ -52,6 +53,26 @@ export const prove = async (
   }
   return proven === undefined ? err({ kind: 'NotAuthenticated', reason: 'missing' }) : ok(proven);
 };
+
+/**
+ * Who sends a request: proven as `prove` has it, told to the log, and counted for what policy lets
+ * one caller ask.
+ */
+export const admitted = async (
+  app: Application,
+  { request, recognise, admit }: Exchange,
+  forms: ProofForms,
+  said: Said = {},
+): Promise<Result<ProvenCaller, NotAdmitted>> => {
+  const proven = await prove(app, request.headers, forms, said);
+  if (!proven.ok) return proven;
+  recognise(proven.value);
+  const admission = await admit(proven.value);
+  return admission.ok ? proven : admission;
+};
+
+/** Why nobody is let in. */
+export type NotAdmitted = CannotProve | TooManyRequests;
 
 /**
  * What it says of a proof that the account which a request names cannot be found by it: it opens

@@ -2,8 +2,11 @@ import { accessLaws } from './access-laws.ts';
 import { accountLaws } from './account-laws.ts';
 import { appLaws } from './app-laws.ts';
 import { attemptLaws } from './attempt-laws.ts';
+import { backlogLaws } from './backlog-laws.ts';
 import { closeLaws } from './close-laws.ts';
 import { closingLaws } from './closing-laws.ts';
+import { correctionLaws } from './correction-laws.ts';
+import { customerChangeLaws } from './customer-change-laws.ts';
 import { customerLaws } from './customer-laws.ts';
 import { deliveryLaws } from './delivery-laws.ts';
 import { depthLaws } from './depth-laws.ts';
@@ -34,9 +37,11 @@ import { reachLaws } from './reach-laws.ts';
 import { readLaws } from './read-laws.ts';
 import { recordLaws } from './record-laws.ts';
 import { referenceLaws } from './reference-laws.ts';
+import { registerChangeLaws } from './register-change-laws.ts';
 import { registerLaws } from './register-laws.ts';
 import { resetLaws } from './reset-laws.ts';
 import { retryLaws } from './retry-laws.ts';
+import { searchLaws } from './search-laws.ts';
 import { signInLaws } from './sign-in-laws.ts';
 import { sizeLaws } from './size-laws.ts';
 import { snapshotLaws } from './snapshot-laws.ts';
@@ -62,12 +67,16 @@ export const persistenceContract = (open: OpenStore): readonly Law[] => {
   return [
     accountLaws,
     customerLaws,
+    customerChangeLaws,
     partnerLaws,
     partnerNamedLaws,
     partnerChangeLaws,
     registerLaws,
+    registerChangeLaws,
+    correctionLaws,
     appLaws,
     lookupLaws,
+    searchLaws,
     exactLaws,
     accessLaws,
     membershipChangeLaws,
@@ -108,6 +117,7 @@ export const persistenceContract = (open: OpenStore): readonly Law[] => {
     deliveryLaws,
     outboxLaws,
     retryLaws,
+    backlogLaws,
     closeLaws,
   ].flatMap((laws) => laws(law));
 };

@@ -13,7 +13,7 @@ export const raceLaws = (law: StateLaw): readonly Law[] => [
     law(`of ${racers} racers for ${prize} exactly one wins`, async ({ store, make }) => {
       const master = await openMaster({ store, make });
       const there = await addPartner({ store }, make.partner([master]));
-      const enter = contest(make, master, there);
+      const enter = await contest(make, master, there, { store });
       const runners = Array.from({ length: racers }, enter);
       const answers = await Promise.all(runners.map((run) => store.transact(run)));
       const winners = answers.filter((answer) => answer.ok).length;

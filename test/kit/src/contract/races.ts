@@ -1,16 +1,24 @@
 import {
   type Account,
+  AccountName,
   type Conflict,
   EmailAddress,
+  ExternalReference,
   type Lineage,
   type Partner,
+  PersonName,
   Reference,
   type Result,
   type Unit,
   UserName,
 } from '@tenantry/domain';
+import { addCustomer, addRegister, oneVersionOn } from './correction-unit.ts';
+import type { Trial } from './law.ts';
 import type { Make } from './make.ts';
 import { nextVersion } from './partner-unit.ts';
+import { stored } from './unit.ts';
+
+type Enter = () => (unit: Unit) => Promise<Result<unknown, Conflict<string>>>;
 
 /** Something that only one of many can have, beneath a master with one partner. */
 export interface Race {
@@ -20,7 +28,8 @@ export interface Race {
     make: Make,
     master: Account,
     there: Partner,
-  ) => () => (unit: Unit) => Promise<Result<unknown, Conflict<string>>>;
+    trial: Pick<Trial, 'store'>,
+  ) => Enter | Promise<Enter>;
 }
 
 /** One mailbox. */
@@ -136,6 +145,59 @@ export const races: readonly Race[] = [
       return async ({ accounts }) => {
         await accounts.holdForChange('installation', partner.account.id);
         return accounts.savePartner(partner);
+      };
+    },
+  },
+  {
+    prize: 'one unique reference that a correction takes',
+    conflict: { taken: 'ReferenceTaken', index: 0 },
+    contest: (make, master) => () => {
+      const customer = make.customer([master]);
+      const references = [ExternalReference.parse({ name: 'CRM', value: 'one' })];
+      return async ({ accounts }) => {
+        const there = stored(await accounts.addCustomer(customer));
+        const corrected = { ...oneVersionOn(there), references };
+        return accounts.saveCustomer({ ...corrected, uniqueReferenceNames: ['CRM'] });
+      };
+    },
+  },
+  {
+    prize: 'one version of a customer',
+    conflict: { taken: 'VersionStale' },
+    contest: async (make, master, _, trial) => {
+      const next = oneVersionOn(await addCustomer(trial, make.customer([master])));
+      return () => {
+        const references = [ExternalReference.parse({ name: 'CRM', value: make.text('another') })];
+        return async ({ accounts }) => {
+          await accounts.holdForChange('installation', next.account.id);
+          return accounts.saveCustomer({ ...next, references, uniqueReferenceNames: ['CRM'] });
+        };
+      };
+    },
+  },
+  {
+    prize: 'one version of a register entry',
+    conflict: { taken: 'VersionStale' },
+    contest: async (make, master, _, trial) => {
+      const next = oneVersionOn(await addRegister(trial, make.register([master])));
+      return () => {
+        const firstName = PersonName.parse(make.text('another'));
+        return async ({ accounts }) => {
+          await accounts.holdForChange('installation', next.account.id);
+          return accounts.saveRegister({ ...next, firstName });
+        };
+      };
+    },
+  },
+  {
+    prize: 'one version of a master account',
+    conflict: { taken: 'VersionStale' },
+    contest: (make, master) => () => {
+      const { account } = oneVersionOn({ account: master });
+      const corrected = { ...account, name: AccountName.parse(make.text('another')) };
+      return async ({ accounts }) => {
+        await accounts.holdForChange('installation', master.id);
+        return accounts.saveMaster(corrected);
       };
     },
   },

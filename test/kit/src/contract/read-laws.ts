@@ -7,7 +7,6 @@ import {
   correctedRegister,
   type Everything,
   everythingOf,
-  numbered,
 } from './everything.ts';
 import { nothing, readEverything, unnumbered, whole } from './everything-read.ts';
 import { demandStored, writeEverything } from './everything-stored.ts';

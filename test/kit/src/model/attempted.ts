@@ -53,7 +53,7 @@ export const attempted = <T>(
   context: RetryableContext,
   { use, asked, target, prevented, hold, decide, kept, made }: Attempt<T>,
 ): Expected<T> => {
-  const { caller, idempotencyKey } = context;
+  const { caller, idempotencyKey, dryRun = false } = context;
   const on = nodeIn(model, caller, target)?.account.id ?? target;
   const attempt = {
     lookup: JSON.stringify([
@@ -64,7 +64,7 @@ export const attempted = <T>(
     ]),
     asked: written({ ...asked, on }),
   };
-  if (idempotencyKey !== undefined) {
+  if (idempotencyKey !== undefined && !dryRun) {
     if (!acts(model, caller)) return refused(actsNoMore);
     const before = model.kept.findLast(
       ({ lookup, madeAt }) => lookup === attempt.lookup && isWithin(model, madeAt, keptSeconds),
@@ -83,6 +83,8 @@ export const attempted = <T>(
   return {
     value: decided.value,
     keep: (answered) => {
+      // Of a dry run nothing stays: neither what it did nor that it was an attempt.
+      if (dryRun) return;
       decided.keep(answered);
       const { now: at } = model;
       const { happened: kind, subject } = decided;

@@ -1,6 +1,7 @@
 import type { StandIns } from '../stand-ins/stand-ins.ts';
 import type { ToldApplication } from '../tale/told-application.ts';
 import { creatingApp } from './belongings.ts';
+import { correctingCustomer } from './customer-corrections.ts';
 import { creatingCustomer } from './customers.ts';
 import { type Expect, expecting } from './expected.ts';
 import { accepting } from './invitations.ts';
@@ -8,6 +9,7 @@ import { revokingKey, rotatingKey } from './key-endings.ts';
 import { authenticatingKey, creatingKey, listingKeys } from './keys.ts';
 import { madeReset, whoHas } from './learned.ts';
 import { demandDelivered } from './mail.ts';
+import { correctingMaster } from './master-corrections.ts';
 import { disabling, enabling, resending, revoking } from './member-changes.ts';
 import { correctingMember } from './member-corrections.ts';
 import { findingMember, inviting, listingMembers } from './members.ts';
@@ -16,6 +18,7 @@ import { noting } from './noted.ts';
 import { correctingPartner } from './partner-corrections.ts';
 import { creatingPartner } from './partners.ts';
 import { changing, requestingReset, resetting } from './passwords.ts';
+import { checkingPhrase } from './phrases.ts';
 import {
   findingAccount,
   findingCustomer,
@@ -25,7 +28,9 @@ import {
   listingChildren,
   listingRegisters,
 } from './reads.ts';
+import { correctingRegister } from './register-corrections.ts';
 import { openingAccount, registering } from './registers.ts';
+import { searching } from './searches.ts';
 import { signingIn } from './sign-in.ts';
 import { closing, reactivating, suspending } from './statuses.ts';
 import { listingMasters, listingPartners, listingSubtree } from './wide-reads.ts';
@@ -36,7 +41,7 @@ export const checkedApplication = (
   model: Model,
   { clock, mailer, persistence }: StandIns,
 ): ToldApplication => {
-  const { customers, partners, registers, apps, accounts, keys } = app;
+  const { customers, partners, registers, masters, apps, accounts, keys } = app;
   const { members, invitations, passwords, sessions } = app;
   const checked = <Given extends readonly unknown[], T, E>(
     use: string,
@@ -46,20 +51,24 @@ export const checkedApplication = (
   return {
     customers: {
       create: checked('customers.create', customers.create, creatingCustomer),
+      update: checked('customers.update', customers.update, correctingCustomer),
       find: checked('customers.find', customers.find, findingCustomer),
     },
     partners: {
       create: checked('partners.create', partners.create, creatingPartner),
       update: checked('partners.update', partners.update, correctingPartner),
+      checkPhrase: checked('partners.checkPhrase', partners.checkPhrase, checkingPhrase),
       find: checked('partners.find', partners.find, findingPartner),
       list: checked('partners.list', partners.list, listingPartners),
     },
     registers: {
       register: checked('registers.register', registers.register, registering),
       open: checked('registers.open', registers.open, openingAccount),
+      update: checked('registers.update', registers.update, correctingRegister),
       find: checked('registers.find', registers.find, findingRegister),
       list: checked('registers.list', registers.list, listingRegisters),
     },
+    masters: { update: checked('masters.update', masters.update, correctingMaster) },
     apps: {
       create: checked('apps.create', apps.create, creatingApp),
       list: checked('apps.list', apps.list, listingApps),
@@ -68,6 +77,7 @@ export const checkedApplication = (
       find: checked('accounts.find', accounts.find, findingAccount),
       children: checked('accounts.children', accounts.children, listingChildren),
       subtree: checked('accounts.subtree', accounts.subtree, listingSubtree),
+      search: checked('accounts.search', accounts.search, searching),
       masters: checked('accounts.masters', accounts.masters, listingMasters),
       suspend: checked('accounts.suspend', accounts.suspend, suspending),
       reactivate: checked('accounts.reactivate', accounts.reactivate, reactivating),

@@ -1,9 +1,9 @@
 import {
+  type AccountId,
   type CreateCustomerInput,
   type Customer,
   comparable,
   type Failure,
-  type Lineage,
   lastOf,
   openCustomer,
   parseCreateCustomer,
@@ -16,7 +16,7 @@ import type { Model } from './model.ts';
 import { numberedAccount, numberedMember } from './numbered.ts';
 import { cannotOpen, sure } from './opened.ts';
 import { oweInvitation } from './owed.ts';
-import { childrenOf } from './tree.ts';
+import { parentOf } from './tree.ts';
 
 /** What `customers.create` has to answer. */
 export const creatingCustomer = (
@@ -36,7 +36,7 @@ export const creatingCustomer = (
       hold: held(model, caller, parent, { kind: 'ParentNotFound', path: ['parent'] }),
       decide: (lineage) =>
         cannotOpen(model, lineage, 'customer') ??
-        takenReference(model, lineage, asked.references) ?? {
+        takenReference(model, lastOf(lineage).id, asked.references) ?? {
           happened: 'CustomerOpened',
           value: ({ account, members }) => {
             const { id, address } = account;
@@ -68,18 +68,19 @@ export const creatingCustomer = (
   });
 };
 
-/** The first of the references that a child of the same parent has already. */
-function takenReference(
+/** The first of the references that another child of the same parent has already. */
+export function takenReference(
   model: Model,
-  lineage: Lineage,
+  parent: AccountId | undefined,
   references: Customer['references'],
+  self?: AccountId,
 ): Failure | undefined {
   const keyOf = ({ name, value }: Customer['references'][number]): string =>
     JSON.stringify([comparable(name), comparable(value)]);
   const taken = new Set(
-    childrenOf(model, lastOf(lineage).id).flatMap(({ customer }) =>
-      (customer?.references ?? []).map(keyOf),
-    ),
+    model.nodes
+      .filter(({ account }) => parentOf(account) === parent && account.id !== self)
+      .flatMap(({ customer }) => (customer?.references ?? []).map(keyOf)),
   );
   const index = references.findIndex(
     (reference) =>

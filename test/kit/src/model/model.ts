@@ -46,9 +46,11 @@ export interface Model {
 /** An account with what it is besides; a master account is nothing besides. */
 export interface Node {
   account: Account;
-  readonly customer?: CustomerDetails;
+  customer?: CustomerDetails;
   partner?: PartnerDetails;
-  readonly register?: RegisterDetails;
+  /** As it was said; none where nobody would know it. */
+  phrase?: string;
+  register?: RegisterDetails;
   /** The member that a partner or a registered account came with. */
   readonly memberId?: MembershipId;
 }

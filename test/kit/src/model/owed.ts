@@ -1,4 +1,4 @@
-import type { Membership, Subject } from '@tenantry/domain';
+import { actorOf, type Context, type Membership, type Subject } from '@tenantry/domain';
 import type { Event, Model, Person } from './model.ts';
 import { placesOf } from './people.ts';
 
@@ -22,6 +22,17 @@ export const happenedTo = (
 ): void => {
   const at = model.now;
   model.events.push({ kind, accountId, subject, actor: `user:${id}`, channel: 'api', at });
+};
+
+/** What a caller did that was no attempt. */
+export const happenedBy = (
+  model: Model,
+  kind: Event['kind'],
+  accountId: Event['accountId'],
+  { caller }: Context,
+): void => {
+  const { channel } = caller;
+  model.events.push({ kind, accountId, actor: actorOf(caller), channel, at: model.now });
 };
 
 /** Another password in the place of the one before, the person's own without `givenFor`. */

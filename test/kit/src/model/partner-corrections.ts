@@ -39,6 +39,9 @@ export const correctingPartner = (
             value: (answered) => correctedAs(model, partner, command, answered.phraseHash),
             keep: ({ account, contactMember, ...corrected }) => {
               Object.assign(node, { account, partner: corrected });
+              const { verificationPhrase: phrase } = command;
+              if (phrase !== undefined) delete node.phrase;
+              if (typeof phrase === 'string') node.phrase = phrase;
               putMember(model, contactMember);
               if (!isInvitedAnew(partner, contactMember)) return;
               countTry(model, invitationSubject(contactMember), model.policy.mailing);

@@ -78,7 +78,9 @@ export const creatingPartner = (
             };
           },
           keep: ({ account, contactMember, ...partner }) => {
-            model.nodes.push({ account, partner, memberId: contactMember.id });
+            const phrase = command.verificationPhrase;
+            const spoken = phrase === undefined ? {} : { phrase };
+            model.nodes.push({ account, partner, memberId: contactMember.id, ...spoken });
             model.members.push(contactMember);
             oweInvitation(model, contactMember);
           },

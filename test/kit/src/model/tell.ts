@@ -35,7 +35,7 @@ export const modelled = async (store: Persistence): Promise<ModelledWorld> => {
 };
 
 /** Uses after which everything opens what it opened before. */
-const reads = /\.(?:find|list|children|subtree|masters|authenticate)$/;
+const reads = /\.(?:find|list|children|subtree|search|masters|authenticate)$/;
 
 /**
  * Tells a tale to an application over an empty store, and compares each answer with a model of the

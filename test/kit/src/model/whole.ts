@@ -28,6 +28,7 @@ export const demandWhole = async (
     await checked.keys.list(children, operator);
     if (account.kind === 'master') await checked.accounts.subtree(children, operator);
   }
+  await checked.accounts.search({ limit: 200 }, operator);
   await checked.accounts.masters({}, operator);
   await checked.partners.list({ limit: 200 }, operator);
   await demandPages(store, model);
@@ -71,6 +72,11 @@ async function demandMail(store: Persistence, model: Model): Promise<void> {
     .filter(({ subject }) => !isForgettable(model, subject))
     .map(({ subject, ...message }) => inOrder({ ...subject, ...message }));
   same(found.toSorted(), known.toSorted(), 'there is other mail than the model says');
+  if (model.mail.some(({ subject }) => isForgettable(model, subject))) return;
+  const dues = model.mail.filter(({ state }) => state === 'due').map(({ dueAt }) => +dueAt);
+  const since = dues.length === 0 ? {} : { since: new Date(Math.min(...dues)) };
+  const backlog = await store.read(({ deliveries }) => deliveries.backlog());
+  same(backlog, { count: dues.length, ...since }, 'the backlog is another');
 }
 
 /** A reset that is over may be forgotten by and by, with the mail about it. */

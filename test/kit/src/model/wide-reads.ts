@@ -1,5 +1,6 @@
 import {
   type Account,
+  type AccountId,
   type AccountNamed,
   type AccountView,
   type Context,
@@ -23,9 +24,9 @@ import { byId, parentOf, sees, viewOf } from './tree.ts';
  */
 export const listingSubtree = (
   model: Model,
-  { account, kind, limit }: AccountNamed & Paged<Account> & { readonly kind?: Account['kind'] },
+  { account, kind, limit }: AccountNamed & Paged<AccountId> & { readonly kind?: Account['kind'] },
   context: Context,
-): Expected<Page<AccountView, Account>> => {
+): Expected<Page<AccountView, AccountId>> => {
   const expected = within(model, { account, limit }, context, ({ account: top }) =>
     model.nodes
       .map((node) => node.account)

@@ -1,6 +1,6 @@
 import type { CreateAppInput, CreateKeyInput, UpdatePartnerInput } from '@tenantry/domain';
 import fc from 'fast-check';
-import { type Line, linesOf } from './line.ts';
+import { type Line, linesOf, rehearsed } from './line.ts';
 import {
   about,
   accounts,
@@ -10,6 +10,7 @@ import {
   wantedKeys,
   wantedMailboxes,
   wantedNames,
+  wantedRehearsals,
   wantedUserNames,
 } from './wanted.ts';
 
@@ -75,9 +76,11 @@ const corrections = (): fc.Arbitrary<Line> =>
 
 const apps = (): fc.Arbitrary<Line> =>
   fc
-    .tuple(wantedNames, callers, accountsOrNone, wantedKeys)
-    .map(([name, by, account, key]) =>
-      createApp(by, (names) => ({ name, ...about(account, names) }), key),
+    .tuple(wantedNames, callers, accountsOrNone, wantedKeys, wantedRehearsals)
+    .map(([name, by, account, key, how]) =>
+      rehearsed(how, (isDryRun) =>
+        createApp(by, (names) => ({ name, ...about(account, names) }), key, isDryRun),
+      ),
     );
 
 const keys = (): fc.Arbitrary<Line> =>
@@ -93,7 +96,10 @@ const keys = (): fc.Arbitrary<Line> =>
       callers,
       accountsOrNone,
       wantedKeys,
+      wantedRehearsals,
     )
-    .map(([input, by, account, key]) =>
-      createKey(by, (names) => ({ ...input, ...about(account, names) }), key),
+    .map(([input, by, account, key, how]) =>
+      rehearsed(how, (isDryRun) =>
+        createKey(by, (names) => ({ ...input, ...about(account, names) }), key, isDryRun),
+      ),
     );

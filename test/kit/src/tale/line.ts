@@ -22,8 +22,11 @@ type Call<Command> = (
 /** Lines of one use case, which takes a command and a context. */
 export const linesOf =
   <Command>(use: string, call: Call<Command>) =>
-  (by: By, command: (names: Names) => Command, key?: string): Line => {
-    const keyed = key === undefined ? {} : { key };
+  (by: By, command: (names: Names) => Command, key?: string, isDryRun = false): Line => {
+    const keyed = {
+      ...(key === undefined ? {} : { key }),
+      ...(isDryRun ? { dryRun: true } : {}),
+    };
     const context = (world: World): RetryableContext =>
       by === 'operator' ? world.operator(keyed) : world.by(by.place, { ...powerOf(by), ...keyed });
     const code =
@@ -62,6 +65,15 @@ export const inTurn = (...lines: readonly Line[]): Line => ({
   },
   toString: () => lines.map(String).join('\n  '),
 });
+
+/** A line that is told, tried alone, or tried and then told under the same idempotency key. */
+export const rehearsed = (
+  how: 'told' | 'tried' | 'tried first',
+  line: (isDryRun: boolean) => Line,
+): Line => {
+  if (how === 'tried first') return inTurn(line(true), line(false));
+  return line(how === 'tried');
+};
 
 const powerOf = ({ power }: Who): Who => (power === undefined ? {} : { power });
 

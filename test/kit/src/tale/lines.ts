@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { changingLines } from './changing-lines.ts';
+import { correctingLines } from './correcting-lines.ts';
 import { doorLines } from './door-lines.ts';
 import { endingLines } from './ending-lines.ts';
 import type { Line } from './line.ts';
@@ -13,6 +14,7 @@ export const anyLine = (): fc.Arbitrary<Line> =>
   fc.oneof(
     ...weighing(5, openingLines()),
     ...weighing(3, changingLines()),
+    ...weighing(3, correctingLines()),
     ...weighing(2, memberLines()),
     ...weighing(2, doorLines()),
     ...weighing(1, endingLines()),

@@ -118,6 +118,10 @@ const noted =
   ) =>
   async (command: Command, context: Context): Promise<Result<T, E>> => {
     const answer = await useCase(command, context);
-    if (answer.ok && answer.replayed !== true) note(answer.value, command);
+    if (answer.ok && answer.replayed !== true && !isDryRun(context)) note(answer.value, command);
     return answer;
   };
+
+/** What comes of one was never made. */
+const isDryRun = (context: unknown): boolean =>
+  typeof context === 'object' && context !== null && 'dryRun' in context && context.dryRun === true;

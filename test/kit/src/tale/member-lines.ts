@@ -1,6 +1,6 @@
 import type { CorrectMemberInput, InviteMemberInput, MemberNamed } from '@tenantry/domain';
 import fc from 'fast-check';
-import { type Line, linesOf } from './line.ts';
+import { type Line, linesOf, rehearsed } from './line.ts';
 import {
   about,
   accountsOrNone,
@@ -9,6 +9,7 @@ import {
   wantedKeys,
   wantedMailboxes,
   wantedNames,
+  wantedRehearsals,
   wantedUserNames,
 } from './wanted.ts';
 import type { Names } from './world.ts';
@@ -76,9 +77,12 @@ const invitations = (): fc.Arbitrary<Line> =>
       callers,
       accountsOrNone,
       wantedKeys,
+      wantedRehearsals,
     )
-    .map(([input, by, account, key]) =>
-      invite(by, (names) => ({ ...input, ...about(account, names) }), key),
+    .map(([input, by, account, key, how]) =>
+      rehearsed(how, (isDryRun) =>
+        invite(by, (names) => ({ ...input, ...about(account, names) }), key, isDryRun),
+      ),
     );
 
 const corrections = (): fc.Arbitrary<Line> =>

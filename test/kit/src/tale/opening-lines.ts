@@ -5,7 +5,7 @@ import type {
   RegistrationInput,
 } from '@tenantry/domain';
 import fc from 'fast-check';
-import { type By, type Line, linesOf } from './line.ts';
+import { type By, type Line, linesOf, rehearsed } from './line.ts';
 import {
   accountsOrNone,
   beneath,
@@ -14,6 +14,8 @@ import {
   wantedKeys,
   wantedMailboxes,
   wantedNames,
+  wantedReferences,
+  wantedRehearsals,
   wantedUserNames,
 } from './wanted.ts';
 import type { Names } from './world.ts';
@@ -50,16 +52,23 @@ interface Opening {
   readonly parent?: string | number;
 }
 
-type LineFor<Input> = (by: By, command: (names: Names) => Input, key?: string) => Line;
+type LineFor<Input> = (
+  by: By,
+  command: (names: Names) => Input,
+  key: string | undefined,
+  isDryRun: boolean,
+) => Line;
 
 const opening = <Input extends Opening>(
   inputs: fc.Arbitrary<Input>,
   line: LineFor<Input>,
 ): fc.Arbitrary<Line> =>
   fc
-    .tuple(inputs, callers, accountsOrNone, wantedKeys)
-    .map(([input, by, parent, key]) =>
-      line(by, (names) => ({ ...input, ...beneath(parent, names) }), key),
+    .tuple(inputs, callers, accountsOrNone, wantedKeys, wantedRehearsals)
+    .map(([input, by, parent, key, how]) =>
+      rehearsed(how, (isDryRun) =>
+        line(by, (names) => ({ ...input, ...beneath(parent, names) }), key, isDryRun),
+      ),
     );
 
 const customers = (): fc.Arbitrary<CreateCustomerInput> =>
@@ -77,13 +86,7 @@ const customers = (): fc.Arbitrary<CreateCustomerInput> =>
         ),
         { minLength: 1, maxLength: 2 },
       ),
-      references: fc.array(
-        fc.record({
-          name: fc.constantFrom('CRM', 'other'),
-          value: fc.constantFrom('1', '2', 'Caf\u00e9', 'Cafe\u0301'),
-        }),
-        { minLength: 1, maxLength: 2 },
-      ),
+      references: wantedReferences,
       configurations: fc.constantFrom('{"a":{"b":[1.0]}}', '{"a":{},"":{"c":1e400}}'),
       workflows: fc.constant([{ workflowDefinitionId: 'w', workflowName: 'Watch' }]),
     },

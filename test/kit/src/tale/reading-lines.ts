@@ -1,7 +1,12 @@
-import type { AccountKind } from '@tenantry/domain';
+import {
+  type AccountKind,
+  accountKinds,
+  accountStatuses,
+  type SearchAccountsInput,
+} from '@tenantry/domain';
 import fc from 'fast-check';
 import { type By, type Line, linesOf } from './line.ts';
-import { about, accounts, accountsOrNone, callers, type Named } from './wanted.ts';
+import { about, accounts, accountsOrNone, callers, type Named, wantedReference } from './wanted.ts';
 
 type Ref = string | number;
 type Whole = { readonly account?: Ref };
@@ -30,6 +35,20 @@ const lists = {
   registers: linesOf<Part>('registers.list', ({ registers }, ...given) => registers.list(...given)),
   apps: linesOf<Part>('apps.list', ({ apps }, ...given) => apps.list(...given)),
 };
+
+const search = linesOf<
+  Whole & Pick<SearchAccountsInput, 'reference' | 'kind' | 'status' | 'limit'>
+>('accounts.search', ({ accounts }, ...given) => accounts.search(...given));
+
+const filters = fc.record(
+  {
+    reference: wantedReference,
+    kind: fc.constantFrom(...accountKinds),
+    status: fc.constantFrom(...accountStatuses),
+    limit: fc.constantFrom(1, 2, 200, 0),
+  },
+  { requiredKeys: [] },
+);
 
 const partners = linesOf<Omit<Part, 'account'> & { readonly named?: string }>(
   'partners.list',
@@ -65,6 +84,11 @@ export const readingLines = (): readonly fc.Arbitrary<Line>[] => [
       .tuple(callers, slices, fc.constantFrom({}, { named: 'One' }, { named: 'Caf\u00e9' }))
       .map(([by, slice, named]) => partners(by, () => ({ ...slice, ...named }))),
     callers.map((by) => masters(by, () => ({}))),
+    fc
+      .tuple(filters, callers, accountsOrNone)
+      .map(([filter, by, account]) =>
+        search(by, (names) => ({ ...filter, ...about(account, names) })),
+      ),
   ),
 ];
 

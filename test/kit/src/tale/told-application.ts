@@ -2,13 +2,20 @@ import type { Application } from '@tenantry/domain';
 
 /** The use cases that a tale can be told in. */
 export interface ToldApplication extends Pick<Application, 'deliverMail'> {
-  readonly customers: Pick<Application['customers'], 'create' | 'find'>;
-  readonly partners: Pick<Application['partners'], 'create' | 'update' | 'find' | 'list'>;
-  readonly registers: Pick<Application['registers'], 'register' | 'open' | 'find' | 'list'>;
+  readonly customers: Pick<Application['customers'], 'create' | 'update' | 'find'>;
+  readonly partners: Pick<
+    Application['partners'],
+    'create' | 'update' | 'checkPhrase' | 'find' | 'list'
+  >;
+  readonly registers: Pick<
+    Application['registers'],
+    'register' | 'open' | 'update' | 'find' | 'list'
+  >;
+  readonly masters: Application['masters'];
   readonly apps: Pick<Application['apps'], 'create' | 'list'>;
   readonly accounts: Pick<
     Application['accounts'],
-    'find' | 'children' | 'subtree' | 'masters' | 'suspend' | 'reactivate' | 'close'
+    'find' | 'children' | 'subtree' | 'search' | 'masters' | 'suspend' | 'reactivate' | 'close'
   >;
   readonly keys: Pick<
     Application['keys'],
@@ -27,25 +34,29 @@ export type Layer = <Given extends readonly unknown[], Answer>(
 ) => (...given: Given) => Promise<Answer>;
 
 export const layered = (app: ToldApplication, around: Layer): ToldApplication => {
-  const { customers, partners, registers, apps, accounts, keys } = app;
+  const { customers, partners, registers, masters, apps, accounts, keys } = app;
   const { members, invitations, passwords, sessions } = app;
   return {
     customers: {
       create: around('customers.create', customers.create),
+      update: around('customers.update', customers.update),
       find: around('customers.find', customers.find),
     },
     partners: {
       create: around('partners.create', partners.create),
       update: around('partners.update', partners.update),
+      checkPhrase: around('partners.checkPhrase', partners.checkPhrase),
       find: around('partners.find', partners.find),
       list: around('partners.list', partners.list),
     },
     registers: {
       register: around('registers.register', registers.register),
       open: around('registers.open', registers.open),
+      update: around('registers.update', registers.update),
       find: around('registers.find', registers.find),
       list: around('registers.list', registers.list),
     },
+    masters: { update: around('masters.update', masters.update) },
     apps: {
       create: around('apps.create', apps.create),
       list: around('apps.list', apps.list),
@@ -54,6 +65,7 @@ export const layered = (app: ToldApplication, around: Layer): ToldApplication =>
       find: around('accounts.find', accounts.find),
       children: around('accounts.children', accounts.children),
       subtree: around('accounts.subtree', accounts.subtree),
+      search: around('accounts.search', accounts.search),
       masters: around('accounts.masters', accounts.masters),
       suspend: around('accounts.suspend', accounts.suspend),
       reactivate: around('accounts.reactivate', accounts.reactivate),

@@ -27,6 +27,13 @@ export const wantedMailboxes = mostly(
   fc.constantFrom('a@example', 'a@example.com.'),
 );
 
+export const wantedReference = fc.record({
+  name: fc.constantFrom('CRM', 'other'),
+  value: fc.constantFrom('1', '2', 'Caf\u00e9', 'Cafe\u0301'),
+});
+
+export const wantedReferences = fc.array(wantedReference, { minLength: 1, maxLength: 2 });
+
 export const wantedUserNames = fc.constantFrom('jane', 'JANE', 'joe', 'a@example.com');
 
 export const wantedKeys = fc.option(fc.constantFrom('k1', 'k2', '"k1"'), {
@@ -38,6 +45,12 @@ export const wantedKeys = fc.option(fc.constantFrom('k1', 'k2', '"k1"'), {
 export const wantedPasswords = mostly(
   fc.constantFrom('nine blue kettles', 'nine red kettles'),
   fc.constant('q7-xk'),
+);
+
+/** Mostly told; now and then tried without a trace before that, or instead. */
+export const wantedRehearsals = fc.oneof(
+  { weight: 10, arbitrary: fc.constant('told' as const) },
+  { weight: 1, arbitrary: fc.constantFrom('tried' as const, 'tried first' as const) },
 );
 
 export const places = fc.nat({ max: 5 });

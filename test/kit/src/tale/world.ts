@@ -45,11 +45,12 @@ export interface Names {
   linkAt(place: number, kind: 'invitation' | 'passwordReset'): string;
 }
 
-/** Who does something; an idempotency key besides. */
+/** Who does something; an idempotency key besides, and whether it is done at all. */
 export interface Who {
   /** `manage` where nothing is said. */
   readonly power?: Power;
   readonly key?: string;
+  readonly dryRun?: boolean;
 }
 
 /** An application over a store, in which a tale is told. */
@@ -58,7 +59,7 @@ export interface World extends Names {
   /** As the account that was made in this place. */
   by(place: number, who?: Who): RetryableContext;
   /** As an operator of the whole installation. */
-  operator(who?: Pick<Who, 'key'>): RetryableContext;
+  operator(who?: Omit<Who, 'power'>): RetryableContext;
   /** Repeats an attempt that had an idempotency key, as it was made; none where there was none. */
   again(attempt: number): Promise<void>;
   /** So many seconds go by. */
@@ -129,8 +130,11 @@ export const worldOf = (
     return useCase(...given);
   });
 
-  const context = (caller: Caller, key: string | undefined): RetryableContext =>
-    key === undefined ? { caller } : { caller, idempotencyKey: key };
+  const context = (caller: Caller, { key, dryRun }: Who): RetryableContext => ({
+    caller,
+    ...(key === undefined ? {} : { idempotencyKey: key }),
+    ...(dryRun === undefined ? {} : { dryRun }),
+  });
 
   return {
     app,
@@ -144,9 +148,9 @@ export const worldOf = (
     memberAt: (place) => made.memberAt(place).id,
     memberNumberAt: (place) => made.memberAt(place).number,
     linkAt: (place, kind) => linkIn(ports.mailer.letters, place, kind),
-    by: (place, { power = 'manage', key } = {}) =>
-      context({ ...as.account(made.accountAt(place).id), power }, key),
-    operator: ({ key } = {}) => context(operating, key),
+    by: (place, { power = 'manage', ...who } = {}) =>
+      context({ ...as.account(made.accountAt(place).id), power }, who),
+    operator: (who = {}) => context(operating, who),
     again: async (attempt) => {
       if (attempts.length > 0) await round(attempts, attempt)();
     },

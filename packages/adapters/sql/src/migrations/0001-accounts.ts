@@ -63,6 +63,9 @@ async function tree({ schema, index, text, numbered }: Made): Promise<void> {
     .columns(['parent_id', 'number'])
     .where(sql.ref('kind'), '=', 'registered')
     .execute();
+  // Accounts of some kinds and statuses, by id, whatever few or many of them there are; the path
+  // tells which of these are in a subtree, without a look at the account itself.
+  await index('account_fitting').on('account').columns(['kind', 'status', 'id', 'path']).execute();
 }
 
 async function access({ schema, named, index, text, numbered }: Made): Promise<void> {
@@ -152,12 +155,14 @@ async function aggregates({ schema, named, index, text, numbered }: Made): Promi
     .addColumn('type', text, required)
     .addColumn('description', text)
     .addColumn('metadata', text)
+    .addColumn('search_key', text)
     .addColumn('unique_key', text, (column) => column.unique())
     .addPrimaryKeyConstraint(named('external_reference_key'), ['account_id', 'position'])
     .execute();
+  // Customers that have a reference, by id.
   await index('external_reference_name')
     .on('external_reference')
-    .columns(['name', 'value', 'account_id'])
+    .columns(['search_key', 'account_id'])
     .execute();
   await schema
     .createTable('partner')

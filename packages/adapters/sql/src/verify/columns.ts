@@ -63,10 +63,15 @@ const deliveryKinds = namesOf<DeliveryKind>({
 
 const eventKinds = namesOf<NewEvent['kind']>({
   MasterOpened: true,
+  MasterChanged: true,
   CustomerOpened: true,
+  CustomerChanged: true,
   PartnerOpened: true,
   PartnerChanged: true,
+  PhraseMatched: true,
+  PhraseMistaken: true,
   AccountRegistered: true,
+  RegisterChanged: true,
   AccountSuspended: true,
   AccountReactivated: true,
   AccountClosed: true,
@@ -131,6 +136,7 @@ export const columns: {
     type: anyText,
     description: anyTextOrNone,
     metadata: anyTextOrNone,
+    search_key: anyTextOrNone,
     unique_key: anyTextOrNone,
   },
   partner: {

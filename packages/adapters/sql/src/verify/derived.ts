@@ -6,8 +6,11 @@ import {
   Roles,
   userNameKey,
 } from '@tenantry/domain';
+import { sql } from 'kysely';
+import { searchKeyOf } from '../customer-rows.ts';
 import { joined, type Row } from '../rows.ts';
 import type { Schema } from '../schema.ts';
+import { tableOf } from './query-check.ts';
 import type { RowCheck, RowChecks } from './row-check.ts';
 
 /** A column that holds another form of what stands in others. */
@@ -40,6 +43,23 @@ export const derivedChecks: { readonly [Table in keyof Schema]?: RowChecks[Table
       invariant: 'INV2',
       check: 'reference that is none',
       isBroken: (row) => !isReference(row),
+    },
+    {
+      invariant: 'INV2',
+      check: 'not what it is derived from',
+      column: 'search_key',
+      isBroken: (row) => row.search_key !== searchKeyOf(row),
+      // None is in order where an earlier one has it: both are looked at again, at one moment.
+      confirmedBy: (row) => [
+        sql`exists (
+        select 1 from ${tableOf('external_reference')} as it
+          where it.account_id = ${row.account_id} and it.position = ${row.position}
+            and it.name = ${row.name} and it.value = ${row.value}
+            and (it.search_key <> ${searchKeyOf(row)} or it.search_key is null and not exists (
+              select 1 from ${tableOf('external_reference')} as earlier
+                where earlier.account_id = it.account_id and earlier.position < it.position
+                  and earlier.search_key = ${searchKeyOf(row)})))`,
+      ],
     },
     {
       invariant: 'INV2',

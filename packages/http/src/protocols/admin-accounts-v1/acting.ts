@@ -3,7 +3,6 @@ import {
   AccountRef,
   type Application,
   type Caller,
-  type CannotProve,
   err,
   type Issue,
   issue,
@@ -12,7 +11,7 @@ import {
   type Result,
   suffices,
 } from '@tenantry/domain';
-import { noAccess, prove } from '../../request/proof.ts';
+import { admitted, type NotAdmitted, noAccess } from '../../request/proof.ts';
 import type { Exchange } from '../../route.ts';
 import { parentPlace } from './paths.ts';
 
@@ -32,16 +31,15 @@ export interface Acting {
  */
 export const acting = async (
   app: Application,
-  { request, parameters, recognise }: Exchange,
-): Promise<Result<Acting, CannotProve | NotPermitted>> => {
+  exchange: Exchange,
+): Promise<Result<Acting, NotAdmitted | NotPermitted>> => {
   const forms = { apiKey: true, basic: true, bearer: 'tokenOrKey' } as const;
-  const proven = await prove(app, request.headers, forms);
-  if (!proven.ok) return proven;
-  const caller = proven.value;
-  recognise(caller);
+  const admission = await admitted(app, exchange, forms);
+  if (!admission.ok) return admission;
+  const caller = admission.value;
   if (!suffices(caller.power, 'provision'))
     return err({ kind: 'NotPermitted', needed: 'provision' });
-  const ref = AccountRef.safeParse(parameters[parentPlace]);
+  const ref = AccountRef.safeParse(exchange.parameters[parentPlace]);
   if (!ref.success) return ok({ caller, issues: [noReference] });
   const found = await app.accounts.find({ account: ref.data }, { caller });
   return found.ok ? ok({ caller, parent: found.value.id, issues: [] }) : noAccess(found.error);

@@ -13,16 +13,34 @@ import { idempotencyKeyIn } from '../../request/idempotency-key.ts';
 import type { Exchange, Protocol, Refusal, Reply } from '../../route.ts';
 import { acting } from './acting.ts';
 import { type Asked, askedIn } from './command.ts';
+import { registering } from './describe.ts';
 import { envelopeContent } from './envelope.ts';
 import { refused } from './errors.ts';
+import { explain } from './explain.ts';
 import { readerFor, replyType } from './formats.ts';
 import { wireFailure, wireIssues } from './paths.ts';
+import { adminAccountsV1Schemas } from './schemas.ts';
 
 /** The interface of 2sms's SMS+ by which a sub-account is registered. */
 export const adminAccountsV1 = (app: Application): Protocol => ({
   under: '/api/v1/admin',
   refuse: (refusal, _, request) => refused(refusal, replyType(request)),
-  routes: [{ method: 'POST', path: '/api/v1/admin/accounts/:id', handle: register(app) }],
+  routes: [
+    {
+      method: 'POST',
+      path: '/api/v1/admin/accounts/:id',
+      handle: register(app),
+      describe: registering,
+    },
+  ],
+  describe: {
+    tag: {
+      name: 'admin-accounts-v1',
+      description: "Sub-accounts that sign in for themselves, by the interface of 2sms's SMS+.",
+    },
+    explain,
+    schemas: adminAccountsV1Schemas,
+  },
 });
 
 const register =

@@ -16,7 +16,7 @@ import {
   suffices,
 } from '@tenantry/domain';
 import { headerText } from '../../request/header-text.ts';
-import { noAccess, type ProvenCaller, prove } from '../../request/proof.ts';
+import { admitted, type NotAdmitted, noAccess, type ProvenCaller } from '../../request/proof.ts';
 import type { Exchange } from '../../route.ts';
 import { accountRefAt } from './account-ref.ts';
 import { parentHeader } from './paths.ts';
@@ -39,17 +39,17 @@ const scope: Scope = 'kyc:api';
  */
 export const acting = async (
   app: Application,
-  { request, recognise }: Exchange,
+  exchange: Exchange,
   needed: Power,
-): Promise<Result<Acting, CannotProve | NotPermitted>> => {
+): Promise<Result<Acting, NotAdmitted | NotPermitted>> => {
+  const { headers } = exchange.request;
   const forms = { apiKey: true, bearer: 'token' } as const;
-  const proven = await prove(app, request.headers, forms, saidIn(request.headers));
-  if (!proven.ok) return proven;
-  const caller = proven.value;
-  recognise(caller);
+  const admission = await admitted(app, exchange, forms, saidIn(headers));
+  if (!admission.ok) return admission;
+  const caller = admission.value;
   if (!isInScope(caller)) return err({ kind: 'NotAuthenticated', reason: 'wrong' });
   if (!suffices(caller.power, needed)) return err({ kind: 'NotPermitted', needed });
-  const selected = selectedIn(request.headers);
+  const selected = selectedIn(headers);
   const { issues } = selected;
   if (selected.ref === undefined) return ok({ caller, issues });
   const found = await accountOf(app, caller, selected.ref);

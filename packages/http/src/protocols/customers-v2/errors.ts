@@ -24,11 +24,11 @@ const conflict = answer(409, 'API-0409');
 const unavailable = answer(503, 'SYS-0503');
 
 const notAuthenticated = wrongProof('The credential gives no access here.');
-const missingProof = noProof('No credential was presented.');
+export const missingProof = noProof('No credential was presented.');
 const taken = conflict('This is in use already and may stand only once.');
 
 /** What each outcome is in this protocol. The published set has no 403: too little power is 401. */
-const answers: Readonly<Record<FailureKind | RefusalKind, Answer>> = {
+export const answers: Readonly<Record<FailureKind | RefusalKind, Answer>> = {
   Invalid: invalid('The request is not valid.'),
   NotAuthenticated: notAuthenticated,
   NotPermitted: notAuthenticated,

@@ -19,17 +19,33 @@ import { accountRefAt } from './account-ref.ts';
 import { acting } from './acting.ts';
 import { missesCustomer, readCommand } from './command.ts';
 import { customerText } from './customer-text.ts';
+import { creating, finding } from './describe.ts';
 import { refused } from './errors.ts';
+import { explain } from './explain.ts';
 import { wireFailure, wireIssues } from './paths.ts';
+import { customersV2Schemas } from './schemas.ts';
 
 /** The interface of FrankieOne's Core V2 by which a child customer is opened. */
 export const customersV2 = (app: Application): Protocol => ({
   under: '/v2',
   refuse: refused,
   routes: [
-    { method: 'POST', path: '/v2/customers', handle: create(app) },
-    { method: 'GET', path: '/v2/customers/:customerChildId', handle: find(app) },
+    { method: 'POST', path: '/v2/customers', handle: create(app), describe: creating },
+    {
+      method: 'GET',
+      path: '/v2/customers/:customerChildId',
+      handle: find(app),
+      describe: finding,
+    },
   ],
+  describe: {
+    tag: {
+      name: 'customers-v2',
+      description: 'Child customers, by the interface of FrankieOne Core V2.',
+    },
+    explain,
+    schemas: customersV2Schemas,
+  },
 });
 
 const create =

@@ -1,4 +1,4 @@
-import { type Issue, issue } from '@tenantry/domain';
+import { type Issue, issue, longestEmailAddress } from '@tenantry/domain';
 import { isRecord, pick } from '../../request/fields.ts';
 import { powerOfContact } from './contact-role.ts';
 
@@ -38,8 +38,6 @@ interface Person {
   readonly phone?: unknown;
 }
 
-/** The published limit is 255; no mailbox is longer than this anyhow. */
-const longestEmail = 254;
 const longestPhone = 255;
 
 const tooLong = (field: string, most: number): Issue =>
@@ -48,12 +46,16 @@ const tooLong = (field: string, most: number): Issue =>
 const isLonger = (given: unknown, most: number): boolean =>
   typeof given === 'string' && given.trim().length > most && [...given.trim()].length > most;
 
+/** The published limit is 255; no mailbox is longer than this anyhow. */
 const emailIssues = ({ email }: Person): readonly Issue[] =>
-  isLonger(email, longestEmail) ? [tooLong('email', longestEmail)] : [];
+  isLonger(email, longestEmailAddress) ? [tooLong('email', longestEmailAddress)] : [];
+
+/** What a phone is here. */
+export const phonePattern = /^\+?[0-9]{5,20}$/;
 
 /** The domain takes numbers as people write them; here they have the one form. */
 function phoneIssues({ phone }: Person): readonly Issue[] {
-  if (typeof phone !== 'string' || /^\+?[0-9]{5,20}$/.test(phone)) return [];
+  if (typeof phone !== 'string' || phonePattern.test(phone)) return [];
   if (isLonger(phone, longestPhone)) return [tooLong('phone', longestPhone)];
   const message = 'must be 5 to 20 digits after an optional +, and nothing else';
   return [issue(['contact', 'phone'], 'format', message)];

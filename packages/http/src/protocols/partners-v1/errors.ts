@@ -49,7 +49,7 @@ const notFound = answer(404, 'Requested resource cannot be found.');
 const unavailable = answer(503, `${phraseOf(503)}; nothing was done.`);
 
 /** What each outcome is in this protocol. A parent is never said to be absent: that is a 403. */
-const answers: Readonly<Record<FailureKind | RefusalKind, Answer>> = {
+export const answers: Readonly<Record<FailureKind | RefusalKind, Answer>> = {
   Invalid: unreadable('request', 'is not valid'),
   NotAuthenticated: answer(401, 'Unauthenticated request.'),
   NotPermitted: denied,

@@ -7,7 +7,7 @@ import {
   type Result,
   suffices,
 } from '@tenantry/domain';
-import { prove } from '../../request/proof.ts';
+import { admitted } from '../../request/proof.ts';
 import type { Exchange, Refusal, Reply, Route } from '../../route.ts';
 import type { Allowances } from './allowance.ts';
 import { refused } from './errors.ts';
@@ -24,11 +24,10 @@ export const served =
   (app: Application, allowances: Allowances) =>
   (needed: Power, act: Act): Route['handle'] =>
   async (exchange) => {
-    const { request, requestId, recognise } = exchange;
-    const proven = await prove(app, request.headers, { basic: true });
-    if (!proven.ok) return refused(proven.error, requestId);
-    const caller = proven.value;
-    recognise(caller);
+    const { requestId } = exchange;
+    const admission = await admitted(app, exchange, { basic: true });
+    if (!admission.ok) return refused(admission.error, requestId);
+    const caller = admission.value;
     const allowance = allowances(caller);
     const done = suffices(caller.power, needed)
       ? await act(exchange, caller)

@@ -1,7 +1,6 @@
 import {
   type Application,
   type Caller,
-  type CannotProve,
   err,
   type NotPermitted,
   ok,
@@ -9,7 +8,7 @@ import {
   type Result,
   suffices,
 } from '@tenantry/domain';
-import { noAccess, prove } from '../../request/proof.ts';
+import { admitted, type NotAdmitted, noAccess } from '../../request/proof.ts';
 import type { Exchange } from '../../route.ts';
 
 /**
@@ -19,16 +18,15 @@ import type { Exchange } from '../../route.ts';
  */
 export const acting = async (
   app: Application,
-  { request, parameters, recognise }: Exchange,
+  exchange: Exchange,
   needed: Power,
-): Promise<Result<Caller, CannotProve | NotPermitted>> => {
-  const proven = await prove(app, request.headers, { bearer: 'token' });
-  if (!proven.ok) return proven;
-  const caller = proven.value;
-  recognise(caller);
+): Promise<Result<Caller, NotAdmitted | NotPermitted>> => {
+  const admission = await admitted(app, exchange, { bearer: 'token' });
+  if (!admission.ok) return admission;
+  const caller = admission.value;
   const own = await app.accounts.find({}, { caller });
   if (!own.ok) return noAccess(own.error);
-  if (own.value.address !== parameters['address'])
+  if (own.value.address !== exchange.parameters['address'])
     return err({ kind: 'NotAuthenticated', reason: 'wrong' });
   return suffices(caller.power, needed) ? ok(caller) : err({ kind: 'NotPermitted', needed });
 };

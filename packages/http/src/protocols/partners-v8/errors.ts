@@ -23,7 +23,7 @@ const unavailable = answer(503);
 const taken = conflict('This is in use already and may stand only once.');
 
 /** What each outcome is in this protocol. */
-const answers: Readonly<Record<FailureKind | RefusalKind, Answer>> = {
+export const answers: Readonly<Record<FailureKind | RefusalKind, Answer>> = {
   Invalid: invalid('The request is not valid.'),
   NotAuthenticated: answer(401)('This account is not open to what was presented.'),
   NotPermitted: denied('The token does not give the power for this.'),

@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import type { Content } from '../route.ts';
+
+const types = {
+  'swagger-ui.css': 'text/css; charset=utf-8',
+  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
+} as const;
+
+type Asset = keyof typeof types;
+
+export const isAsset = (name: string | undefined): name is Asset =>
+  name !== undefined && Object.hasOwn(types, name);
+
+/** The files of Swagger UI, as they are installed. */
+export interface Assets {
+  /** Another version has other files. */
+  readonly version: string;
+  readonly contentOf: (asset: Asset) => Promise<Content>;
+}
+
+/**
+ * Finds the files, each of which is read once, when it is first asked for. Undefined where they are
+ * not to be found: a host that was bundled may have left them out.
+ */
+export const findAssets = async (): Promise<Assets | undefined> => {
+  const manifest = pathOf('swagger-ui-dist/package.json');
+  if (manifest === undefined) return undefined;
+  const { version } = Manifest.parse(JSON.parse(await readFile(manifest, 'utf8')));
+  const known = new Map<Asset, Promise<Content>>();
+  return {
+    version,
+    contentOf: (asset) => {
+      const content = known.get(asset) ?? read(join(dirname(manifest), asset), types[asset]);
+      known.set(asset, content);
+      return content;
+    },
+  };
+};
+
+const Manifest = z.object({ version: z.string() });
+
+function pathOf(module: string): string | undefined {
+  try {
+    return createRequire(import.meta.url).resolve(module);
+  } catch {
+    return undefined;
+  }
+}
+
+const read = async (path: string, type: string): Promise<Content> => ({
+  type,
+  text: await readFile(path, 'utf8'),
+});

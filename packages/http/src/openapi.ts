@@ -1,0 +1,42 @@
+import type { Family } from './openapi/document.ts';
+import { documentDescription, serviceSchemas, serviceTag } from './openapi/service.ts';
+import { explainNeutrally } from './problem.ts';
+import { jsonContent } from './reply.ts';
+import type { Protocol, Route } from './route.ts';
+
+/**
+ * `/openapi.json`: the description of `service`, the routes that belong to no protocol, of itself and
+ * of all protocols. Made when it is first asked for: whoever never asks pays nothing.
+ */
+export const openapiRoute = (
+  publicUrl: string,
+  service: readonly Route[],
+  protocols: readonly Protocol[],
+): Route => {
+  let text: Promise<string> | undefined;
+  const route: Route = {
+    method: 'GET',
+    path: '/openapi.json',
+    describe: documentDescription,
+    handle: async () => {
+      text ??= textOf(publicUrl, [familyOf([...service, route]), ...protocols.flatMap(described)]);
+      return { status: 200, content: jsonContent(await text) };
+    },
+  };
+  return route;
+};
+
+async function textOf(publicUrl: string, families: readonly Family[]): Promise<string> {
+  const { documentOf } = await import('./openapi/document.ts');
+  return JSON.stringify(documentOf(families, publicUrl));
+}
+
+const familyOf = (routes: readonly Route[]): Family => ({
+  tag: serviceTag,
+  explain: explainNeutrally,
+  schemas: serviceSchemas,
+  routes,
+});
+
+const described = ({ describe, routes }: Protocol): readonly Family[] =>
+  describe === undefined ? [] : [{ ...describe, routes }];

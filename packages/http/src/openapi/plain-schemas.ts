@@ -1,0 +1,17 @@
+import type { CreateDocumentOptions } from 'zod-openapi';
+
+/**
+ * What zod says of a schema, but for what is of no use to a reader: that a whole number is one that
+ * JavaScript can hold. A reply may have more in it one day, unless its schema is a strict object.
+ */
+export const plain: NonNullable<CreateDocumentOptions['override']> = ({
+  zodSchema,
+  jsonSchema,
+  io,
+}) => {
+  const { def } = zodSchema._zod;
+  if (io === 'output' && def.type === 'object' && def.catchall === undefined)
+    delete jsonSchema.additionalProperties;
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+};
