@@ -37,7 +37,8 @@ describe('tales', () => {
     for (const tale of fc.sample(taleCommands(60), { numRuns: 160, seed: 1 })) {
       const world = await modelled(memoryPersistence());
       await fc.asyncModelRun(() => ({ model: world.model, real: world }), tale);
-      for (const { use, answer } of world.told) outcomes.add(`${use}: ${outcomeOf(answer)}`);
+      for (const { use, answer, dryRun } of world.told)
+        outcomes.add(`${use}${dryRun ? ', tried' : ''}: ${outcomeOf(answer)}`);
       if (expectedOutcomes.every((outcome) => outcomes.has(outcome))) break;
     }
     expect([...outcomes]).toEqual(expect.arrayContaining(expectedOutcomes));
@@ -84,8 +85,16 @@ function outcomeOf(answer: unknown): string {
   if ('sent' in answer) return Number(answer.sent) > 0 ? 'sent' : 'nothing';
   if ('error' in answer && typeof answer.error === 'object' && answer.error !== null)
     return String(Reflect.get(answer.error, 'kind'));
+  if (isMismatch(answer)) return 'no match';
   return 'replayed' in answer ? 'replayed' : 'ok';
 }
+
+const isMismatch = (answer: object): boolean =>
+  'value' in answer &&
+  typeof answer.value === 'object' &&
+  answer.value !== null &&
+  'matches' in answer.value &&
+  answer.value.matches === false;
 
 const attempts = [
   'customers.create',

@@ -55,6 +55,8 @@ const nameOf = (tarball: string): string =>
 let host: string;
 let tarballs: readonly string[];
 
+const pnpm = ['--yes', 'pnpm@10.34.9'];
+
 beforeAll(() => {
   host = mkdtempSync(join(tmpdir(), 'tenantry-packed-'));
   alone(root, () => {
@@ -64,7 +66,6 @@ beforeAll(() => {
       [require.resolve('typescript/bin/tsc'), '--build', '--noCheck', 'packages/cli', 'test/kit'],
       root,
     );
-    const pnpm = ['--yes', 'pnpm@10.34.9'];
     const filters = ['--recursive', '--filter', './packages/**', '--filter', './test/kit'];
     run('npx', [...pnpm, ...filters, 'pack', '--pack-destination', join(host, 'packed')], root);
   });

@@ -32,7 +32,10 @@ export const visit = async (host: Host) => {
     own: (path: string, init: RequestInit = {}) => fetch(origin + path, init),
     /** Asks us, beneath the prefix. */
     ask: (path: string, init: RequestInit = {}) => fetch(origin + host.prefix + path, init),
-    create: (body: BodyInit, headers: Readonly<Record<string, string>> = {}) =>
+    create: (
+      body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>,
+      headers: Readonly<Record<string, string>> = {},
+    ) =>
       fetch(`${origin}${host.prefix}/v2/customers`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', ...proof, ...headers },

@@ -41,6 +41,8 @@ export interface Description {
   /** Those besides the proof's. */
   readonly headers?: z.ZodObject;
   readonly body?: ByMediaType;
+  /** What the body has may stand elsewhere in the request instead. */
+  readonly bodyIsOptional?: true;
   /** By status. */
   readonly answers: Readonly<Record<number, Answered>>;
   /** The outcomes that are no success: statuses and codes come from the protocol's own table. */

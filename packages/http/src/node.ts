@@ -89,10 +89,7 @@ interface Served {
   readonly telemetry: Telemetry;
 }
 
-function serverOf(
-  http: Pick<Http, 'fetch'>,
-  { timeouts, limits, addressOf, telemetry }: Served,
-) {
+function serverOf(http: Pick<Http, 'fetch'>, { timeouts, limits, addressOf, telemetry }: Served) {
   const server = createServer({
     // Node keeps the first of some headers; a credential that was sent twice must be seen twice.
     joinDuplicateHeaders: true,
@@ -129,8 +126,8 @@ function serverOf(
       .catch(() => response.destroy());
   });
   server.on('checkExpectation', (_, response) => refuseOutright(response, 417));
-  server.on('clientError', (error, socket) => {
-    telemetry.count('unreadable_requests');
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (error.code !== 'ECONNRESET') telemetry.count('unreadable_requests');
     refuseUnreadable(error, socket, isAnswered(socket));
   });
   server.on('drop', () => telemetry.count('connections_refused'));

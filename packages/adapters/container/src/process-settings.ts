@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type ApplicationConfig, migrations } from './application-config.ts';
 import { parseDatabaseUrl } from './database-url.ts';
 import { parseHost } from './host.ts';
+import { parseNetworks } from './networks.ts';
 import { parsePublicUrl, urlOf } from './public-url.ts';
 import { parseSecrets } from './secret-list.ts';
 import { type Environment, type FlagTexts, type Sources, settingTexts } from './setting-texts.ts';
@@ -20,6 +21,9 @@ export interface ProcessSettings extends Required<Pick<ApplicationConfig, Wanted
   readonly secret: readonly string[];
   readonly host: string;
   readonly port: number;
+  /** Addresses and networks; empty where none was given. */
+  readonly trustedProxies: readonly string[];
+  readonly maxConnections: number;
   readonly logLevel: LogLevel;
   readonly hashConcurrency?: number;
 }
@@ -63,6 +67,8 @@ const schema = z.strictObject({
   secret: read(parseSecrets).exactOptional(),
   host: read(parseHost),
   port: wholeNumber(0, 65_535),
+  trustedProxies: read(parseNetworks).exactOptional(),
+  maxConnections: wholeNumber(1, 1_000_000),
   migrate: oneOf(migrations),
   logLevel: oneOf(logLevels),
   hashConcurrency: wholeNumber(1, 64).exactOptional(),
@@ -82,9 +88,9 @@ export const parseProcessSettings = (
   const parsed = schema.safeParse(texts);
   if (!parsed.success || problems.length > 0)
     return { ok: false, problems: [...problems, ...(parsed.error?.issues ?? []).map(lineOf)] };
-  const { publicUrl, secret = [], ...rest } = parsed.data;
+  const { publicUrl, secret = [], trustedProxies = [], ...rest } = parsed.data;
   const url = publicUrl ?? urlOf(rest.host, rest.port);
-  return { ok: true, value: Object.freeze({ ...rest, publicUrl: url, secret }) };
+  return { ok: true, value: Object.freeze({ ...rest, publicUrl: url, secret, trustedProxies }) };
 };
 
 const lineOf = ({ path: [key], message }: z.core.$ZodIssue): string =>

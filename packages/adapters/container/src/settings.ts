@@ -74,6 +74,18 @@ export const settings = [
     meaning: 'The port that the server listens on; 0 takes a free one.',
   },
   {
+    key: 'trustedProxies',
+    name: 'TENANTRY_TRUSTED_PROXIES',
+    meaning:
+      'The proxies whose X-Forwarded-For is believed, as addresses or networks (10.0.0.0/8), separated by commas or blanks. Without any, whoever is connected is the client.',
+  },
+  {
+    key: 'maxConnections',
+    name: 'TENANTRY_MAX_CONNECTIONS',
+    default: '10000',
+    meaning: 'How many connections the server has at once; one more is closed at once.',
+  },
+  {
     key: 'migrate',
     name: 'TENANTRY_MIGRATE',
     default: 'check',

@@ -6,12 +6,21 @@ import { connectionWait, openingWait, transactionLimits } from './limits.ts';
 import type { PgPool, PgPoolClient } from './options.ts';
 import { type Session, sessionOn } from './session.ts';
 
+/** The connections that there are, those of them that nobody uses, and who waits for one. */
+export interface PoolFigures {
+  readonly open: number;
+  readonly idle: number;
+  readonly waiting: number;
+}
+
 /** Where the connections come from over which units and reads go. */
 export interface Connections {
   /** Waits for one for a while; rejects with what the server says, or with `Unreachable`. */
   take(): Promise<Session>;
   /** How many units may run at once: what is left is for reads, which wait for no unit. */
   readonly mostUnits: number;
+  /** How many there are; of a host's pool only the host knows. */
+  readonly figures?: () => PoolFigures;
   close(): Promise<void>;
 }
 
@@ -48,6 +57,7 @@ export const ownConnections = (url: string, size: number, wait = connectionWait)
       pool.idleCount === 0 && pool.totalCount >= size ? wait : openingWait,
     ),
     mostUnits: Math.max(1, size - keptForReads),
+    figures: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
   };
 };

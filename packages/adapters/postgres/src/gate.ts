@@ -24,6 +24,8 @@ export const gate = (places: number, wait: number) => {
         clearTimeout(timer);
       }
     },
+    /** How many stand in line. */
+    waiting: (): number => line.length,
     leave: (): void => {
       const next = line.shift();
       if (next === undefined) free++;

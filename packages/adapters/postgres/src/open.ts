@@ -1,13 +1,22 @@
 import type { Persistence } from '@tenantry/domain';
-import { joined, repositories } from '@tenantry/sql';
-import { hostConnections, ownConnections } from './connections.ts';
+import { demandFit, joined, type MigrationState, migrator, repositories } from '@tenantry/sql';
+import { type Connections, hostConnections, ownConnections, type PoolFigures } from './connections.ts';
+import { away } from './faults.ts';
 import { postgresFlavour } from './flavour.ts';
 import { hostRules } from './host-rules.ts';
 import { defaultPoolSize, type PooledOptions, type PostgresOptions } from './options.ts';
-import { placeOf } from './place.ts';
+import { type Place, placeOf } from './place.ts';
 import { prepare } from './prepare.ts';
 import { reads } from './reads.ts';
+import { sessionDialect } from './session-dialect.ts';
 import { units } from './units.ts';
+
+export interface PostgresPersistence extends Persistence {
+  /** Rejects where the schema is none any more that this program may run on. */
+  fits(): Promise<void>;
+  /** How the pool stands; undefined where it is a host's. */
+  connections(): PoolFigures | undefined;
+}
 
 /**
  * Persistence in a PostgreSQL database of version 15 or later, over connections of its own or those
@@ -20,13 +29,14 @@ import { units } from './units.ts';
  */
 export const openPostgres = async (
   options: PostgresOptions | PooledOptions,
-): Promise<Persistence> => {
+): Promise<PostgresPersistence> => {
   await prepare(options);
+  const place = placeOf(options);
   const connections =
     'pool' in options
       ? hostConnections(options.pool)
       : ownConnections(options.url, options.poolSize ?? defaultPoolSize);
-  const both = repositories(postgresFlavour, placeOf(options));
+  const both = repositories(postgresFlavour, place);
   const writing = units(connections, both);
   const reading = reads(connections, both);
   const hosts = joined(hostRules(both));
@@ -39,9 +49,29 @@ export const openPostgres = async (
     transact: writing.transact,
     read: reading.read,
     within: hosts.within,
+    fits: async () => demandFit(await stateOver(connections, place), options.migrate ?? 'check'),
+    connections: () => {
+      const figures = connections.figures?.();
+      return figures === undefined
+        ? undefined
+        : { ...figures, waiting: figures.waiting + writing.waiting() };
+    },
     close: () => (closing ??= close()),
   };
 };
+
+/** Where the schema stands now. */
+async function stateOver(connections: Connections, place: Place): Promise<MigrationState> {
+  const session = await connections.take().catch(away);
+  try {
+    const state = await migrator(sessionDialect(session), place).state();
+    session.release('usable');
+    return state;
+  } catch (fault) {
+    session.release('unknown');
+    throw fault;
+  }
+}
 
 /**
  * Brings the database to the present schema; answers the names of the steps that were taken, none

@@ -77,6 +77,7 @@ export const units = (connections: Connections, repositories: Repositories) => {
 
   return {
     transact,
+    waiting: places.waiting,
     close: async () => {
       closed = true;
       await Promise.allSettled(running);

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { hash, parseOptions, verify } from '@node-rs/argon2';
 import type { PasswordHasher } from '@tenantry/domain';
-import { boundedQueue } from './bounded-queue.ts';
+import { boundedQueue, type QueueFigures } from './bounded-queue.ts';
 import { rememberedMatches } from './remembered-matches.ts';
 
 export interface HasherOptions {
@@ -9,6 +9,11 @@ export interface HasherOptions {
   readonly concurrency?: number;
   /** Hashes that may wait for a place; 64 by default. */
   readonly queue?: number;
+}
+
+export interface BoundedHasher extends PasswordHasher {
+  /** How the queue stands. */
+  readonly figures: () => QueueFigures;
 }
 
 /** OWASP's minimum for argon2id, the library's default variant: 19 MiB, two passes, one lane. */
@@ -33,8 +38,8 @@ const perSecond = 100;
  * all the same. What it found to match `remembers` knows for a minute. Throws a RangeError for
  * options that are not whole numbers in their range.
  */
-export const argon2Hasher = (options: HasherOptions = {}): PasswordHasher => {
-  const enqueue = boundedQueue({
+export const argon2Hasher = (options: HasherOptions = {}): BoundedHasher => {
+  const { enqueue, figures } = boundedQueue({
     concurrency: options.concurrency ?? Math.min(4, availableParallelism()),
     queue: options.queue ?? 64,
     perSecond,
@@ -52,6 +57,7 @@ export const argon2Hasher = (options: HasherOptions = {}): PasswordHasher => {
       return verified;
     },
     remembers: (password, stored) => remembered.has(password, stored),
+    figures,
   };
 };
 

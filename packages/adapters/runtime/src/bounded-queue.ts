@@ -9,20 +9,34 @@ export interface QueueLimits {
   readonly perSecond: number;
 }
 
-export type Enqueue = <T>(work: () => Promise<T>) => Promise<Result<T, Later<'Busy'>>>;
+/** How a queue stands. */
+export interface QueueFigures {
+  readonly running: number;
+  readonly waiting: number;
+  /** Those who were turned away so far. */
+  readonly refused: number;
+}
+
+export interface BoundedQueue {
+  readonly enqueue: <T>(work: () => Promise<T>) => Promise<Result<T, Later<'Busy'>>>;
+  readonly figures: () => QueueFigures;
+}
 
 /** Runs work in the order in which it came, so much at once; `Busy` when too much waits. */
-export const boundedQueue = ({ concurrency, queue, perSecond }: QueueLimits): Enqueue => {
+export const boundedQueue = ({ concurrency, queue, perSecond }: QueueLimits): BoundedQueue => {
   atLeast('concurrency', concurrency, 1);
   atLeast('queue', queue, 0);
   const retryAfter = Math.max(1, Math.ceil(queue / (concurrency * perSecond)));
   const waiting: (() => void)[] = [];
   let running = 0;
+  let refused = 0;
 
-  return async (work) => {
+  const enqueue: BoundedQueue['enqueue'] = async (work) => {
     if (running < concurrency) running += 1;
-    else if (waiting.length >= queue) return err({ kind: 'Busy', retryAfter });
-    else await new Promise<void>((resume) => waiting.push(resume));
+    else if (waiting.length >= queue) {
+      refused += 1;
+      return err({ kind: 'Busy', retryAfter });
+    } else await new Promise<void>((resume) => waiting.push(resume));
     try {
       return ok(await work());
     } finally {
@@ -32,6 +46,7 @@ export const boundedQueue = ({ concurrency, queue, perSecond }: QueueLimits): En
       else next();
     }
   };
+  return { enqueue, figures: () => ({ running, waiting: waiting.length, refused }) };
 };
 
 function atLeast(name: string, given: number, least: number): void {

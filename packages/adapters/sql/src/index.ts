@@ -10,7 +10,7 @@ export { migrationSql } from './migration-sql.ts';
 export { type MigrationOptions, released, type Step } from './migrations.ts';
 export { type MigrationState, migrator } from './migrator.ts';
 export { prefixing } from './prefix.ts';
-export { type Migrate, prepareSchema } from './prepare-schema.ts';
+export { demandFit, type Migrate, prepareSchema } from './prepare-schema.ts';
 export { type Repositories, repositories } from './repositories.ts';
 export { type Builder, listStatement, type Ready, statement } from './statement.ts';
 export { type UnitState, unitState } from './unit-state.ts';

@@ -1,4 +1,4 @@
-import { type migrator, tooNew } from './migrator.ts';
+import { type MigrationState, type migrator, tooNew } from './migrator.ts';
 
 /** `auto` brings the schema up to date, `check` refuses an outdated one, `off` takes it as it is. */
 export type Migrate = 'auto' | 'check' | 'off';
@@ -16,10 +16,18 @@ export const prepareSchema = async (
   { state, toLatest }: Pick<ReturnType<typeof migrator>, 'state' | 'toLatest'>,
   migrate: Migrate,
 ): Promise<readonly string[]> => {
-  const { pending, isTooNew, ...reached } = await state();
-  if (isTooNew) throw tooNew(reached);
-  if (pending.length === 0 || migrate === 'off') return [];
-  if (migrate === 'check')
+  const found = await state();
+  if (migrate === 'auto' && !found.isTooNew && found.pending.length > 0) return toLatest();
+  demandFit(found, migrate);
+  return [];
+};
+
+/**
+ * Throws an Error of one line where a program must not run on the schema that there is: also later,
+ * when somebody else may have changed it.
+ */
+export const demandFit = (found: MigrationState, migrate: Migrate): void => {
+  if (found.isTooNew) throw tooNew(found);
+  if (found.pending.length > 0 && migrate !== 'off')
     throw new Error('the database is not up to date: run "tenantry migrate"');
-  return toLatest();
 };

@@ -3,6 +3,6 @@ export { fromBetterSqlite3 } from './host-better-sqlite3.ts';
 export type { BetterSqlite3 } from './host-handle.ts';
 export { hostTransaction } from './host-transaction.ts';
 export { sqliteMigrationSql } from './migration-sql.ts';
-export { migrateSqlite, openSqlite } from './open.ts';
+export { migrateSqlite, openSqlite, type SqlitePersistence } from './open.ts';
 export type { Migrate, SqliteOptions } from './options.ts';
 export { type VerifySqliteOptions, verifySqlite } from './verify.ts';

@@ -1,12 +1,17 @@
 import type { Persistence } from '@tenantry/domain';
-import { joined, repositories } from '@tenantry/sql';
+import { demandFit, joined, repositories } from '@tenantry/sql';
 import { whileBusy } from './busy.ts';
 import { migratingDialect } from './dialect.ts';
-import { connect, connectReader, prepare } from './file.ts';
+import { connect, connectReader, prepare, stateOf } from './file.ts';
 import { hostRules } from './host-rules.ts';
 import { defaultPrefix, type SqliteOptions } from './options.ts';
 import { reader } from './reader.ts';
 import { writer } from './writer.ts';
+
+export interface SqlitePersistence extends Persistence {
+  /** Rejects where the file's schema is none any more that this program may run on. */
+  fits(): Promise<void>;
+}
 
 /**
  * Persistence in one SQLite file, over two connections of its own: one that writes, one that
@@ -17,7 +22,7 @@ export const openSqlite = async ({
   file,
   migrate = 'check',
   prefix = defaultPrefix,
-}: SqliteOptions): Promise<Persistence> => {
+}: SqliteOptions): Promise<SqlitePersistence> => {
   await prepare(file, migrate, { prefix });
   const writing = await connect(file);
   const reading = await whileBusy(() => connectReader(file)).catch((fault: unknown) => {
@@ -32,6 +37,7 @@ export const openSqlite = async ({
     transact: units.transact,
     read: reads.read,
     within: hosts.within,
+    fits: async () => demandFit(await whileBusy(() => stateOf(file, { prefix })), migrate),
     close: async () => {
       await hosts.close();
       await units.close();

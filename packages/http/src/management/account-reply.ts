@@ -39,10 +39,7 @@ export const accountReply = (
   status: 200,
   headers: { ETag: etagOf(account) },
   content: jsonContent(
-    objectText([
-      ...written(accountShown(app, account, effectiveStatus, caller)),
-      ...details,
-    ]),
+    objectText([...written(accountShown(app, account, effectiveStatus, caller)), ...details]),
   ),
 });
 

@@ -37,10 +37,7 @@ export const accountShown = (
 });
 
 /** What is known of one before there is one. */
-export const plannedShown = (
-  account: Account,
-  effectiveStatus: AccountStatus,
-) => ({
+export const plannedShown = (account: Account, effectiveStatus: AccountStatus) => ({
   kind: account.kind,
   parentId: parentIdOf(account) ?? null,
   name: account.name,

@@ -2,6 +2,7 @@ import {
   type Caller,
   err,
   type Failure,
+  type Invalid,
   type Issue,
   ok,
   type Result,
@@ -14,7 +15,7 @@ import { idempotencyHeader, idempotencyKeyIn } from '../request/idempotency-key.
 import { type JsonObject, readJsonObject } from '../request/json.ts';
 import { isPlain } from '../request/media-type.ts';
 import type { Exchange, Refusal } from '../route.ts';
-import { type Outcome, type Unreadable, unreadable } from './errors.ts';
+import { type Unreadable, unreadable } from './errors.ts';
 import { faulty, inPart, type Places, placed } from './parts.ts';
 import { noParameters, readQuery } from './query.ts';
 
@@ -100,7 +101,7 @@ export const everyFault = (
   known: readonly Issue[],
   checked: Result<unknown, Failure>,
   placeOf?: Places,
-): Outcome => {
+): Unreadable | Invalid => {
   if (checked.ok || checked.error.kind !== 'Invalid') return faulty(known);
   const found = placed(checked.error, placeOf);
   return faulty([...known, ...(found.kind === 'Invalid' ? found.issues : [])]);

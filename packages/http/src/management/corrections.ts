@@ -50,7 +50,11 @@ interface Correcting {
 }
 
 const commandOf = <Command>(name: string, { account, version, fields }: Correction): Command =>
-  unparsed<Command>({ ...fields, ...(version === undefined ? {} : { version }), [name]: account.id });
+  unparsed<Command>({
+    ...fields,
+    ...(version === undefined ? {} : { version }),
+    [name]: account.id,
+  });
 
 const customerOf = (correction: Correction) =>
   commandOf<UpdateCustomerInput>('customer', correction);
@@ -78,7 +82,8 @@ const partner: Correcting = {
     })),
 };
 
-const registerOf = (correction: Correction) => commandOf<UpdateRegisterInput>('account', correction);
+const registerOf = (correction: Correction) =>
+  commandOf<UpdateRegisterInput>('account', correction);
 
 const registered: Correcting = {
   fields: [

@@ -38,8 +38,7 @@ function create(app: Application): Act {
     const fields = readFields(body, ['kind', ...creation.fields], shown);
     const { kind: _, ...given } = fields.given;
     const known = [...issues, ...fields.issues];
-    if (known.length > 0)
-      return err(everyFault(known, await creation.check(app, given, context)));
+    if (known.length > 0) return err(everyFault(known, await creation.check(app, given, context)));
     const made = await creation.create(app, given, context);
     return made.ok ? ok(madeReply(app, caller, made, context)) : err(placed(made.error));
   };
@@ -83,5 +82,9 @@ function madeReply(
   }
   const reply = accountReply(app, caller, { ...made.value, effectiveStatus: account.status });
   const location = { Location: `/v1/accounts/${account.id}` };
-  return { ...reply, status: 201, headers: { ...reply.headers, ...location, ...replayHeader(made) } };
+  return {
+    ...reply,
+    status: 201,
+    headers: { ...reply.headers, ...location, ...replayHeader(made) },
+  };
 }

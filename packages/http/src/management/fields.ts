@@ -18,9 +18,7 @@ export const readFields = (
   isShown: ReadonlySet<string> = new Set(),
 ): FieldsRead => ({
   given: Object.fromEntries(
-    known
-      .filter((name) => body.members.has(name))
-      .map((name) => [name, readOf(body, name)]),
+    known.filter((name) => body.members.has(name)).map((name) => [name, readOf(body, name)]),
   ),
   issues: [...body.members.keys()]
     .filter((name) => !known.includes(name))

@@ -21,5 +21,8 @@ export const mergedJson = (target: string, patch: string): string => {
 /** What is no object is replaced by one that begins empty: the patch's nulls are none of its values. */
 const mergedMember = (standing: JsonMember | undefined, change: JsonMember): JsonMember =>
   change.kind === 'object'
-    ? { ...change, text: mergedJson(standing?.kind === 'object' ? standing.text : '{}', change.text) }
+    ? {
+        ...change,
+        text: mergedJson(standing?.kind === 'object' ? standing.text : '{}', change.text),
+      }
     : change;

@@ -35,8 +35,10 @@ export const pageParameters = {
   ),
 };
 
+type Cursor = z.ZodType<string | number>;
+
 /** One list, for whoever may read it. */
-export interface Listing<Filters extends z.ZodObject, Cursor extends string | number, T> {
+export interface Listing<Filters extends z.ZodObject, After extends Cursor, T> {
   /** The route's pattern: a cursor is good for no other. */
   readonly path: string;
   /** What its query may have, as a strict object: `pageParameters`, and filters. */
@@ -44,25 +46,25 @@ export interface Listing<Filters extends z.ZodObject, Cursor extends string | nu
   /** What the cursor is called there; `cursor` where nothing is said. */
   readonly cursorName?: string;
   /** What a cursor stands for. */
-  readonly after: z.ZodType<Cursor>;
+  readonly after: After;
   readonly list: (
-    asked: AskedPage<z.output<Filters>, Cursor>,
+    asked: AskedPage<z.output<Filters>, z.output<After>>,
     context: Context,
-  ) => Promise<Result<Listed<T, Cursor>, Failure>>;
+  ) => Promise<Result<Listed<T, z.output<After>>, Failure>>;
   /** One thing of the list, field by field. */
   readonly shown: (item: T, caller: Caller) => object;
 }
 
-export interface AskedPage<Query, Cursor> {
+export interface AskedPage<Query, After> {
   readonly query: Query;
   /** What the path names, as texts: for use cases, which find it or do not. */
   readonly parameters: Exchange['parameters'];
   /** For the use case, as it is. */
-  readonly page: { readonly limit: number; readonly after?: Cursor };
+  readonly page: { readonly limit: number; readonly after?: After };
 }
 
 /** `hasMore` is said where `next` is there for another reason too. */
-export interface Listed<T, Cursor> extends Page<T, Cursor> {
+export interface Listed<T, After> extends Page<T, After> {
   readonly hasMore?: boolean;
 }
 
@@ -71,7 +73,7 @@ export interface Listed<T, Cursor> extends Page<T, Cursor> {
  * A cursor is sealed: of another account's list, of another list, or with other filters, it is refused
  * as one that was made up is.
  */
-export const listing = <Filters extends z.ZodObject, Cursor extends string | number, T>(
+export const listing = <Filters extends z.ZodObject, After extends Cursor, T>(
   app: Application,
   {
     path,
@@ -80,7 +82,7 @@ export const listing = <Filters extends z.ZodObject, Cursor extends string | num
     after: known,
     list,
     shown,
-  }: Listing<Filters, Cursor, T>,
+  }: Listing<Filters, After, T>,
 ): Route['handle'] =>
   served(app, 'read', async ({ request, requestId, parameters }, caller) => {
     const { query, issues } = readQuery(request, schema);

@@ -32,7 +32,7 @@ export const Fault = z
       .describe('Where in the body: a JSON Pointer (RFC 6901); the empty one is the whole body.'),
     parameter: z.string().exactOptional().describe('In which parameter of the query.'),
     header: z.string().exactOptional().describe('In which header.'),
-    code: z.enum(Object.keys(meanings)).describe(
+    code: openEnum(Object.keys(meanings)).describe(
       Object.entries(meanings)
         .map(([code, meaning]) => `- \`${code}\`: ${meaning}`)
         .join('\n'),

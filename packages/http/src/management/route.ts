@@ -1,6 +1,15 @@
 import type { Application } from '@tenantry/domain';
 import type { Protocol } from '../route.ts';
+import { accountCommandSchemas } from './account-commands.ts';
+import { accountPageSchemas } from './account-descriptions.ts';
+import { accountSchemas } from './account-schemas.ts';
+import { changeStatusRoutes } from './change-status.ts';
+import { correctAccountRoute } from './correct-account.ts';
+import { createAccountRoute } from './create-account.ts';
 import { explain, problemSchemas, refused } from './errors.ts';
+import { eventSchemas } from './event-descriptions.ts';
+import { eventsRoute } from './events.ts';
+import { showAccountRoutes } from './show-accounts.ts';
 import { tokenSchemas } from './token-description.ts';
 import { tokenRoute } from './tokens.ts';
 
@@ -8,10 +17,24 @@ import { tokenRoute } from './tokens.ts';
 export const management = (app: Application): Protocol => ({
   under: '/v1',
   refuse: refused,
-  routes: [tokenRoute(app)],
+  routes: [
+    ...showAccountRoutes(app),
+    createAccountRoute(app),
+    correctAccountRoute(app),
+    ...changeStatusRoutes(app),
+    eventsRoute(app),
+    tokenRoute(app),
+  ],
   describe: {
     tag: { name: 'Tenantry', description: 'Our own interface: accounts, members, keys, tokens.' },
-    schemas: { ...problemSchemas, ...tokenSchemas },
+    schemas: {
+      ...problemSchemas,
+      ...accountSchemas,
+      ...accountPageSchemas,
+      ...accountCommandSchemas,
+      ...eventSchemas,
+      ...tokenSchemas,
+    },
     explain,
   },
 });

@@ -32,12 +32,11 @@ export const clientAddress = (proxies: readonly string[]): ClientAddress => {
 };
 
 function add(trusted: BlockList, proxy: string): void {
-  const [address = '', bits] = proxy.split('/');
+  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(proxy) ?? [];
   const version = isIP(address);
   const most = version === 6 ? 128 : 32;
-  const prefix = bits === undefined ? most : /^\d{1,3}$/.test(bits) ? Number(bits) : Number.NaN;
-  if (version === 0 || !(prefix >= 0 && prefix <= most))
-    throw new RangeError(`no address and no network: ${proxy}`);
+  const prefix = bits === undefined ? most : Number(bits);
+  if (version === 0 || prefix > most) throw new RangeError(`no address and no network: ${proxy}`);
   trusted.addSubnet(address, prefix, version === 6 ? 'ipv6' : 'ipv4');
 }
 

@@ -52,7 +52,7 @@ export const connectionsOf = (
 
   const close = async (within: number): Promise<void> => {
     const deadline = performance.now() + within;
-    await left(Math.min(timeouts.drain, within / 2));
+    await left(Math.min(timeouts.drain, within / 4));
     // Node's own close would cut connections whose next request is under way already.
     const ended = new Promise<void>((resolve) =>
       NetServer.prototype.close.call(server, () => resolve()),
@@ -62,7 +62,7 @@ export const connectionsOf = (
       if (open.size === 0) socket.destroy();
       for (const response of open) response.shouldKeepAlive = false;
     }
-    const most = Math.max(0, deadline - performance.now());
+    const most = Math.min(timeouts.close, deadline - performance.now());
     const timer = setTimeout(() => server.closeAllConnections(), most);
     await ended;
     clearTimeout(timer);
@@ -76,8 +76,7 @@ export const connectionsOf = (
       if (connection === undefined) return true;
       return connection.answeredEarly || [...connection.open].some((reply) => reply.headersSent);
     },
-    /** Twice is fine; the second time may be more impatient than the first. */
-    close: (within = timeouts.close): Promise<void> => {
+    close: (within = timeouts.drain + lastRequests + timeouts.close): Promise<void> => {
       closed ??= close(within);
       return closed;
     },

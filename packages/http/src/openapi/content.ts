@@ -17,15 +17,23 @@ export type Parts = Record<string, Part>;
 export const partsOf = (
   content: ByMediaType,
   nameOf?: (mediaType: string, example: string) => string,
-): Parts =>
-  mapped(content, ({ schema, examples = {} }, mediaType) =>
+): Parts => {
+  const named = new Map<string, ZodOpenApiExampleObject>();
+  /** Two media types of one format have one example between them. */
+  const exampleOf = (id: string, value: unknown): ZodOpenApiExampleObject => {
+    const example = named.get(id) ?? { id, value };
+    named.set(id, example);
+    return example;
+  };
+  return mapped(content, ({ schema, examples = {} }, mediaType) =>
     partOf(
       schema,
       mapped(examples, (value, name) =>
-        nameOf === undefined ? { value } : { id: nameOf(mediaType, name), value },
+        nameOf === undefined ? { value } : exampleOf(nameOf(mediaType, name), value),
       ),
     ),
   );
+};
 
 /** Several as one: what stands in many under one media type may be as any of them is. */
 export const joinedParts = (all: readonly Parts[]): Parts => {

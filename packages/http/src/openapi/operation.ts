@@ -28,7 +28,12 @@ export const operationsIn = (tag: string, explain: Explain) => {
       ...parametersOf(describe),
       ...(describe.body === undefined
         ? {}
-        : { requestBody: { required: true, content: partsOf(describe.body) } }),
+        : {
+            requestBody: {
+              required: describe.bodyIsOptional !== true,
+              content: partsOf(describe.body),
+            },
+          }),
       responses: responses(route, describe),
     };
   };

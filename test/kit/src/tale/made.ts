@@ -123,5 +123,5 @@ const noted =
   };
 
 /** What comes of one was never made. */
-const isDryRun = (context: unknown): boolean =>
+export const isDryRun = (context: unknown): boolean =>
   typeof context === 'object' && context !== null && 'dryRun' in context && context.dryRun === true;

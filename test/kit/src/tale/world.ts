@@ -14,7 +14,7 @@ import {
 } from '@tenantry/domain';
 import { type StandIns, standIns } from '../stand-ins/stand-ins.ts';
 import { linkIn } from './link-in.ts';
-import { noting, round } from './made.ts';
+import { isDryRun, noting, round } from './made.ts';
 import { layered, type ToldApplication } from './told-application.ts';
 
 /**
@@ -90,6 +90,8 @@ export interface Beginning {
 export interface Told {
   readonly use: string;
   readonly answer: unknown;
+  /** Only where it was a dry run. */
+  readonly dryRun?: true;
 }
 
 export interface OpenedWorld extends World {
@@ -122,7 +124,7 @@ export const worldOf = (
   const { app: noted, made } = noting(bare, initialised, member);
   const listening = layered(noted, (use, useCase) => async (...given) => {
     const answer = await useCase(...given);
-    told.push({ use, answer });
+    told.push({ use, answer, ...(isDryRun(given[1]) ? { dryRun: true } : {}) });
     return answer;
   });
   const app = layered(around(listening), (_, useCase) => async (...given) => {

@@ -35,7 +35,7 @@ export const registering: Description = {
   path: z.object({
     [parentPlace]: AccountRefInText.meta({
       description: 'The account that is the parent, by GUID or number.',
-      examples: [exampleAccountId],
+      param: { example: exampleAccountId },
     }),
   }),
   headers: z.object({ [idempotencyHeader]: idempotencyKeyHeader }),

@@ -13,7 +13,7 @@ const headers = {
   [parentHeader]: AccountRefInText.meta({
     description:
       'The account that is acted for, by UUID or number: the one of the proof, or one beneath it.',
-    examples: [exampleId],
+    param: { example: exampleId },
   }),
   'X-Frankie-Channel': z
     .string()
@@ -83,7 +83,7 @@ export const finding: Description = {
     'the header names, in the shape in which it was answered when it was opened.',
   proofs: ['apiKey', 'bearer'],
   power: 'read',
-  path: z.object({ customerChildId: AccountRefInText.meta({ examples: [exampleId] }) }),
+  path: z.object({ customerChildId: AccountRefInText.meta({ param: { example: exampleId } }) }),
   headers: z.object(headers),
   answers: {
     200: {

@@ -1,7 +1,6 @@
 import { AccountId, type Application } from '@tenantry/domain';
 import { z } from 'zod';
 import type { Answered, Description } from '../../description.ts';
-import { exampleAccountId } from '../../openapi/examples.ts';
 import { idempotencyKeyHeader } from '../../openapi/headers.ts';
 import { everyKind, type KindsOf, type UnprovenBy } from '../../openapi/kinds.ts';
 import { AccountRefInText, Instant } from '../../openapi/values.ts';
@@ -36,7 +35,7 @@ const headers = z.object({ [idempotencyHeader]: idempotencyKeyHeader });
 const path = z.object({
   id: AccountRefInText.meta({
     description: 'The partner, by number or UUID.',
-    examples: [String(sampleNumber)],
+    param: { example: String(sampleNumber) },
   }),
 });
 
@@ -44,9 +43,7 @@ const changed = (description: string): Answered => ({
   description,
   headers: z.object({
     ...allowance,
-    'X-Account-Id': AccountId.describe(
-      `The UUID of the partner, by which other interfaces know it: ${exampleAccountId}.`,
-    ),
+    'X-Account-Id': AccountId.describe('The UUID of the partner: other interfaces know it by that.'),
   }),
   content: {
     'application/json': { schema: PartnerChanged, examples: { id: { id: sampleNumber } } },
@@ -71,6 +68,7 @@ export const creating: Description = {
       examples: { least: sampleLeast, whole: sampleWhole },
     },
   },
+  bodyIsOptional: true,
   answers: { 200: changed('The partner was opened.') },
   failures: everyKind<Unproven | KindsOf<Use['create']>>()([
     'Invalid',

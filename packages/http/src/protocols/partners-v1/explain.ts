@@ -32,6 +32,8 @@ export const explain: Explain = (kind) => {
     if (kind === 'Invalid') return `What is wrong with each attribute: ${issues.join('; ')}.`;
     if (constraint === undefined) return message;
     const { attribute, message: said, errorCode } = constraint;
-    return `\`${attribute}\` ${said} (${errorCode}).`;
+    const sample = samples[kind];
+    const isPlaced = 'path' in sample && sample.path.length > 0;
+    return `${isPlaced ? 'An attribute' : `\`${attribute}\``} ${said} (${errorCode}).`;
   }
 };

@@ -33,7 +33,7 @@ type CannotList = Exclude<
 
 const address = AccountAddress.meta({
   description: 'The address of the account: its own short name in URLs.',
-  examples: ['k7m2p9x4'],
+  param: { example: 'k7m2p9x4' },
 });
 const path = z.object({ address });
 const headers = z.object({ [idempotencyHeader]: idempotencyKeyHeader });
@@ -96,7 +96,7 @@ export const refreshing: Description = {
     refresh_token: z
       .string()
       .min(1)
-      .meta({ examples: [sampleToken] }),
+      .meta({ param: { example: sampleToken } }),
   }),
   answers: { 200: tokens },
   failures: everyKind<KindsOf<Application['sessions']['refresh']> | 'Invalid'>()([

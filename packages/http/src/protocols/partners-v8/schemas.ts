@@ -7,6 +7,7 @@ import {
 } from '@tenantry/domain';
 import { z } from 'zod';
 import { Instant, Mailbox, PresentedPassword, Url } from '../../openapi/values.ts';
+import { sampleCredentials } from './samples.ts';
 
 const { name } = openRegisterSchema.unwrap().shape;
 
@@ -15,8 +16,11 @@ const { name } = openRegisterSchema.unwrap().shape;
 /** Who signs in, in a body or in a query. */
 export const Credentials = z
   .object({
-    login: z.string().min(1).describe("The person's e-mail address."),
-    password: PresentedPassword,
+    login: z
+      .string()
+      .min(1)
+      .meta({ description: "The person's e-mail address.", examples: [sampleCredentials.login] }),
+    password: PresentedPassword.meta({ examples: [sampleCredentials.password] }),
   })
   .describe('Who signs in.');
 

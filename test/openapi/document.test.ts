@@ -1,0 +1,55 @@
+import type { Operation } from '@tenantry/http';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { lint } from './redocly.ts';
+import { type Document, described, serveAll, textIn } from './served.ts';
+
+let document: Document;
+beforeAll(async () => {
+  document = await described();
+});
+
+/** Operations that are served, and not described. */
+const missing = (operations: readonly Operation[]): readonly string[] =>
+  operations
+    .filter(({ method, path }) => {
+      const item = document.paths[path.replaceAll(/:(\w+)/g, '{$1}')];
+      return item?.[method.toLowerCase()] === undefined;
+    })
+    .map(({ method, path }) => `${method} ${path}`);
+
+describe('the description', () => {
+  it('is OpenAPI 3.1, and nothing could be better in it', async () => {
+    expect(document).toMatchObject({ openapi: '3.1.1' });
+    expect(await lint(document)).toEqual([]);
+  });
+
+  it('is linted for good: what is wrong is found', async () => {
+    const { paths, ...rest } = document;
+    const [path = '', item] = Object.entries(paths)[0] ?? [];
+    const [method = '', { operationId, ...operation } = { operationId: '' }] =
+      Object.entries(item ?? {})[0] ?? [];
+    expect(operationId).not.toBe('');
+    const found = await lint({ ...rest, paths: { ...paths, [path]: { [method]: operation } } });
+    expect(found).toEqual([expect.stringContaining('operation-operationId')]);
+  });
+
+  it('has every operation that there is', async () => {
+    const { operations } = await serveAll();
+    expect(missing(operations)).toEqual([]);
+    expect(missing([...operations, { method: 'GET', path: '/v1/planted/:id' }])).toEqual([
+      'GET /v1/planted/:id',
+    ]);
+  });
+
+  it('names each operation once, in lower camel case', () => {
+    const names = Object.values(document.paths)
+      .flatMap(Object.values)
+      .map(({ operationId }) => operationId);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.filter((name) => !/^[a-z]+(?:[A-Z][a-z]+)*$/.test(name))).toEqual([]);
+  });
+
+  it('is the same to the byte wherever and whenever it is made', async () => {
+    expect(await textIn(await serveAll())).toBe(await textIn(await serveAll()));
+  });
+});
