@@ -70,6 +70,7 @@ describe('the documents', () => {
       'docs/cli.md: json',
       ...Array.from({ length: 3 }, () => 'docs/deploy.md: sh'),
       ...Array.from({ length: 5 }, () => 'docs/host-transactions.md: ts'),
+      ...Array.from({ length: 9 }, () => 'docs/mount.md: ts'),
       'docs/operate-postgres.md: sql',
     ]);
   });

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { customerText, registrationText } from '../protocols/mounted-calls.ts';
 import { hosts, nowhere } from './hosts.ts';
 import { type Visit, visit } from './visit.ts';
 
 /** Configurations whose text is more than their value. */
 const written = '{"kyc":{"b":1.0,"a":[1e2,null],"1":"\\u0041"}}';
-const exact = `{"customer": {"name": "Written"}, "additionalConfigurations": ${written}}`;
 const tooLarge = 1_048_577;
 
 describe.each(hosts)('mounted in $name', (host) => {
@@ -17,7 +17,7 @@ describe.each(hosts)('mounted in $name', (host) => {
   afterAll(() => visited.close());
 
   it('opens a customer, and says where it is', async () => {
-    const made = await visited.create(exact);
+    const made = await visited.create(customerText('Written', written));
     expect(made.status).toBe(201);
     expect(await made.text()).toContain(
       parses === true ? '{"1":"A","b":1,"a":[100,null]}' : '{"b":1.0,"a":[1e2,null],"1":"\\u0041"}',
@@ -47,15 +47,10 @@ describe.each(hosts)('mounted in $name', (host) => {
       body: new URLSearchParams('email=a@example.com&email=b@example.com'),
     });
     expect(twice.status).toBe(400);
-    const email = 'joe.doe@example.com';
-    const password = 'nine blue kettles';
-    const xml = `<AccountRegisterRequest><Firstname>Joe</Firstname><Lastname>Dœ</Lastname>
-      <Email>${email}</Email><Password>${password}</Password>
-      <PasswordConfirmation>${password}</PasswordConfirmation></AccountRegisterRequest>`;
     const registered = await visited.ask(`/api/v1/admin/accounts/${visited.master.id}`, {
       method: 'POST',
       headers: { ...visited.proof, 'Content-Type': 'application/xml' },
-      body: xml,
+      body: registrationText('joe.doe@example.com', 'nine blue kettles'),
     });
     expect({ status: registered.status, text: await registered.text() }).toMatchObject({
       status: 200,
@@ -73,6 +68,12 @@ describe.each(hosts)('mounted in $name', (host) => {
       body: new URLSearchParams({ login: 'master@tenantry.test', password: visited.password }),
     });
     expect(await signIn.json()).toMatchObject({ access_token: expect.any(String) });
+  });
+
+  it('describes itself where it stands', async () => {
+    const described = await (await visited.ask('/openapi.json')).json();
+    expect(described).toMatchObject({ servers: [{ url: visited.publicUrl }] });
+    expect((await visited.ask('/docs')).status).toBe(200);
   });
 
   it('answers what is beneath it, and leaves the rest to the host', async () => {
@@ -116,14 +117,15 @@ describe.each(hosts)('mounted in $name', (host) => {
         '',
         '{"customer":{"name":"Twice"}}',
       ].join('\r\n');
-    const { api_key: key, 'X-Frankie-CustomerID': account } = visited.proof;
-    const asked = (...more: readonly string[]) => visited.raw(headers(...more));
-    const forAccount = `X-Frankie-CustomerID: ${account}`;
+    const lines = Object.entries(visited.proof).map(([name, value]) => `${name}: ${value}`);
     const bearer = `Authorization: Bearer ${visited.key}`;
-    expect(await asked(`api_key: ${key}`, forAccount)).toMatch(/^HTTP\/1.1 201 /);
-    expect(await asked(`api_key: ${key}`, `API_KEY: ${key}`, forAccount)).toMatch(/^\S+ 401 /);
-    expect(await asked(`api_key: ${key}`, forAccount, forAccount)).toMatch(/^\S+ 40[01] /);
-    expect(await asked(bearer, bearer, forAccount)).toMatch(/^\S+ 401 /);
+    const asked = (...more: readonly string[]) => visited.raw(headers(...lines, ...more));
+    expect(await asked()).toMatch(/^HTTP\/1.1 201 /);
+    for (const line of lines)
+      expect(await asked(line.replace(/^\S+/, (name) => name.toUpperCase()))).toMatch(
+        /^\S+ 40[01] /,
+      );
+    expect(await asked(bearer, bearer)).toMatch(/^\S+ 401 /);
   });
 
   it('stands clients that hang up', async () => {
@@ -138,13 +140,9 @@ describe.each(hosts)('mounted in $name', (host) => {
     const behind = parses === true ? 400 : 201;
     // A parser makes another number of these, and other letters of bytes that are none.
     for (const number of ['9007199254740993', '1e400', '-0'])
-      expect(
-        (
-          await visited.create(
-            `{"customer":{"name":"A"},"additionalConfigurations":{"a":{"b":${number}}}}`,
-          )
-        ).status,
-      ).toBe(behind);
+      expect((await visited.create(customerText('A', `{"a":{"b":${number}}}`))).status).toBe(
+        behind,
+      );
     const [before, after] = ['{"customer":{"name":"', '"}}'];
     const bytes = Buffer.concat([Buffer.from(before), Buffer.of(0xff), Buffer.from(after)]);
     expect((await visited.create(bytes)).status).toBe(400);

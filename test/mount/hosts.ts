@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -31,7 +31,7 @@ export interface Host {
 
 export const nowhere = 'the host has nothing here';
 
-const ran = async (server: Server | ServerType): Promise<Running> => {
+export const ran = async (server: Server | ServerType): Promise<Running> => {
   if (!server.listening) await new Promise((resolve) => server.once('listening', resolve));
   const address = server.address();
   return {
@@ -58,11 +58,10 @@ const text = { type: ['text/*', 'application/xml'], limit };
 const parsing = (from: typeof express) => (app: Express) =>
   app.use(from.json({ limit }), from.urlencoded({ extended: true, limit }), from.text(text));
 
-const keeping = (app: Express) => {
-  const verify = (request: IncomingMessage, _: unknown, bytes: Buffer): void => {
-    Object.assign(request, { rawBody: bytes });
-  };
-  app.use(express.json({ limit, verify }), express.urlencoded({ extended: false, limit, verify }));
+const keeping = (host: Express) => {
+  const verify = (request: object, _: unknown, rawBody: Buffer) =>
+    Object.assign(request, { rawBody });
+  host.use(express.json({ limit: '1mb', verify }), express.urlencoded({ limit: '1mb', verify }));
 };
 
 const onFastify = async (http: Http, prefix: string): Promise<Running> => {
@@ -161,7 +160,8 @@ export const hosts: readonly Host[] = [
     start: (http) =>
       onHono((app) => {
         app.use(async ({ req }, next) => {
-          await req.text();
+          // Of a client that has hung up there is none.
+          await req.text().catch(() => undefined);
           await next();
         });
         app.use(route(http));
@@ -179,7 +179,7 @@ export const hosts: readonly Host[] = [
             return new Response(own ?? nowhere, { status: own === undefined ? 404 : 200 });
           },
         },
-        { port: 0 },
+        { port: 0, timeouts: { drain: 0 } },
       ),
   },
 ];

@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { From, Http } from '@tenantry/http';
 import { openInstallation } from '../protocols/installation.ts';
+import { proofOf } from '../protocols/mounted-calls.ts';
 import { quickHasher } from '../protocols/quick-hasher.ts';
 import type { Host } from './hosts.ts';
 
@@ -20,7 +21,7 @@ export const visit = async (host: Host) => {
   };
   const running = await host.start(watched);
   const origin = `http://127.0.0.1:${running.port}`;
-  const proof = { api_key: key, 'X-Frankie-CustomerID': master.id };
+  const proof = proofOf(key, master.id);
   return {
     ...installation,
     ...running,

@@ -70,7 +70,8 @@ export const departures = (
   ajv.addSchema(document, 'document');
   return examples.flatMap(({ pointer, schema, value }) => {
     const fragment = schema.split('/').map(encodeURIComponent).join('/');
-    const validate = ajv.compile({ $ref: `document#${fragment}` });
+    const validate = ajv.getSchema(`document#${fragment}`);
+    if (validate === undefined) return [`${pointer} has no schema`];
     if (validate(value)) return [];
     const faults = validate.errors ?? [];
     return faults.map(({ instancePath, message }) => `${pointer} ${instancePath} ${message}`);

@@ -7,6 +7,7 @@ const Operation = z.looseObject({ operationId: z.string() });
 
 /** As much of a description as is looked at. */
 const Document = z.looseObject({
+  info: z.looseObject({ version: z.string() }),
   paths: z.record(z.string(), z.record(z.string(), Operation)),
   components: z.record(z.string(), z.record(z.string(), z.unknown())),
 });

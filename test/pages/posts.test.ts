@@ -148,6 +148,9 @@ describe('a page', () => {
       'GET /dev/mail',
       'GET /dev/mail/:id',
       'GET /dev/mail/:id/html',
+      'GET /docs',
+      'GET /docs/start.js',
+      'GET /docs/:asset',
     ]);
     const shared = http.operations.filter(({ path }) =>
       http.pages.some((page) => page.path === path),

@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { expect } from 'vitest';
+import { fetchDescribed } from './described.ts';
 import type { Installation } from './installation.ts';
 
 export const mediaTypes = ['application/json', 'text/json', 'application/xml', 'text/xml'] as const;
@@ -81,7 +82,7 @@ export const clientOf = ({ http, key, master }: Pick<Installation, 'http' | 'key
       headers,
       body,
     });
-    return conforming(await http.fetch(request));
+    return conforming(await fetchDescribed(http, request));
   };
   return {
     send,
@@ -90,7 +91,10 @@ export const clientOf = ({ http, key, master }: Pick<Installation, 'http' | 'key
       send(sending.type?.endsWith('/xml') ? xmlRequest(fields) : JSON.stringify(fields), sending),
     get: async (path: string, fields: Readonly<Record<string, string>> = {}, method = 'GET') =>
       conforming(
-        await http.fetch(new Request(`http://host${path}`, { method, headers: { ...fields } })),
+        await fetchDescribed(
+          http,
+          new Request(`http://host${path}`, { method, headers: { ...fields } }),
+        ),
       ),
   };
 };

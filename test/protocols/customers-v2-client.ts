@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { departures } from './customers-v2-schemas.ts';
+import { fetchDescribed } from './described.ts';
 import type { Installation } from './installation.ts';
 
 export interface Answer {
@@ -40,7 +41,7 @@ export const clientOf = ({ http, key, master }: Pick<Installation, 'http' | 'key
     const all = { api_key: key, 'X-Frankie-CustomerID': master.id, ...fields };
     for (const [name, value] of Object.entries(all)) if (value !== null) headers.set(name, value);
     return conforming(
-      await http.fetch(new Request(`http://host${path}`, { method, headers, body })),
+      await fetchDescribed(http, new Request(`http://host${path}`, { method, headers, body })),
     );
   };
   const json = { 'Content-Type': 'application/json' };

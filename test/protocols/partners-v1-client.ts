@@ -10,6 +10,7 @@ import {
   UserName,
 } from '@tenantry/domain';
 import { expect } from 'vitest';
+import { fetchDescribed } from './described.ts';
 import { expectOk, type Installation } from './installation.ts';
 
 export interface Answer {
@@ -63,7 +64,10 @@ export const clientOf = (installation: Installation, person = masterOf(installat
     const all = { Authorization: basic(person), ...fields };
     for (const [name, value] of Object.entries(all)) if (value !== null) headers.set(name, value);
     return conforming(
-      await http.fetch(new Request(`http://host${root}${path}`, { method, headers, body })),
+      await fetchDescribed(
+        http,
+        new Request(`http://host${root}${path}`, { method, headers, body }),
+      ),
     );
   };
   const json = { 'Content-Type': 'application/json' };

@@ -1,5 +1,6 @@
 import type { Account } from '@tenantry/domain';
 import { expect } from 'vitest';
+import { fetchDescribed } from './described.ts';
 import { expectOk, type Installation } from './installation.ts';
 
 export interface Answer {
@@ -53,7 +54,7 @@ export const clientOf = ({ http }: Pick<Installation, 'http'>, url: string, toke
     for (const [name, value] of Object.entries({ ...proof, ...fields }))
       if (value !== null) headers.set(name, value);
     const request = new Request(`${url}/api/v8${path}`, { method, headers, body });
-    return conforming(await http.fetch(request));
+    return conforming(await fetchDescribed(http, request));
   };
   const post = (path: string, body: unknown, fields: HeaderFields = {}) =>
     send('POST', path, JSON.stringify(body), { ...json, ...fields });

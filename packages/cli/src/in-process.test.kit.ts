@@ -52,6 +52,7 @@ export const tenantry = async (
           },
         }),
     onStop: (stop) => void stopping?.then(stop),
+    onFault: () => undefined,
   });
   return { code, out, said };
 };

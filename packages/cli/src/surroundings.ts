@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
-import { UsageError } from './exit.ts';
+import { constants, userInfo } from 'node:os';
+import { exitCodes, UsageError } from './exit.ts';
+
+/** Milliseconds after a fault that nobody caught. */
+const longestEnding = 5000;
 
 /** What a command may touch: its two streams, its input, its environment. */
 export interface Surroundings {
@@ -20,8 +23,13 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The name that the history records: `operator:<name>`. */
   readonly operator: string;
-  /** Called when the process is asked to stop (SIGINT, SIGTERM); the first time alone. */
+  /** Called when the process is asked to stop (SIGINT, SIGTERM); asked again, it ends at once. */
   readonly onStop: (stop: () => void) => void;
+  /**
+   * Called with what was thrown and nobody caught: nobody knows what state the process is in, and it
+   * ends within five seconds, with 1.
+   */
+  readonly onFault: (fail: (fault: unknown) => void) => void;
 }
 
 export const processSurroundings = (process: NodeJS.Process): Surroundings => {
@@ -48,8 +56,23 @@ export const processSurroundings = (process: NodeJS.Process): Surroundings => {
     environment: process.env,
     operator: operatorName(process.env),
     onStop: (stop) => {
-      process.once('SIGINT', stop);
-      process.once('SIGTERM', stop);
+      let isAsked = false;
+      const asked = (signal: NodeJS.Signals): void => {
+        // As a shell has it: 130 and 143.
+        if (isAsked) process.exit(128 + constants.signals[signal]);
+        isAsked = true;
+        stop();
+      };
+      process.on('SIGINT', asked);
+      process.on('SIGTERM', asked);
+    },
+    onFault: (fail) => {
+      const failed = (fault: unknown): void => {
+        setTimeout(() => process.exit(exitCodes.fault), longestEnding).unref();
+        fail(fault);
+      };
+      process.on('uncaughtException', failed);
+      process.on('unhandledRejection', failed);
     },
   };
 };

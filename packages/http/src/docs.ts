@@ -7,15 +7,14 @@ import type { Exchange, Protocol, Reply } from './route.ts';
  * `/docs`: shows `/openapi.json` in a browser that may be cut off from the rest of the world. Nothing
  * is looked for or read before somebody asks; where Swagger UI is not installed, nothing is there.
  */
-export const docs = (publicUrl: string): Protocol => {
+export const docs = (publicUrl: string, find = findAssets): Protocol => {
   const refuse = refusedAt(publicUrl);
-  let finding: Promise<Assets | undefined> | undefined;
+  let assets: Assets | undefined;
 
   const withAssets =
     (reply: (assets: Assets, exchange: Exchange) => Promise<Reply> | Reply) =>
     async (exchange: Exchange): Promise<Reply> => {
-      finding ??= findAssets();
-      const assets = await finding;
+      assets ??= await find();
       return assets === undefined
         ? refuse({ kind: 'PathNotFound' }, exchange.requestId)
         : reply(assets, exchange);

@@ -6,7 +6,8 @@ const deepest = 5;
 /**
  * What is logged of something thrown: names, messages and the place in the code, down the chain of
  * causes. Other properties are left out, since drivers put statements and their values there, and
- * the message of a SyntaxError, which quotes the text that could not be parsed.
+ * the messages that quote what could not be read: of a SyntaxError, and of a database that was given
+ * a value which is none.
  */
 export const factsOfFault = (thrown: unknown): TelemetryFacts => {
   const chain = [...chainOf(thrown)];
@@ -26,8 +27,15 @@ function* chainOf(thrown: unknown): Generator<Error> {
   }
 }
 
-const lineOf = ({ name, message }: Error): string =>
-  name === 'SyntaxError' || message === '' ? name : `${name}: ${message}`;
+function lineOf(error: Error): string {
+  const { name, message } = error;
+  const code: unknown = Reflect.get(error, 'code');
+  if (typeof code === 'string' && dataException.test(code)) return `${name}: SQLSTATE ${code}`;
+  return name === 'SyntaxError' || message === '' ? name : `${name}: ${message}`;
+}
+
+/** SQLSTATE, class 22. */
+const dataException = /^22[0-9A-Z]{3}$/;
 
 /** A stack without the message at its head. */
 function placesOf({ message, stack = '' }: Error): string {

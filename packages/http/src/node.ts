@@ -36,7 +36,8 @@ export interface Listening {
   readonly port: number;
   /**
    * Takes no new connection, ends those that carry no request, and waits until the requests that
-   * were accepted are answered, or so many milliseconds have passed. Twice is fine.
+   * were accepted are answered. At most so many milliseconds where that is said, and without the
+   * moment in which probes and clients may see that it closes. Twice is fine.
    */
   close(within?: number): Promise<void>;
 }

@@ -13,14 +13,15 @@ export const openapiRoute = (
   service: readonly Route[],
   protocols: readonly Protocol[],
 ): Route => {
-  let text: Promise<string> | undefined;
+  let text: string | undefined;
   const route: Route = {
     method: 'GET',
     path: '/openapi.json',
     describe: documentDescription,
     handle: async () => {
-      text ??= textOf(publicUrl, [familyOf([...service, route]), ...protocols.flatMap(described)]);
-      return { status: 200, content: jsonContent(await text) };
+      const families = [familyOf([...service, route]), ...protocols.flatMap(described)];
+      text ??= await textOf(publicUrl, families);
+      return { status: 200, content: jsonContent(text) };
     },
   };
   return route;

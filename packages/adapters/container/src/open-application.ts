@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { type Application, adoptSecret } from '@tenantry/domain';
 import { Container } from 'inversify';
 import type { ApplicationConfig } from './application-config.ts';
+import type { Figures } from './figures.ts';
 import { applicationModule } from './modules/application.ts';
 import { mailModule } from './modules/mail.ts';
 import { persistenceModule } from './modules/persistence.ts';
@@ -16,6 +17,14 @@ export interface OpenApplication {
   readonly app: Application;
   /** Delivers the mail that is due; nothing does so by itself. */
   readonly deliverMail: Application['deliverMail'];
+  /**
+   * Whether it can do its work at this moment. Rejects where the database cannot be read, where its
+   * schema is none that this program may run on, and where the secret is not the installation's any
+   * more.
+   */
+  ready(): Promise<void>;
+  /** How its connections and its queues stand. */
+  figures(): Figures;
   /** Releases what was opened. Twice is fine. */
   close(): Promise<void>;
 }
@@ -41,7 +50,19 @@ export const openApplication = async (given: ApplicationConfig): Promise<OpenApp
   try {
     const app = await get(container, tokens.application);
     await checkSecret(container, config);
-    return { app, deliverMail: app.deliverMail, close };
+    const store = await get(container, tokens.persistence);
+    const hasher = await get(container, tokens.hasher);
+    return {
+      app,
+      deliverMail: app.deliverMail,
+      ready: async () => {
+        await app.ready();
+        await store.fits?.();
+        await checkSecret(container, { ...config, readOnly: true });
+      },
+      figures: () => ({ connections: store.connections?.(), hashing: hasher.figures() }),
+      close,
+    };
   } catch (fault) {
     // What could not be opened cannot be closed either, and is what is told already.
     await close().catch(() => undefined);

@@ -1,5 +1,6 @@
 import { type Persistence, StoreUnavailable } from '@tenantry/domain';
 import type { ApplicationConfig, Migrate } from './application-config.ts';
+import type { Figures } from './figures.ts';
 import { databaseOf, installed, load, type Stores } from './store-packages.ts';
 
 /** A database, and what is asked of it when it is opened. */
@@ -9,11 +10,19 @@ export interface OpenedAs extends Pick<ApplicationConfig, 'database' | 'poolSize
   readonly demandDurable?: boolean;
 }
 
+/** A store, with what some of them know of themselves. */
+export interface Store extends Persistence {
+  /** Rejects where the schema is none any more that this program may run on. */
+  fits?(): Promise<void>;
+  /** How the pool of connections stands. */
+  connections?(): Figures['connections'];
+}
+
 /** Opens the store that a URL names. Throws an Error that names the setting, and what to do. */
 export const openStore = async (
   { database: url, poolSize, migrate, demandDurable = false }: OpenedAs,
   stores: Stores = installed,
-): Promise<Persistence> => {
+): Promise<Store> => {
   const database = databaseOf(url);
   switch (database.kind) {
     case 'memory':

@@ -1,6 +1,11 @@
 import type { Persistence } from '@tenantry/domain';
 import { demandFit, joined, type MigrationState, migrator, repositories } from '@tenantry/sql';
-import { type Connections, hostConnections, ownConnections, type PoolFigures } from './connections.ts';
+import {
+  type Connections,
+  hostConnections,
+  ownConnections,
+  type PoolFigures,
+} from './connections.ts';
 import { away } from './faults.ts';
 import { postgresFlavour } from './flavour.ts';
 import { hostRules } from './host-rules.ts';

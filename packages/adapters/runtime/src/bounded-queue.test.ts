@@ -14,7 +14,7 @@ const held = () => {
 
 describe('a bounded queue', () => {
   it('runs no more at once than it may, in the order in which work came', async () => {
-    const enqueue = boundedQueue(limits);
+    const { enqueue } = boundedQueue(limits);
     const started: number[] = [];
     let running = 0;
     let most = 0;
@@ -36,7 +36,7 @@ describe('a bounded queue', () => {
   });
 
   it('turns away at once what finds it full, and takes work again afterwards', async () => {
-    const enqueue = boundedQueue({ ...limits, concurrency: 1, queue: 1 });
+    const { enqueue } = boundedQueue({ ...limits, concurrency: 1, queue: 1 });
     const first = held();
     const taken = [enqueue(first.work), enqueue(async () => {})];
     await expect(enqueue(async () => {})).resolves.toEqual({
@@ -48,8 +48,20 @@ describe('a bounded queue', () => {
     await expect(enqueue(async () => 'done')).resolves.toEqual({ ok: true, value: 'done' });
   });
 
+  it('knows how it stands', async () => {
+    const { enqueue, figures } = boundedQueue({ ...limits, concurrency: 1, queue: 1 });
+    expect(figures()).toEqual({ running: 0, waiting: 0, refused: 0 });
+    const first = held();
+    const taken = [enqueue(first.work), enqueue(async () => {})];
+    await Promise.all([enqueue(async () => {}), enqueue(async () => {})]);
+    expect(figures()).toEqual({ running: 1, waiting: 1, refused: 2 });
+    first.finish();
+    await Promise.all(taken);
+    expect(figures()).toEqual({ running: 0, waiting: 0, refused: 2 });
+  });
+
   it('asks for more patience the longer its queue is', async () => {
-    const enqueue = boundedQueue({ concurrency: 1, queue: 1000, perSecond: 100 });
+    const { enqueue } = boundedQueue({ concurrency: 1, queue: 1000, perSecond: 100 });
     const first = held();
     const taken = [
       enqueue(first.work),
@@ -61,7 +73,7 @@ describe('a bounded queue', () => {
   });
 
   it('keeps its places when work throws', async () => {
-    const enqueue = boundedQueue({ ...limits, concurrency: 1, queue: 0 });
+    const { enqueue } = boundedQueue({ ...limits, concurrency: 1, queue: 0 });
     const fault = new Error('out of memory');
     await expect(enqueue(() => Promise.reject(fault))).rejects.toBe(fault);
     await expect(

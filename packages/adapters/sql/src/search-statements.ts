@@ -4,6 +4,7 @@ import {
   accountKinds,
   accountStatuses,
 } from '@tenantry/domain';
+import type { Expression } from 'kysely';
 import type { PathRange } from './rows.ts';
 import { type Builder, listStatement, type Place, statement } from './statement.ts';
 
@@ -17,15 +18,15 @@ interface Page extends PathRange {
 
 interface Asked extends Page, Fitting {}
 
-interface Referred extends Asked {
-  /** Name and value of a reference as they are compared. */
-  readonly key: string;
-}
-
 /** Of the accounts that are asked for those of one kind and status. */
 interface Part extends Page {
   readonly kind: string;
   readonly status: string;
+}
+
+interface Referred {
+  /** Name and value of a reference as they are compared. */
+  readonly key: string;
 }
 
 export type SearchStatements = ReturnType<typeof searchStatements>;
@@ -39,37 +40,68 @@ export const searchStatements = (db: Builder) => {
       .where('account.path', '>=', value('from'))
       .where('account.path', '<', value('to'));
 
-  // Materialized, so that nothing but their paths leads to them.
-  const few = (value: Place<Asked>) =>
+  const referred = (value: Place<Referred & { readonly after: string }>) =>
+    db
+      .selectFrom('external_reference')
+      .select('external_reference.account_id')
+      .where('external_reference.search_key', '=', value('key'))
+      .where('external_reference.account_id', '>', value('after'));
+  const referenceOf = (id: Expression<string>, key: string) =>
+    db
+      .selectFrom('external_reference')
+      .select('external_reference.position')
+      .where('external_reference.account_id', '=', id)
+      .where('external_reference.search_key', '=', key);
+
+  // Materialized, so that nothing but what makes them few leads to them.
+  const few = (list: ReturnType<typeof within>, value: Place<Asked>) =>
     db
       .with(
         (name) => name('few').materialized(),
-        () => within(value).selectAll('account'),
+        () => list.selectAll('account'),
       )
       .selectFrom('few')
       .selectAll('few')
+      .where('few.path', '>=', value('from'))
+      .where('few.path', '<', value('to'))
       .where('few.id', '>', value('after'))
       .where('few.kind', 'in', kinds(value))
       .where('few.status', 'in', statuses(value))
       .orderBy('few.id')
       .limit(value('limit'));
 
+  // Out of one index in the order of their ids, and no more of them than may be wanted.
   const part = (value: Part) =>
-    db
-      .selectFrom(
-        within((name) => value[name])
-          .select('account.id')
-          .where('account.kind', '=', value.kind)
-          .where('account.status', '=', value.status)
-          .where('account.id', '>', value.after)
-          .orderBy('account.id')
-          .limit(value.limit)
-          .as('part'),
+    within((name) => value[name])
+      .select('account.id')
+      .where('account.kind', '=', value.kind)
+      .where('account.status', '=', value.status)
+      .where('account.id', '>', value.after)
+      .orderBy('account.id')
+      .limit(value.limit);
+  const partReferred = (value: Part & Referred) =>
+    part(value).where((account) =>
+      account.exists(referenceOf(account.ref('account.id'), value.key)),
+    );
+  const whole = (parts: readonly ReturnType<typeof part>[], limit: number) => {
+    const [first, ...others] = parts.map((each) =>
+      db.selectFrom(each.as('part')).select('part.id'),
+    );
+    if (first === undefined) throw new TypeError('a search for accounts of no kind');
+    return db
+      .selectFrom('account')
+      .selectAll('account')
+      .where(
+        'account.id',
+        'in',
+        others.reduce((all, other) => all.unionAll(other), first),
       )
-      .select('part.id');
+      .orderBy('account.id')
+      .limit(limit);
+  };
 
   return {
-    /** How many accounts there are in a range of paths; no further than is asked. */
+    /** How many accounts there are in a range of paths; no more are counted than is said. */
     countSome: statement<PathRange & { readonly most: number }>()((value) =>
       db
         .selectFrom(
@@ -81,44 +113,27 @@ export const searchStatements = (db: Builder) => {
         )
         .select((row) => row.fn.countAll().as('total')),
     ),
-
-    searchFew: statement<Asked>()((value) => few(value)),
-    searchFewReferred: statement<Referred>()((value) =>
-      few(value).where((account) =>
-        account.exists(
-          db
-            .selectFrom('external_reference')
-            .select('external_reference.position')
-            .whereRef('external_reference.account_id', '=', account.ref('few.id'))
-            .where('external_reference.search_key', '=', value('key')),
-        ),
-      ),
+    /** The same of the accounts after one that have a reference. */
+    countSomeReferred: statement<Referred & { readonly after: string; readonly most: number }>()(
+      (value) =>
+        db
+          .selectFrom(referred(value).orderBy('account_id').limit(value('most')).as('some'))
+          .select((row) => row.fn.countAll().as('total')),
     ),
 
-    // Each part comes out of one index in the order of its ids, and no more of it than may be wanted.
-    searchMany: listStatement<Part>()(([first, ...others]) => {
-      if (first === undefined) throw new TypeError('a search for accounts of no kind');
-      return db
-        .selectFrom('account')
-        .selectAll('account')
-        .where(
-          'account.id',
-          'in',
-          others.reduce((all, other) => all.unionAll(part(other)), part(first)),
-        )
-        .orderBy('account.id')
-        .limit(first.limit);
-    }),
-    searchManyReferred: statement<Referred>()((value) =>
-      within(value)
-        .innerJoin('external_reference', 'external_reference.account_id', 'account.id')
-        .selectAll('account')
-        .where('external_reference.search_key', '=', value('key'))
-        .where('external_reference.account_id', '>', value('after'))
-        .where('account.kind', 'in', kinds(value))
-        .where('account.status', 'in', statuses(value))
-        .orderBy('external_reference.account_id')
-        .limit(value('limit')),
+    searchFew: statement<Asked>()((value) => few(within(value), value)),
+    searchFewReferred: statement<Asked & Referred>()((value) =>
+      few(within(value), value).where((account) =>
+        account.exists(referenceOf(account.ref('few.id'), value('key'))),
+      ),
+    ),
+    searchReferred: statement<Asked & Referred>()((value) =>
+      few(db.selectFrom('account').where('account.id', 'in', referred(value)), value),
+    ),
+
+    searchMany: listStatement<Part>()((parts) => whole(parts.map(part), parts[0]?.limit ?? 0)),
+    searchManyReferred: listStatement<Part & Referred>()((parts) =>
+      whole(parts.map(partReferred), parts[0]?.limit ?? 0),
     ),
   };
 };

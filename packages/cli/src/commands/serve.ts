@@ -1,9 +1,10 @@
 import { createMailbox, isLoopback, mailerFor } from '@tenantry/container';
-import { type Application, StoreUnavailable } from '@tenantry/domain';
+import { type Application, StoreUnavailable, type Telemetry } from '@tenantry/domain';
 import { createHttp, exampleCalls, factsOfFault } from '@tenantry/http';
-import { listen } from '@tenantry/http/node';
+import { createMetrics } from '@tenantry/http/metrics';
+import { eventLoopLag, listen } from '@tenantry/http/node';
 import { developmentAccount, withDevelopmentSecret } from '../dev.ts';
-import { UsageError } from '../exit.ts';
+import { EndedOtherwise, exitCodes, UsageError } from '../exit.ts';
 import type { Flags } from '../flags.ts';
 import { freePort } from '../free-port.ts';
 import { jsonLog } from '../log.ts';
@@ -26,33 +27,59 @@ export const serve = async (
   surroundings: Surroundings,
 ): Promise<void> => {
   const settings = await started(serverSettings(dev === true, flags, surroundings, where));
-  const stopped = new Promise<void>((resolve) => surroundings.onStop(resolve));
-  const telemetry = jsonLog(settings.logLevel, factsOfFault);
+  const { log, end } = jsonLog(settings.logLevel, factsOfFault);
+  const metrics = createMetrics({ ofProcess: true });
+  const telemetry = { log, count: metrics.count };
+  const stopped = toldToStop(surroundings, telemetry);
   const mailbox = dev === true ? developmentMailbox(settings) : undefined;
   const carried = mailbox === undefined ? {} : { mailer: mailbox };
-  const { app, deliverMail, close } = await started(opened({ ...settings, ...carried, telemetry }));
+  const application = await started(opened({ ...settings, ...carried, telemetry }));
+  const { app, deliverMail, close, ready, figures } = application;
+  const { lag, stop } = eventLoopLag();
+  let why: Why = 'asked';
   try {
     // Whatever may fail comes before the port is taken.
     const introduction =
       dev === true ? await introduce(app, settings, surroundings, mailbox !== undefined) : '';
     const shown = mailbox === undefined ? {} : { devMail: mailbox.kept };
-    const http = createHttp(app, { telemetry, ...shown });
-    const { host, port } = settings;
-    const server = await listen(http, { host, port, telemetry }).catch(cannotListen);
+    const watched = { telemetry, metrics, figures, ready, overload: { lag } };
+    const http = createHttp(app, { ...watched, ...shown });
+    const { host, port, trustedProxies } = settings;
+    const limits = { connections: settings.maxConnections };
+    const listening = { host, port, trustedProxies, limits, telemetry };
+    const server = await listen(http, listening).catch(cannotListen);
     const mail = relay(deliverMail, telemetry);
     try {
       surroundings.out(introduction);
       surroundings.say(`tenantry: serving ${server.url}\n`);
-      await stopped;
+      why = await stopped;
     } finally {
       http.end();
-      await server.close();
-      await mail.stop();
+      await Promise.all([server.close(why === 'asked' ? undefined : afterFault), mail.stop()]);
     }
   } finally {
     await close();
+    stop();
+    await end();
   }
+  if (why === 'fault')
+    throw new EndedOtherwise(exitCodes.fault, 'ended after a fault: see the log');
 };
+
+type Why = 'asked' | 'fault';
+
+/** Milliseconds in which requests are finished after a fault. */
+const afterFault = 4000;
+
+/** Why it ends. What was thrown and nobody caught is logged, however many times it happens. */
+const toldToStop = (surroundings: Surroundings, telemetry: Telemetry): Promise<Why> =>
+  new Promise((resolve) => {
+    surroundings.onStop(() => resolve('asked'));
+    surroundings.onFault((fault) => {
+      telemetry.log('error', 'uncaught fault', { fault });
+      resolve('fault');
+    });
+  });
 
 /** To a server it is a fault that its store is away: whoever starts it tries again by itself. */
 const started = <T>(starting: Promise<T>): Promise<T> =>

@@ -30,6 +30,7 @@ it('every example that help shows is a command line that there is', async () => 
       environment: {},
       operator: 'nobody',
       onStop: () => undefined,
+      onFault: () => undefined,
     }),
   );
   const examples = new Set<string>();

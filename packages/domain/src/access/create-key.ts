@@ -57,7 +57,10 @@ export const createKey =
       (known) => known === (input.power === undefined ? 'manage' : input.power),
     );
     const now = ports.clock.now();
-    const ends = input.expiresAt === undefined ? undefined : Instant.safeParse(input.expiresAt);
+    const ends =
+      input.expiresAt === undefined
+        ? undefined
+        : Instant.safeParse(input.expiresAt, { reportInput: true });
     const issues = [
       ...(power === undefined
         ? [issue(['power'], 'unknown', `must be one of ${powers.join(', ')}`)]

@@ -29,11 +29,12 @@ export const findAssets = async (): Promise<Assets | undefined> => {
   const manifest = pathOf('swagger-ui-dist/package.json');
   if (manifest === undefined) return undefined;
   const { version } = Manifest.parse(JSON.parse(await readFile(manifest, 'utf8')));
-  const known = new Map<Asset, Promise<Content>>();
+  const known = new Map<Asset, Content>();
   return {
     version,
-    contentOf: (asset) => {
-      const content = known.get(asset) ?? read(join(dirname(manifest), asset), types[asset]);
+    contentOf: async (asset) => {
+      const content =
+        known.get(asset) ?? (await read(join(dirname(manifest), asset), types[asset]));
       known.set(asset, content);
       return content;
     },

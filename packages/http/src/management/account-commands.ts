@@ -92,13 +92,18 @@ export const CreateAccount = z.union([
   OpenRegistered,
 ]);
 
+const NamespacesPatch = z.unknown().meta({
+  description:
+    'Merged, namespace by namespace and below: what is not named stays as it was sent, null takes ' +
+    'away. Null in place of the whole takes away all of them.',
+  override: { type: ['object', 'null'], additionalProperties: { type: ['object', 'null'] } },
+});
+
 const CorrectCustomer = z
   .strictObject({
     name: customer.name.exactOptional(),
     workflows: listOf(DefaultWorkflows, DefaultWorkflows.unwrap().element).exactOptional(),
-    configurations: Namespaces.nullable()
-      .exactOptional()
-      .describe('Merged, namespace by namespace and below. Null takes all of them away.'),
+    configurations: NamespacesPatch.exactOptional(),
     references: references.exactOptional(),
   })
   .describe('What is to be another of a customer. Lists are replaced whole.');
@@ -153,12 +158,10 @@ export const CorrectAccount = z.union([
 
 /** What the parts of a request are called in the document. */
 export const accountCommandSchemas = {
-  CorrectAccount,
   CorrectCustomer,
   CorrectMaster,
   CorrectPartner,
   CorrectRegistered,
-  CreateAccount,
   CreateCustomer,
   CreatePartner,
   OpenRegistered,

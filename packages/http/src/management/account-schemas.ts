@@ -51,10 +51,15 @@ export const AccountSummary = z
   .object({ ...common, kind: z.enum(accountKinds) })
   .describe('An account, without what only its kind has.');
 
-const Workflow = z.object(DefaultWorkflow.unwrap().shape).describe('A workflow from the start.');
+const { lifecyclePhase, ...workflow } = DefaultWorkflow.unwrap().shape;
+const { type, ...reference } = ExternalReference.unwrap().shape;
+
+const Workflow = z
+  .object({ ...workflow, lifecyclePhase: lifecyclePhase.unwrap() })
+  .describe('A workflow from the start.');
 
 const ReferenceShown = z
-  .object(ExternalReference.unwrap().extend({ metadata: Metadata.exactOptional() }).shape)
+  .object({ ...reference, type: type.unwrap(), metadata: Metadata.exactOptional() })
   .describe("What an account is called in somebody else's system.");
 
 const customer = {

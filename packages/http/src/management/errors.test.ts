@@ -1,12 +1,10 @@
-import type { Failure } from '@tenantry/domain';
 import { describe, expect, it } from 'vitest';
-import type { Refusal } from '../route.ts';
-import { refused, type Unreadable, unreadable } from './errors.ts';
+import { type Outcome, refused, unreadable } from './errors.ts';
 
 const path = ['body', 'references', 0, 'value'];
 
 /** One of each outcome, with the status that it has in our own interface. */
-const outcomes: readonly (readonly [Failure | Refusal, number])[] = [
+const outcomes: readonly (readonly [Outcome, number])[] = [
   [{ kind: 'Invalid', issues: [{ path, code: 'required', message: 'is required' }] }, 422],
   [{ kind: 'NotAuthenticated', reason: 'missing' }, 401],
   [{ kind: 'NotAuthenticated', reason: 'wrong' }, 401],
@@ -31,6 +29,7 @@ const outcomes: readonly (readonly [Failure | Refusal, number])[] = [
   [{ kind: 'AccountClosed' }, 409],
   [{ kind: 'LastManager', path: [] }, 409],
   [{ kind: 'VersionStale', current: 2 }, 412],
+  [{ kind: 'VersionNotSaid', issues: [{ path, code: 'required', message: 'is required' }] }, 428],
   [{ kind: 'IdempotencyKeyReused' }, 422],
   [{ kind: 'AlreadyInitialised' }, 409],
   [{ kind: 'InProgress', retryAfter: 0.2 }, 409],
@@ -50,7 +49,7 @@ const outcomes: readonly (readonly [Failure | Refusal, number])[] = [
 
 const words: unknown = expect.stringMatching(/./);
 
-const shownOf = (outcome: Failure | Refusal | Unreadable) => {
+const shownOf = (outcome: Outcome) => {
   const { content } = refused(outcome, 'id');
   const problem: { readonly errors?: readonly unknown[] } = JSON.parse(content?.text ?? '');
   return problem;
@@ -71,6 +70,10 @@ describe('an outcome', () => {
       ...('issues' in outcome && {
         errors: [{ pointer: '/references/0/value', code: 'required', detail: 'is required' }],
       }),
+      ...('path' in outcome &&
+        outcome.path.length > 0 && {
+          errors: [{ pointer: '/references/0/value', code: 'taken', detail: 'is in use already' }],
+        }),
     });
     expect(headers?.['Retry-After']).toBe('retryAfter' in outcome ? '1' : undefined);
     expect(headers?.['Allow']).toBe('allow' in outcome ? 'GET, HEAD' : undefined);
@@ -80,7 +83,7 @@ describe('an outcome', () => {
   });
 
   it('of each kind is among these', () => {
-    const every: Readonly<Record<(Failure | Refusal)['kind'], true>> = {
+    const every: Readonly<Record<Outcome['kind'], true>> = {
       Invalid: true,
       NotAuthenticated: true,
       NotPermitted: true,
@@ -104,6 +107,7 @@ describe('an outcome', () => {
       AccountClosed: true,
       LastManager: true,
       VersionStale: true,
+      VersionNotSaid: true,
       IdempotencyKeyReused: true,
       AlreadyInitialised: true,
       InProgress: true,
@@ -124,10 +128,20 @@ describe('an outcome', () => {
     expect([...tried].toSorted()).toEqual(Object.keys(every).toSorted());
   });
 
-  it('names headers by their name, and places in the body by a pointer of RFC 6901', () => {
+  it('names all that is in use', () => {
+    const also = [{ kind: 'NameTaken' as const, path: ['body', 'name'] }];
+    const taken = shownOf({ kind: 'ReferenceTaken', path: ['body', 'reference'], also });
+    expect(taken.errors).toEqual([
+      { pointer: '/reference', code: 'taken', detail: 'is in use already' },
+      { pointer: '/name', code: 'taken', detail: 'is in use already' },
+    ]);
+  });
+
+  it('names headers and parameters, and places in the body by a pointer of RFC 6901', () => {
     const message = 'is wrong';
     const issues = [
       { path: ['header', 'Idempotency-Key'], code: 'characters' as const, message },
+      { path: ['query', 'limit'], code: 'format' as const, message },
       { path: ['body'], code: 'format' as const, message },
       { path: ['body', 'a/b~c', 1], code: 'unknown' as const, message },
       { path: ['body', 'a/b~c', 1], code: 'unknown' as const, message },
@@ -136,6 +150,7 @@ describe('an outcome', () => {
     ];
     expect(shownOf(unreadable(issues)).errors).toEqual([
       { header: 'Idempotency-Key', code: 'characters', detail: message },
+      { parameter: 'limit', code: 'format', detail: message },
       { pointer: '', code: 'format', detail: message },
       { pointer: '/a~1b~0c/1', code: 'unknown', detail: message },
       { pointer: '/', code: 'unknown', detail: message },

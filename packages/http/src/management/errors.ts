@@ -89,7 +89,7 @@ const answers: Readonly<Record<Outcome['kind'], Answer>> = {
   Unavailable: unavailable(
     'The store cannot be reached; try again, under the same Idempotency-Key where there is one.',
   ),
-  MalformedRequest: malformed('The request cannot be read.'),
+  MalformedRequest: malformed('The request is not written as it must be.'),
   BodyIncomplete: malformed('The body ends too early.'),
   PathNotFound: absent('There is nothing at this path.'),
   MethodNotAllowed: answer(405)('See Allow for the methods.'),

@@ -9,6 +9,11 @@ import { createAccountRoute } from './create-account.ts';
 import { explain, problemSchemas, refused } from './errors.ts';
 import { eventSchemas } from './event-descriptions.ts';
 import { eventsRoute } from './events.ts';
+import { keyRoutes } from './keys.ts';
+import { keySchemas } from './keys-described.ts';
+import { memberRoutes } from './members.ts';
+import { memberSchemas } from './members-described.ts';
+import { phraseCheckRoute, phraseSchemas } from './phrase-checks.ts';
 import { showAccountRoutes } from './show-accounts.ts';
 import { tokenSchemas } from './token-description.ts';
 import { tokenRoute } from './tokens.ts';
@@ -22,6 +27,9 @@ export const management = (app: Application): Protocol => ({
     createAccountRoute(app),
     correctAccountRoute(app),
     ...changeStatusRoutes(app),
+    ...memberRoutes(app),
+    ...keyRoutes(app),
+    phraseCheckRoute(app),
     eventsRoute(app),
     tokenRoute(app),
   ],
@@ -32,6 +40,9 @@ export const management = (app: Application): Protocol => ({
       ...accountSchemas,
       ...accountPageSchemas,
       ...accountCommandSchemas,
+      ...memberSchemas,
+      ...keySchemas,
+      ...phraseSchemas,
       ...eventSchemas,
       ...tokenSchemas,
     },

@@ -7,7 +7,7 @@ import {
   suffices,
 } from '@tenantry/domain';
 import type { ProofName } from '../description.ts';
-import { prove } from '../request/proof.ts';
+import { admitted } from '../request/proof.ts';
 import type { Exchange, Reply, Route } from '../route.ts';
 import { type Outcome, refused } from './errors.ts';
 
@@ -26,11 +26,10 @@ const forms = { apiKey: true, basic: true, bearer: 'tokenOrKey' } as const;
 export const served =
   (app: Application, needed: Power, act: Act): Route['handle'] =>
   async (exchange) => {
-    const { request, requestId, recognise } = exchange;
-    const proven = await prove(app, request.headers, forms);
-    if (!proven.ok) return refused(proven.error, requestId);
-    const caller = proven.value;
-    recognise(caller);
+    const { requestId } = exchange;
+    const admission = await admitted(app, exchange, forms);
+    if (!admission.ok) return refused(admission.error, requestId);
+    const caller = admission.value;
     const done = suffices(caller.power, needed)
       ? await act(exchange, caller)
       : err({ kind: 'NotPermitted' as const, needed });

@@ -8,10 +8,11 @@ import type { Reply, Route } from '../route.ts';
 export const basePathOf = (publicUrl: string, routes: readonly Pick<Route, 'path'>[]): string => {
   const base = new URL(publicUrl).pathname.replace(/\/+$/, '');
   const [, ...steps] = base.split('/');
-  if (steps.includes('')) throw new Error('publicUrl: its path may have no empty segment');
+  if (steps.includes(''))
+    throw new Error('publicUrl (TENANTRY_PUBLIC_URL): its path may have no empty segment');
   if (routes.some(({ path }) => path.split('/')[1] === steps[0]))
     throw new Error(
-      `publicUrl: its path may not begin with "/${steps[0]}", as paths of ours do that follow it`,
+      `publicUrl (TENANTRY_PUBLIC_URL): its path may not begin with "/${steps[0]}", as ours do`,
     );
   return base;
 };

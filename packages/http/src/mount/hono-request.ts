@@ -13,6 +13,7 @@ interface HonoRequest {
   readonly bodyCache: {
     readonly arrayBuffer?: Promise<ArrayBuffer> | ArrayBuffer;
     readonly text?: Promise<string> | string;
+    readonly json?: unknown;
   };
 }
 
@@ -23,10 +24,11 @@ interface HonoRequest {
 export const unreadOf = async ({ raw, bodyCache }: HonoRequest): Promise<Request> => {
   if (!raw.bodyUsed) return raw;
   const { url, method, headers, signal } = raw;
-  const kept = await (bodyCache.arrayBuffer ?? bodyCache.text);
+  const read = Promise.resolve(bodyCache.arrayBuffer ?? bodyCache.text ?? bodyCache.json);
+  const kept = await read.catch(() => undefined);
   const declared = headers.get('Content-Length');
   const body = bytesOf(kept instanceof ArrayBuffer ? new Uint8Array(kept) : kept, {
-    type: '',
+    type: headers.get('Content-Type') ?? '',
     length: declared === null ? undefined : Number(declared),
   });
   return body === undefined ? raw : new Request(url, { method, headers, signal, body });

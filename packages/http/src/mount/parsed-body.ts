@@ -60,10 +60,11 @@ const isExact = (number: number): boolean =>
   !Object.is(number, -0) &&
   (Number.isSafeInteger(number) || !Number.isInteger(number));
 
-const isPlain = (value: unknown): value is object =>
-  typeof value === 'object' &&
-  value !== null &&
-  [Object.prototype, null].includes(Object.getPrototypeOf(value));
+const isPlain = (value: unknown): value is object => {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+};
 
 /** A field is a text, or several where it stood several times. Nothing else is sent in a form. */
 function formText(parsed: unknown): string | undefined {

@@ -50,9 +50,8 @@ export const connectionsOf = (
     while (connections.size > 0 && performance.now() < deadline) await pause(lookEvery);
   };
 
-  const close = async (within: number): Promise<void> => {
-    const deadline = performance.now() + within;
-    await left(Math.min(timeouts.drain, within / 4));
+  const close = async (within: number | undefined): Promise<void> => {
+    if (within === undefined) await left(timeouts.drain);
     // Node's own close would cut connections whose next request is under way already.
     const ended = new Promise<void>((resolve) =>
       NetServer.prototype.close.call(server, () => resolve()),
@@ -62,8 +61,8 @@ export const connectionsOf = (
       if (open.size === 0) socket.destroy();
       for (const response of open) response.shouldKeepAlive = false;
     }
-    const most = Math.min(timeouts.close, deadline - performance.now());
-    const timer = setTimeout(() => server.closeAllConnections(), most);
+    const longest = within === undefined ? timeouts.close : Math.max(0, within - lastRequests);
+    const timer = setTimeout(() => server.closeAllConnections(), longest);
     await ended;
     clearTimeout(timer);
     server.close();
@@ -76,7 +75,7 @@ export const connectionsOf = (
       if (connection === undefined) return true;
       return connection.answeredEarly || [...connection.open].some((reply) => reply.headersSent);
     },
-    close: (within = timeouts.drain + lastRequests + timeouts.close): Promise<void> => {
+    close: (within?: number): Promise<void> => {
       closed ??= close(within);
       return closed;
     },

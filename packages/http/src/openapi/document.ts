@@ -9,6 +9,7 @@ import { about } from './about.ts';
 import { headerComponents } from './headers.ts';
 import { type Described, operationsIn } from './operation.ts';
 import { plain } from './plain-schemas.ts';
+import { reachable } from './reachable.ts';
 import { securitySchemes } from './security.ts';
 
 /** Routes that are described in one manner. */
@@ -39,8 +40,9 @@ export const documentOf = (families: readonly Family[], publicUrl: string): obje
     },
     { override: plain },
   );
-  const sections = Object.entries(components).map(([section, named]) => [section, sorted(named)]);
-  return { ...document, components: sorted(Object.fromEntries(sections)) };
+  const { schemas: all = {}, ...others } = components;
+  const { schemas, rest } = neededSchemas({ schemas: all, rest: { ...document, others } });
+  return rest;
 };
 
 function pathsOf(families: readonly Family[]): ZodOpenApiPathsObject {

@@ -2,7 +2,8 @@ import type { CreateDocumentOptions } from 'zod-openapi';
 
 /**
  * What zod says of a schema, but for what is of no use to a reader: that a whole number is one that
- * JavaScript can hold. A reply may have more in it one day, unless its schema is a strict object.
+ * JavaScript can hold, and that no program of ours changes a value, which to OpenAPI is one that is
+ * not to be sent. A reply may have more in it one day, unless its schema is a strict object.
  */
 export const plain: NonNullable<CreateDocumentOptions['override']> = ({
   zodSchema,
@@ -12,6 +13,7 @@ export const plain: NonNullable<CreateDocumentOptions['override']> = ({
   const { def } = zodSchema._zod;
   if (io === 'output' && def.type === 'object' && def.catchall === undefined)
     delete jsonSchema.additionalProperties;
+  if (def.type === 'readonly') delete jsonSchema.readOnly;
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
 };

@@ -36,7 +36,7 @@ type Check = () => Promise<Result<ProvenCaller, CannotProve>>;
  * must be right, and two must be of one account: then the one with less power decides, and a token's
  * scopes count. A header that was sent twice arrives with a comma in it, and no proof has one.
  */
-export const prove = async (
+const prove = async (
   app: Application,
   headers: Headers,
   forms: ProofForms,

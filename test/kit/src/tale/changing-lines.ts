@@ -1,6 +1,6 @@
 import type { CreateAppInput, CreateKeyInput, UpdatePartnerInput } from '@tenantry/domain';
 import fc from 'fast-check';
-import { type Line, linesOf, rehearsed } from './line.ts';
+import { inWays, type Line, linesOf } from './line.ts';
 import {
   about,
   accounts,
@@ -10,8 +10,8 @@ import {
   wantedKeys,
   wantedMailboxes,
   wantedNames,
-  wantedRehearsals,
   wantedUserNames,
+  ways,
 } from './wanted.ts';
 
 /** Lines that change accounts, or give them something. */
@@ -36,9 +36,11 @@ const createKey = linesOf<CreateKeyInput>('keys.create', ({ keys }, ...given) =>
 
 const suspensions = (): fc.Arbitrary<Line> =>
   fc
-    .tuple(fc.boolean(), callers, accounts('partner'), wantedKeys)
-    .map(([isActive, by, partner, key]) =>
-      update(by, (names) => ({ partner: partner(names), isActive }), key),
+    .tuple(fc.boolean(), callers, accounts('partner'), wantedKeys, ways)
+    .map(([isActive, by, partner, key, how]) =>
+      inWays(how, (isDryRun) =>
+        update(by, (names) => ({ partner: partner(names), isActive }), key, isDryRun),
+      ),
     );
 
 const corrections = (): fc.Arbitrary<Line> =>
@@ -69,16 +71,19 @@ const corrections = (): fc.Arbitrary<Line> =>
       callers,
       accounts('partner'),
       wantedKeys,
+      ways,
     )
-    .map(([input, by, partner, key]) =>
-      update(by, (names) => ({ ...input, partner: partner(names) }), key),
+    .map(([input, by, partner, key, how]) =>
+      inWays(how, (isDryRun) =>
+        update(by, (names) => ({ ...input, partner: partner(names) }), key, isDryRun),
+      ),
     );
 
 const apps = (): fc.Arbitrary<Line> =>
   fc
-    .tuple(wantedNames, callers, accountsOrNone, wantedKeys, wantedRehearsals)
+    .tuple(wantedNames, callers, accountsOrNone, wantedKeys, ways)
     .map(([name, by, account, key, how]) =>
-      rehearsed(how, (isDryRun) =>
+      inWays(how, (isDryRun) =>
         createApp(by, (names) => ({ name, ...about(account, names) }), key, isDryRun),
       ),
     );
@@ -96,10 +101,10 @@ const keys = (): fc.Arbitrary<Line> =>
       callers,
       accountsOrNone,
       wantedKeys,
-      wantedRehearsals,
+      ways,
     )
     .map(([input, by, account, key, how]) =>
-      rehearsed(how, (isDryRun) =>
+      inWays(how, (isDryRun) =>
         createKey(by, (names) => ({ ...input, ...about(account, names) }), key, isDryRun),
       ),
     );

@@ -1,11 +1,12 @@
 import type {
   CheckPhraseInput,
+  CreateCustomerInput,
   UpdateCustomerInput,
   UpdateMasterInput,
   UpdateRegisterInput,
 } from '@tenantry/domain';
 import fc from 'fast-check';
-import { type Line, linesOf, rehearsed } from './line.ts';
+import { inTurn, inWays, type Line, linesOf } from './line.ts';
 import {
   accounts,
   callers,
@@ -13,14 +14,15 @@ import {
   wantedKeys,
   wantedNames,
   wantedReferences,
-  wantedRehearsals,
+  ways,
 } from './wanted.ts';
 
 /** Lines that correct what an account is, and that ask a partner for its phrase. */
 export const correctingLines = (): readonly fc.Arbitrary<Line>[] => [
   fc.oneof(
-    { weight: 3, arbitrary: customers() },
-    { weight: 3, arbitrary: registers() },
+    { weight: 2, arbitrary: customers() },
+    { weight: 1, arbitrary: siblings() },
+    { weight: 2, arbitrary: registers() },
     { weight: 1, arbitrary: masters() },
   ),
   phrases(),
@@ -28,6 +30,10 @@ export const correctingLines = (): readonly fc.Arbitrary<Line>[] => [
 
 const updateCustomer = linesOf<UpdateCustomerInput>('customers.update', (app, ...given) =>
   app.customers.update(...given),
+);
+
+const createCustomer = linesOf<CreateCustomerInput>('customers.create', (app, ...given) =>
+  app.customers.create(...given),
 );
 
 const updateRegister = linesOf<UpdateRegisterInput>('registers.update', (app, ...given) =>
@@ -60,11 +66,35 @@ const customers = (): fc.Arbitrary<Line> =>
       callers,
       accounts('customer'),
       wantedKeys,
-      wantedRehearsals,
+      ways,
     )
     .map(([input, by, customer, key, how]) =>
-      rehearsed(how, (isDryRun) =>
+      inWays(how, (isDryRun) =>
         updateCustomer(by, (names) => ({ ...input, customer: customer(names) }), key, isDryRun),
+      ),
+    );
+
+/** Two customers of one parent, one of which comes to want what it or the other is referred to by. */
+const siblings = (): fc.Arbitrary<Line> =>
+  fc
+    .tuple(wantedReferences, wantedReferences, fc.nat({ max: 3 }), wantedKeys)
+    .map(([first, second, place, key]) =>
+      inTurn(
+        createCustomer('operator', (names) => ({
+          parent: names.at(0),
+          name: 'One',
+          references: first,
+        })),
+        createCustomer('operator', (names) => ({
+          parent: names.at(0),
+          name: 'Two',
+          references: second,
+        })),
+        updateCustomer(
+          'operator',
+          (names) => ({ customer: names.at(place, 'customer'), references: second }),
+          key,
+        ),
       ),
     );
 
@@ -86,10 +116,10 @@ const registers = (): fc.Arbitrary<Line> =>
       callers,
       accounts('registered'),
       wantedKeys,
-      wantedRehearsals,
+      ways,
     )
     .map(([input, by, account, key, how]) =>
-      rehearsed(how, (isDryRun) =>
+      inWays(how, (isDryRun) =>
         updateRegister(by, (names) => ({ ...input, account: account(names) }), key, isDryRun),
       ),
     );
@@ -108,10 +138,10 @@ const masters = (): fc.Arbitrary<Line> =>
       callers,
       accounts('master'),
       wantedKeys,
-      wantedRehearsals,
+      ways,
     )
     .map(([input, by, master, key, how]) =>
-      rehearsed(how, (isDryRun) =>
+      inWays(how, (isDryRun) =>
         updateMaster(by, (names) => ({ ...input, master: master(names) }), key, isDryRun),
       ),
     );
@@ -119,14 +149,21 @@ const masters = (): fc.Arbitrary<Line> =>
 const phrases = (): fc.Arbitrary<Line> =>
   fc
     .tuple(
-      mostly(
-        fc.constantFrom('nine blue kettles', 'Nine BLUE kettles!', 'nine red kettles'),
-        fc.constant('?!'),
+      // Several, so that the tries are used up.
+      fc.array(
+        mostly(
+          fc.constantFrom('nine blue kettles', 'Nine BLUE kettles!', 'nine red kettles'),
+          fc.constant('?!'),
+        ),
+        { minLength: 1, maxLength: 3 },
       ),
       callers,
-      // Few partners, so that the tries at one of them are used up.
-      fc.nat({ max: 1 }),
+      accounts('partner'),
     )
-    .map(([phrase, by, place]) =>
-      checkPhrase(by, (names) => ({ partner: names.at(place, 'partner'), phrase })),
+    .map(([phrases, by, partner]) =>
+      inTurn(
+        ...phrases.map((phrase) =>
+          checkPhrase(by, (names) => ({ partner: partner(names), phrase })),
+        ),
+      ),
     );

@@ -66,13 +66,16 @@ export const inTurn = (...lines: readonly Line[]): Line => ({
   toString: () => lines.map(String).join('\n  '),
 });
 
-/** A line that is told, tried alone, or tried and then told under the same idempotency key. */
-export const rehearsed = (
-  how: 'told' | 'tried' | 'tried first',
-  line: (isDryRun: boolean) => Line,
-): Line => {
-  if (how === 'tried first') return inTurn(line(true), line(false));
-  return line(how === 'tried');
+/**
+ * How an attempt is made: once; twice in the same words; as a dry run, alone or before it is made in
+ * the same words.
+ */
+export type How = 'once' | 'twice' | 'dry' | 'dry first';
+
+export const inWays = (how: How, line: (isDryRun: boolean) => Line): Line => {
+  if (how === 'twice') return inTurn(line(false), line(false));
+  if (how === 'dry first') return inTurn(line(true), line(false));
+  return line(how === 'dry');
 };
 
 const powerOf = ({ power }: Who): Who => (power === undefined ? {} : { power });

@@ -14,7 +14,7 @@ export const anyLine = (): fc.Arbitrary<Line> =>
   fc.oneof(
     ...weighing(5, openingLines()),
     ...weighing(3, changingLines()),
-    ...weighing(3, correctingLines()),
+    ...weighing(2, correctingLines()),
     ...weighing(2, memberLines()),
     ...weighing(2, doorLines()),
     ...weighing(1, endingLines()),

@@ -1,6 +1,6 @@
 import type { CorrectMemberInput, InviteMemberInput, MemberNamed } from '@tenantry/domain';
 import fc from 'fast-check';
-import { type Line, linesOf, rehearsed } from './line.ts';
+import { inWays, type Line, linesOf } from './line.ts';
 import {
   about,
   accountsOrNone,
@@ -9,8 +9,8 @@ import {
   wantedKeys,
   wantedMailboxes,
   wantedNames,
-  wantedRehearsals,
   wantedUserNames,
+  ways,
 } from './wanted.ts';
 import type { Names } from './world.ts';
 
@@ -77,10 +77,10 @@ const invitations = (): fc.Arbitrary<Line> =>
       callers,
       accountsOrNone,
       wantedKeys,
-      wantedRehearsals,
+      ways,
     )
     .map(([input, by, account, key, how]) =>
-      rehearsed(how, (isDryRun) =>
+      inWays(how, (isDryRun) =>
         invite(by, (names) => ({ ...input, ...about(account, names) }), key, isDryRun),
       ),
     );

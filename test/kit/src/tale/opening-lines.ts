@@ -5,7 +5,7 @@ import type {
   RegistrationInput,
 } from '@tenantry/domain';
 import fc from 'fast-check';
-import { type By, type Line, linesOf, rehearsed } from './line.ts';
+import { type By, inWays, type Line, linesOf } from './line.ts';
 import {
   accountsOrNone,
   beneath,
@@ -15,8 +15,8 @@ import {
   wantedMailboxes,
   wantedNames,
   wantedReferences,
-  wantedRehearsals,
   wantedUserNames,
+  ways,
 } from './wanted.ts';
 import type { Names } from './world.ts';
 
@@ -64,9 +64,9 @@ const opening = <Input extends Opening>(
   line: LineFor<Input>,
 ): fc.Arbitrary<Line> =>
   fc
-    .tuple(inputs, callers, accountsOrNone, wantedKeys, wantedRehearsals)
+    .tuple(inputs, callers, accountsOrNone, wantedKeys, ways)
     .map(([input, by, parent, key, how]) =>
-      rehearsed(how, (isDryRun) =>
+      inWays(how, (isDryRun) =>
         line(by, (names) => ({ ...input, ...beneath(parent, names) }), key, isDryRun),
       ),
     );

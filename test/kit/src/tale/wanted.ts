@@ -1,6 +1,6 @@
 import type { AccountKind, Power } from '@tenantry/domain';
 import fc from 'fast-check';
-import type { By } from './line.ts';
+import type { By, How } from './line.ts';
 import type { Names } from './world.ts';
 
 // Few enough that two lines of a tale often want the same thing; now and then one is faulty.
@@ -47,10 +47,9 @@ export const wantedPasswords = mostly(
   fc.constant('q7-xk'),
 );
 
-/** Mostly told; now and then tried without a trace before that, or instead. */
-export const wantedRehearsals = fc.oneof(
-  { weight: 10, arbitrary: fc.constant('told' as const) },
-  { weight: 1, arbitrary: fc.constantFrom('tried' as const, 'tried first' as const) },
+export const ways: fc.Arbitrary<How> = fc.oneof(
+  { weight: 9, arbitrary: fc.constant<How>('once') },
+  { weight: 2, arbitrary: fc.constantFrom<How>('twice', 'dry', 'dry first') },
 );
 
 export const places = fc.nat({ max: 5 });

@@ -43,7 +43,9 @@ const changed = (description: string): Answered => ({
   description,
   headers: z.object({
     ...allowance,
-    'X-Account-Id': AccountId.describe('The UUID of the partner: other interfaces know it by that.'),
+    'X-Account-Id': AccountId.describe(
+      'The UUID of the partner: other interfaces know it by that.',
+    ),
   }),
   content: {
     'application/json': { schema: PartnerChanged, examples: { id: { id: sampleNumber } } },
