@@ -139,7 +139,7 @@ describe('a search', () => {
       '/v1/accounts?limit=0&status=gone&kind=x&beneath=x&referenceName=crm&sort=name&limit=1',
     );
     expect(codeOf(answer)).toBe('400 MalformedRequest');
-    expect([...faultsOf(answer)].sort()).toEqual([
+    expect(faultsOf(answer).toSorted()).toEqual([
       '?beneath: format',
       '?kind: unknown',
       '?limit: duplicate',
@@ -196,8 +196,8 @@ describe('a list', () => {
         });
         url = next === undefined ? undefined : new URL(next, url);
       }
-      expect(seen.toSorted()).toEqual(all.toSorted());
-      expect(new Set(seen).size).toBe(all.length);
+      expect(seen).toHaveLength(all.length);
+      expect(new Set(seen)).toEqual(new Set(all));
     }
   });
 
@@ -250,22 +250,16 @@ describe('a list', () => {
     }
   });
 
-  it('is not led astray by a cursor of which any character was changed', async () => {
+  it('is not led astray by a cursor of which anything was changed', async () => {
     await tree();
     const { body } = await client.get('/v1/accounts?limit=1');
     const cursor = body.nextCursor ?? '';
     const changed = [...cursor].flatMap((letter, at) =>
-      [letter === 'A' ? 'B' : 'A', letter === '0' ? '1' : '0', ''].map(
+      [String.fromCharCode(letter.charCodeAt(0) ^ (1 << (at % 7))), ''].map(
         (other) => cursor.slice(0, at) + other + cursor.slice(at + 1),
       ),
     );
-    for (const one of [
-      ...changed,
-      `${cursor}A`,
-      `${cursor}=`,
-      ` ${cursor}`,
-      cursor.toUpperCase(),
-    ]) {
+    for (const one of [...changed, `${cursor}A`, `${cursor}=`, ` ${cursor}`]) {
       const answer = await client.get(`/v1/accounts?limit=1&cursor=${encodeURIComponent(one)}`);
       expect({ one, code: codeOf(answer), faults: faultsOf(answer) }).toEqual({
         one,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Installation, openInstallation } from '../protocols/installation.ts';
 import { quickHasher } from '../protocols/quick-hasher.ts';
-import { type Client, clientOf, codeOf, faultsOf, withoutId } from './client.ts';
+import { type AnswerBody, type Client, clientOf, codeOf, faultsOf, withoutId } from './client.ts';
 
 let installation: Installation;
 let client: Client;
@@ -21,7 +21,7 @@ const shown = { power: 'read', expiresAt: '2025-02-01T00:00:00.000Z' };
 const id: unknown = expect.stringMatching(/^[0-9a-f-]{36}$/);
 const text: unknown = expect.stringMatching(/^tenantry_[0-9a-z_]+$/);
 
-const textOf = ({ body }: { readonly body: { readonly key?: unknown } }) => String(body.key);
+const textOf = ({ body }: { readonly body: AnswerBody }): string => String(body['key']);
 
 describe('issuing', () => {
   it('answers the key once, which then opens what it is for', async () => {
@@ -105,7 +105,7 @@ describe('rotating', () => {
   });
 
   it('names every fault at once', async () => {
-    const path = `/v1/keys/${id}/rotate`;
+    const path = '/v1/keys/00000000-0000-7000-8000-000000000000/rotate';
     const answer = await client.post(path, { overlapSeconds: null, power: 'read' });
     expect(codeOf(answer)).toBe('422 Invalid');
     expect(faultsOf(answer).toSorted()).toEqual(['/overlapSeconds: format', '/power: unknown']);

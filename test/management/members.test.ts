@@ -47,7 +47,7 @@ describe('inviting', () => {
       mail: { state: 'due', attempts: 0 },
     });
     await installation.app.deliverMail();
-    const shown = await client.get(`/v1/members/${body['number']}`);
+    const shown = await client.get(`/v1/members/${String(body['number'])}`);
     expect(shown.body).toEqual({ ...body, mail: { state: 'sent', attempts: 0 } });
     // Nothing that the link could be known by.
     const link = installation.letters.at(-1)?.link ?? '';
@@ -211,18 +211,28 @@ describe('a list of members', () => {
 });
 
 /** Every operation that names an account or a member; each is well-formed. */
-const operations = [
-  ['GET', '/v1/accounts/:id/members'],
-  ['POST', '/v1/accounts/:id/members', { name: 'Eve', email: 'eve@example.com' }],
-  ['GET', '/v1/members/:id'],
-  ['PATCH', '/v1/members/:id', { name: 'Eve' }],
-  ['POST', '/v1/members/:id/resend'],
-  ['POST', '/v1/members/:id/revoke'],
-  ['POST', '/v1/members/:id/disable'],
-  ['POST', '/v1/members/:id/enable'],
-] as const;
+interface Operation {
+  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly path: string;
+  readonly body?: object;
+}
 
-describe.each(operations)('%s %s', (method, pattern, body) => {
+const operations: readonly Operation[] = [
+  { method: 'GET', path: '/v1/accounts/:id/members' },
+  {
+    method: 'POST',
+    path: '/v1/accounts/:id/members',
+    body: { name: 'Eve', email: 'eve@example.com' },
+  },
+  { method: 'GET', path: '/v1/members/:id' },
+  { method: 'PATCH', path: '/v1/members/:id', body: { name: 'Eve' } },
+  { method: 'POST', path: '/v1/members/:id/resend' },
+  { method: 'POST', path: '/v1/members/:id/revoke' },
+  { method: 'POST', path: '/v1/members/:id/disable' },
+  { method: 'POST', path: '/v1/members/:id/enable' },
+];
+
+describe.each(operations)('$method $path', ({ method, path: pattern, body }) => {
   const ask = (of: Client, id: string) => {
     const path = pattern.replace(':id', id);
     if (method === 'GET') return of.get(path);

@@ -20,7 +20,7 @@ const pathOf = ({ account }: { readonly account: { readonly id: string } }): str
 const partner = async (name: string, verificationPhrase?: string): Promise<string> => {
   const { app, operator, master } = installation;
   const said = verificationPhrase === undefined ? {} : { verificationPhrase };
-  const command = { parent: master.id, name, contact, ...said };
+  const command = { parent: master.id, name, contact: { ...contact, userName: name }, ...said };
   return pathOf(expectOk(await app.partners.create(command, operator)));
 };
 

@@ -63,6 +63,12 @@ describe.each(hosts)('mounted in $name', (host) => {
     expect(account.status).toBe(200);
     expect(page).toContain(`href="${visited.publicUrl}/password-reset"`);
     expect(page).toContain(`${visited.publicUrl}/a/${visited.master.address}/api/v8`);
+    const caller = visited.app.as.account(visited.master.id);
+    await visited.app.members.invite({ name: 'Jane', email: 'jane@example.com' }, { caller });
+    await visited.app.deliverMail();
+    const { link = '' } = visited.letters.at(-1) ?? {};
+    expect(link.startsWith(`${visited.publicUrl}/invitations/`)).toBe(true);
+    expect((await visited.own(new URL(link).pathname)).status).toBe(200);
     const signIn = await visited.ask(`/a/${visited.master.address}/api/v8/auth`, {
       method: 'POST',
       body: new URLSearchParams({ login: 'master@tenantry.test', password: visited.password }),

@@ -1,6 +1,5 @@
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { type ServerType, serve } from '@hono/node-server';
 import type { Http } from '@tenantry/http';
@@ -9,10 +8,9 @@ import { plugin } from '@tenantry/http/fastify';
 import { route } from '@tenantry/http/hono';
 import { listen, nodeHandler } from '@tenantry/http/node';
 import express, { type Express } from 'express';
+import express4 from 'express4';
 import fastify from 'fastify';
 import { Hono } from 'hono';
-
-const express4: typeof express = createRequire(import.meta.url)('express4');
 
 export interface Running {
   readonly port: number;

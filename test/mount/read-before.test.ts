@@ -36,8 +36,6 @@ describe('a body that the host has read before', () => {
       const { port } = await ran(server.listen(0, '127.0.0.1'));
       const refused = await fetch(`http://127.0.0.1:${port}/v2/customers`, post());
       expect(refused.status).toBe(400);
-      const without = await fetch(`http://127.0.0.1:${port}/v2/customers`, { method: 'PUT' });
-      expect(without.status).toBe(405);
     });
   });
 
@@ -49,7 +47,11 @@ describe('a body that the host has read before', () => {
     const held = new Request('https://tenantry.test/v2/customers', post());
     held.body?.getReader();
     expect((await fetch(held)).status).toBe(400);
-    const whole = new Request('https://tenantry.test/v2/customers', post());
-    expect((await fetch(whole)).status).toBe(201);
+    const whole = () => new Request('https://tenantry.test/v2/customers', post());
+    expect((await fetch(whole())).status).toBe(201);
+    for (const besides of [null, 1, { address: { port: 1 } }, { env: {} }]) {
+      const answered: Response = await Reflect.apply(fetch, undefined, [whole(), besides]);
+      expect(answered.status).toBe(201);
+    }
   });
 });

@@ -23,6 +23,9 @@ const changed = (
     }),
   );
 
+const only = (paths: unknown, names: readonly string[]) =>
+  Object.fromEntries(Object.entries(paths ?? {}).filter(([name]) => names.includes(name)));
+
 const gone = () => undefined;
 const withKey = (required: unknown) => [...(Array.isArray(required) ? required : []), 'key'];
 
@@ -47,11 +50,14 @@ describe('what changed since the last release', () => {
   });
 
   it('would be found if it did', async () => {
+    const few = changed(released, ['paths'], (paths) =>
+      only(paths, ['/healthz', '/openapi.json', '/v1/tokens']),
+    );
     const broken = planted.reduce(
       (document, { path, change }) => changed(document, path, change),
-      released,
+      few,
     );
-    const found = await breaks(released, broken);
+    const found = await breaks(few, broken);
     expect(found.map((line) => line.split(' ')[0]).toSorted()).toEqual(
       planted.map((one) => one.found).toSorted(),
     );

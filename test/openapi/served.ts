@@ -29,7 +29,7 @@ export const described = async (): Promise<Document> =>
   Document.parse(JSON.parse(await textIn(await serveAll())));
 
 /** They are not read, and only have their place. */
-const metrics: NonNullable<HttpOptions['metrics']> = {
+export const metrics: NonNullable<HttpOptions['metrics']> = {
   answered: () => {},
   contentType: 'text/plain',
   count: () => {},

@@ -3,15 +3,21 @@ import {
   AccountAddress,
   AccountId,
   AccountName,
+  Configurations,
   EmailAddress,
+  ExternalReference,
   MembershipId,
   type NewAccount,
+  type NewAccountRegister,
+  type NewCustomer,
   type NewEvent,
   type NewPartner,
   type Partner,
   PersonName,
   PhoneNumber,
   type Reference,
+  TimeZone,
+  UserId,
 } from '@tenantry/domain';
 import { randomIds } from '@tenantry/runtime';
 
@@ -51,6 +57,40 @@ export const aPartner = (parent: Account, reference: Reference): NewPartner => {
       email: EmailAddress.parse('jane@example.com'),
       roles: [],
       status: 'invited',
+      generation: 0,
+    },
+  };
+};
+
+export const aCustomer = (parent: Account): NewCustomer => ({
+  account: { ...anAccount(), kind: 'customer', ancestors: [...parent.ancestors, parent.id] },
+  workflows: [],
+  configurations: Configurations.parse({}),
+  references: [ExternalReference.parse({ name: 'CRM', value: '1' })],
+  members: [],
+  uniqueReferenceNames: ['CRM'],
+});
+
+export const aRegister = (parent: Account): NewAccountRegister => {
+  const account: NewAccount = {
+    ...anAccount(),
+    kind: 'registered',
+    ancestors: [...parent.ancestors, parent.id],
+  };
+  const email = EmailAddress.parse('ada@example.com');
+  const userId = UserId.parse(ids.uuid());
+  return {
+    account,
+    timeZone: TimeZone.parse('UTC'),
+    user: { id: userId, email, credential: { hash: 'x', origin: 'own', generation: 1 } },
+    member: {
+      id: MembershipId.parse(ids.uuid()),
+      accountId: account.id,
+      name: PersonName.parse('Ada'),
+      email,
+      roles: [],
+      status: 'active',
+      userId,
       generation: 0,
     },
   };

@@ -1,6 +1,8 @@
 import {
   type Account,
+  type AccountRegister,
   ApiKeyId,
+  type Customer,
   EmailAddress,
   MembershipId,
   MembershipNumber,
@@ -13,7 +15,7 @@ import {
 } from '@tenantry/domain';
 import { openPostgres } from '@tenantry/postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anAccount } from './accounts.ts';
+import { aCustomer, anAccount, aRegister } from './accounts.ts';
 import { type Recorded, recordingPool } from './recording-pool.ts';
 import { emptyDatabase, onServer } from './server.ts';
 import { commit } from './unit.ts';
@@ -49,6 +51,11 @@ const asked: Readonly<Record<string, (unit: Unit, master: Account) => Promise<un
   statuses: ({ accounts }, master) => accounts.statuses([master.id]),
   children: ({ accounts }, master) => accounts.children('installation', master.id, page),
   subtree: ({ accounts }, master) => accounts.subtree('installation', master.id, page),
+  search: ({ accounts }) => accounts.search('installation', page),
+  'search below': ({ accounts }, master) =>
+    accounts.search({ below: master.id }, { ...page, kind: 'customer', status: 'closed' }),
+  'search for a reference': ({ accounts }) =>
+    accounts.search('installation', { ...page, reference: { name: 'CRM', value: '1' } }),
   masters: ({ accounts }) => accounts.masters('installation'),
   findByAddress: ({ accounts }, { address }) => accounts.findByAddress('installation', address),
   named: ({ accounts }, { name }) => accounts.named('installation', name, ['partner'], 10),
@@ -85,6 +92,19 @@ const asked: Readonly<Record<string, (unit: Unit, master: Account) => Promise<un
   },
   saveStatus: ({ accounts }, master) =>
     accounts.saveStatus({ ...master, version: master.version + 1 }),
+  saveCustomer: ({ accounts }) =>
+    accounts.saveCustomer({
+      ...customer,
+      account: { ...customer.account, version: customer.account.version + 1 },
+      uniqueReferenceNames: ['CRM'],
+    }),
+  saveRegister: ({ accounts }) =>
+    accounts.saveRegister({
+      ...register,
+      account: { ...register.account, version: register.account.version + 1 },
+    }),
+  saveMaster: ({ accounts }, master) =>
+    accounts.saveMaster({ ...master, version: master.version + 2 }),
   saveMembership: ({ access }, { id: accountId }) =>
     access.saveMembership({ ...member, number, accountId }, member),
   endKey: ({ access }) => access.endKey(ApiKeyId.parse(id), { revokedAt: at }),
@@ -94,6 +114,7 @@ const asked: Readonly<Record<string, (unit: Unit, master: Account) => Promise<un
   listDeliveries: ({ deliveries }) => deliveries.listDeliveries(page),
   'listDeliveries of a state': ({ deliveries }) =>
     deliveries.listDeliveries({ ...page, state: 'due' }),
+  backlog: ({ deliveries }) => deliveries.backlog(),
   newestOf: ({ deliveries }) => deliveries.newestOf([member.id]),
   retry: ({ deliveries }) => deliveries.retry(id, at),
   claim: ({ deliveries }) => deliveries.claim({ now: at, until: at, limit: 10 }),
@@ -107,12 +128,16 @@ let url: string;
 let pool: ReturnType<typeof recordingPool>;
 let store: Persistence;
 let master: Account;
+let customer: Customer;
+let register: AccountRegister;
 
 beforeAll(async () => {
   url = await emptyDatabase();
   pool = recordingPool(url);
   store = await openPostgres({ pool: pool.pool, migrate: 'auto' });
   master = await commit(store, ({ accounts }) => accounts.addMaster(anAccount()));
+  customer = await commit(store, ({ accounts }) => accounts.addCustomer(aCustomer(master)));
+  register = await commit(store, ({ accounts }) => accounts.addRegister(aRegister(master)));
   await commit(store, ({ access }) => access.addUser(user));
   await commit(store, ({ access }) => access.addMembership({ ...member, accountId: master.id }));
 });

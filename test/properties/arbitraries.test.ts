@@ -19,7 +19,10 @@ import {
   registrationInputs,
   sameForSameSeed,
   texts,
+  updateCustomerInputs,
+  updateMasterInputs,
   updatePartnerInputs,
+  updateRegisterInputs,
 } from '@tenantry/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -43,7 +46,10 @@ const arbitraries: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   policies: policies(),
   registrationInputs: registrationInputs(),
   texts: texts(),
+  updateCustomerInputs: updateCustomerInputs(),
+  updateMasterInputs: updateMasterInputs(),
   updatePartnerInputs: updatePartnerInputs(),
+  updateRegisterInputs: updateRegisterInputs(),
 };
 
 /** The same samples at every run, so that what is said of many of them does not come and go. */

@@ -1,17 +1,25 @@
 import type {
   CreateAppInput,
+  CreateCustomerInput,
   CreatePartnerInput,
   OpenRegisterInput,
   Power,
   RegistrationInput,
+  UpdateCustomerInput,
+  UpdateMasterInput,
   UpdatePartnerInput,
+  UpdateRegisterInput,
 } from '@tenantry/domain';
 import {
   createAppInputs,
+  createCustomerInputs,
   createPartnerInputs,
   openRegisterInputs,
   registrationInputs,
+  updateCustomerInputs,
+  updateMasterInputs,
   updatePartnerInputs,
+  updateRegisterInputs,
 } from '@tenantry/testing';
 import fc from 'fast-check';
 
@@ -23,9 +31,19 @@ export type Step = Who &
     | { readonly use: 'registers.register'; readonly input: RegistrationInput }
     | { readonly use: 'registers.open'; readonly input: OpenRegisterInput }
     | { readonly use: 'apps.create'; readonly input: CreateAppInput }
+    | { readonly use: 'customers.create'; readonly input: CreateCustomerInput }
+    | ({ readonly use: 'customers.update' } & Correcting<UpdateCustomerInput, 'customer'>)
+    | ({ readonly use: 'registers.update' } & Correcting<UpdateRegisterInput, 'account'>)
+    | ({ readonly use: 'masters.update' } & Correcting<UpdateMasterInput, 'master'>)
   );
 
 type Correction = Omit<UpdatePartnerInput, 'partner' | 'version'>;
+
+/** A correction of an account that is found where the step is told. */
+interface Correcting<Input, Named extends keyof Input> {
+  readonly input: Omit<Input, Named | 'version'>;
+  readonly seen: Seen;
+}
 
 /** Whether a correction says the version that it was made from, and which that is. */
 type Seen = 'none' | 'present' | 'former';
@@ -34,7 +52,10 @@ interface Who {
   /** The place of the caller's account among those that there are by then. */
   readonly by: number;
   readonly power: Power;
-  /** The place of the account that is acted on; none for the caller's own. */
+  /**
+   * The place of the account that is acted on, among those of the kind that is corrected; none for the
+   * caller's own.
+   */
   readonly on: number | undefined;
 }
 
@@ -55,6 +76,19 @@ const contested = <Input extends object, Wanted extends object>(
 ): fc.Arbitrary<Input & Wanted> =>
   fc.tuple(inputs, wanted).map(([input, part]) => ({ ...input, ...part }));
 
+const seen = fc.constantFrom<Seen>('none', 'present', 'former');
+
+const referred = fc.record(
+  {
+    references: fc.constantFrom(
+      [{ name: 'CRM', value: 'one' }],
+      [{ name: 'CRM', value: 'two' }],
+      [],
+    ),
+  },
+  { requiredKeys: [] },
+);
+
 const called = fc.record({ name: names, reference: names }, { requiredKeys: [] });
 const calledContact = fc.record({ userName: names }, { requiredKeys: [] });
 
@@ -72,7 +106,7 @@ const uses: readonly fc.Arbitrary<Step>[] = [
     input: fc
       .tuple(contested(updatePartnerInputs().map(withoutPlace), called), calledContact)
       .map(([input, contact]) => ({ ...input, contact: { ...input.contact, ...contact } })),
-    seen: fc.constantFrom<Seen>('none', 'present', 'former'),
+    seen,
   }),
   fc.record({
     ...who,
@@ -89,6 +123,32 @@ const uses: readonly fc.Arbitrary<Step>[] = [
       openRegisterInputs().map(withoutParent),
       fc.record({ email: mailboxes }, { requiredKeys: [] }),
     ),
+  }),
+  fc.record({
+    ...who,
+    use: fc.constant('customers.create'),
+    input: contested(createCustomerInputs({ maxUsers: 2 }), referred),
+  }),
+  fc.record({
+    ...who,
+    use: fc.constant('customers.update'),
+    input: contested(
+      updateCustomerInputs().map(({ customer: _, version: __, ...input }) => input),
+      referred,
+    ),
+    seen,
+  }),
+  fc.record({
+    ...who,
+    use: fc.constant('registers.update'),
+    input: updateRegisterInputs().map(({ account: _, version: __, ...input }) => input),
+    seen,
+  }),
+  fc.record({
+    ...who,
+    use: fc.constant('masters.update'),
+    input: updateMasterInputs().map(({ master: _, version: __, ...input }) => input),
+    seen,
   }),
   fc.record({
     ...who,

@@ -1,14 +1,17 @@
 import {
   type Account,
   type AccountRegister,
+  type AccountView,
   type App,
   as,
+  type Customer,
   createApplication,
   type Partner,
   type Persistence,
   type Result,
   type RetryableContext,
   type Secret,
+  type Sliced,
 } from '@tenantry/domain';
 import { countingIds, fixedClock, memoryPersistence } from '@tenantry/memory';
 import { secretsOf } from '@tenantry/runtime';
@@ -20,10 +23,14 @@ export interface Answer {
   readonly partner?: Partner;
   readonly register?: AccountRegister;
   readonly app?: App;
+  readonly customer?: Customer;
+  readonly master?: AccountView;
   readonly shown?: Secret;
 }
 
 type Answered = Result<Answer, { readonly kind: string }>;
+
+type Attempt = (by: 'id' | 'number', dryRun?: boolean) => Promise<Answered>;
 
 /** An application in memory with one master account, to be told steps. */
 export const openWorld = async () => {
@@ -41,7 +48,9 @@ export const openWorld = async () => {
     { publicUrl: 'https://accounts.example.com' },
   );
   const operator = { caller: as.operator('tests') };
-  const made = await app.initialise({ name: 'Root', email: 'root@example.com' }, operator);
+  const policy = { uniqueReferenceNames: ['CRM'] };
+  const command = { name: 'Root', email: 'root@example.com', policy };
+  const made = await app.initialise(command, operator);
   if (!made.ok) throw new Error(made.error.kind);
   const root = made.value.account;
   let attempts = 0;
@@ -51,15 +60,16 @@ export const openWorld = async () => {
 
   /**
    * The attempt that a step makes where things stand as they do now; to be made at will, naming
-   * the account by its id or by its number.
+   * the account by its id or by its number, or as a dry run.
    */
-  const attemptOf = async (step: Step): Promise<(by: 'id' | 'number') => Promise<Answered>> => {
+  const attemptOf = async (step: Step): Promise<Attempt> => {
     const there = (await accounts()).toSorted((a, b) => a.number - b.number);
-    const at = (place: number): Account => there[place % there.length] ?? root;
-    const on = step.on === undefined ? undefined : at(step.on);
+    const at = (place: number, among: readonly Account[] = there): Account =>
+      among[place % among.length] ?? root;
+    const on = step.on === undefined ? undefined : at(step.on, meantBy(step, there));
     const caller = { ...as.account(at(step.by).id), power: step.power };
     const context = { caller, idempotencyKey: `attempt-${++attempts}` };
-    return (by) => carryOut(step, on, by, context);
+    return (by, dryRun = false) => carryOut(step, on, by, { ...context, dryRun });
   };
 
   const carryOut = async (
@@ -75,11 +85,24 @@ export const openWorld = async () => {
         return answered(answer, (partner) => ({ partner }));
       }
       case 'partners.update': {
-        const { version, [by]: partner } = on ?? root;
-        const seen = step.seen === 'present' ? version : version - 1;
-        const said = step.seen === 'none' ? {} : { version: seen };
-        const input = { ...step.input, ...said, partner };
+        const input = { ...step.input, ...seenIn(step, on ?? root), partner: (on ?? root)[by] };
         return answered(await app.partners.update(input, context), (partner) => ({ partner }));
+      }
+      case 'customers.create': {
+        const answer = await app.customers.create({ ...step.input, ...parent }, context);
+        return answered(answer, (customer) => ({ customer }));
+      }
+      case 'customers.update': {
+        const input = { ...step.input, ...seenIn(step, on ?? root), customer: (on ?? root)[by] };
+        return answered(await app.customers.update(input, context), (customer) => ({ customer }));
+      }
+      case 'registers.update': {
+        const input = { ...step.input, ...seenIn(step, on ?? root), account: (on ?? root)[by] };
+        return answered(await app.registers.update(input, context), (register) => ({ register }));
+      }
+      case 'masters.update': {
+        const input = { ...step.input, ...seenIn(step, on ?? root), master: (on ?? root)[by] };
+        return answered(await app.masters.update(input, context), (master) => ({ master }));
       }
       case 'registers.register': {
         const answer = await app.registers.register({ ...step.input, ...parent }, context);
@@ -100,20 +123,41 @@ export const openWorld = async () => {
     }
   };
 
-  return { app, operator, clock, attemptOf, snapshot: () => snapshotOf(persistence, root) };
+  return { app, operator, root, clock, attemptOf, snapshot: () => snapshotOf(persistence, root) };
 };
+
+/** Which accounts a correction is mostly meant for: of another kind it finds none. */
+const meantBy = ({ use }: Step, there: readonly Account[]): readonly Account[] => {
+  const kinds = { 'customers.update': 'customer', 'registers.update': 'registered' } as const;
+  const kind = use === 'customers.update' || use === 'registers.update' ? kinds[use] : undefined;
+  const meant = there.filter((account) => account.kind === kind);
+  return meant.length === 0 ? there : meant;
+};
+
+const seenIn = (
+  { seen }: Extract<Step, { readonly seen: unknown }>,
+  { version }: Account,
+): { readonly version?: number } =>
+  seen === 'none' ? {} : { version: seen === 'present' ? version : version - 1 };
 
 const answered = <T>(
   answer: Result<T, { readonly kind: string }>,
   as: (value: T) => Answer,
 ): Answered => (answer.ok ? { ...answer, value: as(answer.value) } : answer);
 
+/** What an account is besides a partner or registered. */
+interface Beneath {
+  readonly account: Account;
+  readonly customer: Customer | undefined;
+  readonly apps: Sliced<App>;
+}
+
 /** All that is stored and can be seen, mail that is owed included. */
 async function snapshotOf(persistence: Persistence, { id }: Account) {
   const slice = { skip: 0, limit: 1000 };
   const stored = await persistence.read(async ({ accounts, access, records }) => {
     const all = await accounts.subtree('installation', id, { limit: 1000 });
-    const beneath: unknown[] = [];
+    const beneath: Beneath[] = [];
     for (const account of all)
       beneath.push({
         account,

@@ -95,6 +95,20 @@ export const fill = async (persistence: Persistence) => {
       within,
     ),
   );
+  // Twice the same reference, one of before, and a new one.
+  expectOk(
+    await app.customers.update(
+      {
+        customer: customer.account.id,
+        references: [
+          { name: 'CRM', value: 'Caf\u00e9', metadata: { region: 'eu' }, description: 'one' },
+          { name: 'Other', value: '2', type: 'SYSTEM' },
+          { name: 'CRM', value: 'Cafe\u0301' },
+        ],
+      },
+      within,
+    ),
+  );
   const child = expectOk(
     await app.customers.create({ name: 'Child', parent: customer.account.id }, within),
   );
@@ -161,6 +175,14 @@ export const fill = async (persistence: Persistence) => {
     ),
   );
   const sub = opened.register;
+  const corrected = { name: 'Sube\u0301', companyName: 'Bureau', mayHaveSubAccounts: true };
+  expectOk(await app.registers.update({ account: sub.account.id, ...corrected }, keyed('sub')));
+  expectOk(
+    await app.masters.update(
+      { master: master.account.id, name: 'Mastere\u0301', defaultRole: 1 },
+      keyed('renamed'),
+    ),
+  );
 
   for (const name of ['App', 'app'])
     expectOk(await app.apps.create({ account: registered.account.id, name }, keyed(name)));

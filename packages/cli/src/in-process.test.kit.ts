@@ -53,6 +53,7 @@ export const tenantry = async (
         }),
     onStop: (stop) => void stopping?.then(stop),
     onFault: () => undefined,
+    leaveUnheard: () => undefined,
   });
   return { code, out, said };
 };

@@ -9,14 +9,12 @@ export interface LineStream {
   readonly writable: boolean;
   write(line: string): unknown;
   on(event: 'error', listener: () => void): unknown;
-  /** Keeps the process alive no longer for what nobody takes. */
-  unref?(): unknown;
 }
 
 /** What is counted is not kept here. */
 export interface JsonLog extends Telemetry {
-  /** Gives the last lines a moment; the process may end after that, whoever reads them or not. */
-  end(): Promise<void>;
+  /** Gives the last lines a moment; answers whether somebody has taken them. */
+  end(): Promise<boolean>;
 }
 
 /** Bytes that may wait for a reader who is slow, or has stopped; a line more is lost. */
@@ -56,7 +54,7 @@ export const jsonLog = (
       const deadline = performance.now() + lastLines;
       while (lines.writable && lines.writableLength > 0 && performance.now() < deadline)
         await pause(10);
-      lines.unref?.();
+      return !lines.writable || lines.writableLength === 0;
     },
   };
 };

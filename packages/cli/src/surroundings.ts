@@ -4,6 +4,8 @@ import { exitCodes, UsageError } from './exit.ts';
 
 /** Milliseconds after a fault that nobody caught. */
 const longestEnding = 5000;
+/** Milliseconds in which a process that has nothing left to do ends by itself. */
+const soon = 100;
 
 /** What a command may touch: its two streams, its input, its environment. */
 export interface Surroundings {
@@ -25,6 +27,8 @@ export interface Surroundings {
   readonly operator: string;
   /** Called when the process is asked to stop (SIGINT, SIGTERM); asked again, it ends at once. */
   readonly onStop: (stop: () => void) => void;
+  /** At its end the process waits for nobody any more who does not take what was said. */
+  readonly leaveUnheard: () => void;
   /**
    * Called with what was thrown and nobody caught: nobody knows what state the process is in, and it
    * ends within five seconds, with 1.
@@ -66,6 +70,7 @@ export const processSurroundings = (process: NodeJS.Process): Surroundings => {
       process.on('SIGINT', asked);
       process.on('SIGTERM', asked);
     },
+    leaveUnheard: () => void setTimeout(() => process.exit(), soon).unref(),
     onFault: (fail) => {
       const failed = (fault: unknown): void => {
         setTimeout(() => process.exit(exitCodes.fault), longestEnding).unref();

@@ -47,7 +47,7 @@ export interface Description {
   readonly answers: Readonly<Record<number, Answered>>;
   /** The outcomes that are no success: statuses and codes come from the protocol's own table. */
   readonly failures: readonly FailureKind[];
-  /** A probe is answered whatever is asked else: neither limits nor load concern it. */
+  /** It tells how the process is, and is answered whatever the limits and the load. */
   readonly probe?: true;
 }
 

@@ -1,13 +1,13 @@
 import { type Assets, findAssets, isAsset } from './docs/assets.ts';
 import { docsPage, startScript } from './docs/page.ts';
 import { refusedAt } from './pages/refused.ts';
-import type { Exchange, Protocol, Reply } from './route.ts';
+import type { Exchange, PageFamily, Reply } from './route.ts';
 
 /**
  * `/docs`: shows `/openapi.json` in a browser that may be cut off from the rest of the world. Nothing
  * is looked for or read before somebody asks; where Swagger UI is not installed, nothing is there.
  */
-export const docs = (publicUrl: string, find = findAssets): Protocol => {
+export const docs = (publicUrl: string, find = findAssets): PageFamily => {
   const refuse = refusedAt(publicUrl);
   let assets: Assets | undefined;
 

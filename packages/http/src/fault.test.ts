@@ -31,6 +31,14 @@ describe('the facts of a fault', () => {
     }
   });
 
+  it('leave out what a database quotes of a value, and say which fault it was', () => {
+    const message = 'invalid input syntax for type uuid: "canary"';
+    const fault = Object.assign(new Error(message), { code: '22P02', severity: 'ERROR' });
+    const told = factsOfFault(new Error('outer', { cause: fault }));
+    expect(told['errors']).toEqual(['Error: outer', 'Error: SQLSTATE 22P02']);
+    expect(JSON.stringify(factsOfFault(fault))).not.toContain('canary');
+  });
+
   it('name the first of several, where those have no message of their own', () => {
     const refused = ['::1', '127.0.0.1'].map((host) => new Error(`ECONNREFUSED ${host}`));
     const fault = new Error('away', { cause: new AggregateError(refused, '') });

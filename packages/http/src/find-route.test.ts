@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { routeFinder } from './find-route.ts';
-import type { Route } from './route.ts';
+import type { PageRoute } from './route.ts';
 
-const route = (method: Route['method'], path: string): Route => ({
+const route = (method: PageRoute['method'], path: string): PageRoute => ({
   method,
   path,
   handle: async () => ({ status: 200 }),

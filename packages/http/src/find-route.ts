@@ -1,8 +1,8 @@
-import type { Refusal, Route } from './route.ts';
+import type { AnyRoute, Refusal } from './route.ts';
 
 interface RouteFound {
   readonly kind: 'RouteFound';
-  readonly route: Route;
+  readonly route: AnyRoute;
   readonly parameters: Readonly<Record<string, string>>;
 }
 
@@ -24,7 +24,7 @@ type FindRoute = (method: string, pathname: string) => Finding;
  * so dot segments are gone; segments are told apart before they are decoded, so `%2f` stays inside
  * its segment. Throws where a method stands twice for one path.
  */
-export const routeFinder = (routes: readonly Route[]): FindRoute => {
+export const routeFinder = (routes: readonly AnyRoute[]): FindRoute => {
   const places = placesOf(routes);
   return (method, pathname) => {
     const segments = pathname.split('/');
@@ -48,13 +48,13 @@ export const isUnder = (pattern: string, pathname: string): boolean => {
 
 interface Place {
   readonly pattern: readonly string[];
-  readonly byMethod: ReadonlyMap<string, Route>;
+  readonly byMethod: ReadonlyMap<string, AnyRoute>;
 }
 
-function placesOf(routes: readonly Route[]): readonly Place[] {
-  const places = new Map<string, Map<string, Route>>();
+function placesOf(routes: readonly AnyRoute[]): readonly Place[] {
+  const places = new Map<string, Map<string, AnyRoute>>();
   for (const route of routes) {
-    const byMethod = places.get(route.path) ?? new Map<string, Route>();
+    const byMethod = places.get(route.path) ?? new Map<string, AnyRoute>();
     if (byMethod.has(route.method)) throw new Error(`two routes for ${route.method} ${route.path}`);
     places.set(route.path, byMethod.set(route.method, route));
   }
@@ -88,14 +88,14 @@ function decoded(segment: string): string | undefined {
   }
 }
 
-const methodsOf = (byMethod: ReadonlyMap<string, Route>): readonly string[] => [
+const methodsOf = (byMethod: ReadonlyMap<string, AnyRoute>): readonly string[] => [
   ...byMethod.keys(),
   ...(headOf(byMethod) === undefined ? [] : ['HEAD']),
   'OPTIONS',
 ];
 
 /** Whoever asks for the head alone must not spend anything by that. */
-function headOf(byMethod: ReadonlyMap<string, Route>): Route | undefined {
+function headOf(byMethod: ReadonlyMap<string, AnyRoute>): AnyRoute | undefined {
   const route = byMethod.get('GET');
   return route?.spends === true ? undefined : route;
 }

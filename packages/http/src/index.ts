@@ -21,7 +21,7 @@ import { customersV2 } from './protocols/customers-v2/route.ts';
 import { partnersV1 } from './protocols/partners-v1/route.ts';
 import { partnersV8 } from './protocols/partners-v8/route.ts';
 import { responseOf } from './reply.ts';
-import type { Protocol, Refusal, Reply, Route } from './route.ts';
+import type { AnyRoute, Protocol, Refusal, Reply, Route } from './route.ts';
 
 export { exampleCalls } from './example-calls.ts';
 export { factsOfFault } from './fault.ts';
@@ -137,7 +137,7 @@ export const createHttp = (
       if (base !== '') return isBeneath(base, pathname);
       return familyOf(pathname) !== undefined || findRoute('GET', pathname).kind !== 'PathNotFound';
     },
-    fetch: async (request, { address } = {}) => {
+    fetch: async (request, from) => {
       const requestId = nextId();
       const access = accessOf(request, requestId);
       const given = pathOf(request);
@@ -148,10 +148,10 @@ export const createHttp = (
       const answer = async (): Promise<Reply> => {
         const found = pathname === undefined ? malformed : findRoute(request.method, pathname);
         // Whoever watches the process must be answered, however much others ask of it.
-        if (found.kind !== 'RouteFound' || !service.includes(found.route)) {
+        if (found.kind !== 'RouteFound' || !service.some((watched) => watched === found.route)) {
           const overloaded = tooMuch(flight.working());
           if (overloaded !== undefined) return refuse(overloaded, requestId, request);
-          visit = await visited(address);
+          visit = await visited(addressIn(from));
           if (visit.refused !== undefined) return refuse(visit.refused, requestId, request);
         }
         if (isRepeated(request.headers.get('Host'))) return refuse(malformed, requestId, request);
@@ -180,7 +180,7 @@ export const createHttp = (
   };
 };
 
-const operationOf = ({ method, path }: Route): Operation => ({ method, path });
+const operationOf = ({ method, path }: AnyRoute): Operation => ({ method, path });
 
 const neutral: Pick<Protocol, 'refuse'> = { refuse: refuseNeutrally };
 
@@ -199,5 +199,9 @@ function pathOf(request: Pick<Request, 'url'>): string | undefined {
     return undefined;
   }
 }
+
+/** Servers hand all sorts of things to what answers their requests. */
+const addressIn = (from: From | undefined): string | undefined =>
+  typeof from?.address === 'string' ? from.address : undefined;
 
 const isRepeated = (host: string | null): boolean => host?.includes(',') === true;

@@ -19,7 +19,7 @@ export const openapiRoute = (
     path: '/openapi.json',
     describe: documentDescription,
     handle: async () => {
-      const families = [familyOf([...service, route]), ...protocols.flatMap(described)];
+      const families = [familyOf([...service, route]), ...protocols.map(described)];
       text ??= await textOf(publicUrl, families);
       return { status: 200, content: jsonContent(text) };
     },
@@ -39,5 +39,4 @@ const familyOf = (routes: readonly Route[]): Family => ({
   routes,
 });
 
-const described = ({ describe, routes }: Protocol): readonly Family[] =>
-  describe === undefined ? [] : [{ ...describe, routes }];
+const described = ({ describe, routes }: Protocol): Family => ({ ...describe, routes });

@@ -37,9 +37,14 @@ export interface Route {
   readonly spends?: true;
   readonly path: string;
   readonly handle: (exchange: Exchange) => Promise<Reply>;
-  /** What it is to whoever calls it. Pages have none. */
-  readonly describe?: Description;
+  /** What it is to whoever calls it. */
+  readonly describe: Description;
 }
+
+/** The same for people, to whom a page says itself what it is. */
+export type PageRoute = Omit<Route, 'describe'>;
+
+export type AnyRoute = Route | PageRoute;
 
 /**
  * Why a request is turned away by HTTP itself, whatever it was to do. Each protocol says it in its
@@ -73,8 +78,8 @@ export interface Protocol {
   readonly routes: readonly Route[];
   /** `request` is for a protocol that answers in more than one format; its body is not to be read. */
   readonly refuse: (refusal: Refusal, requestId: string, request: Request) => Reply;
-  /** How it is described. Pages are not. */
-  readonly describe?: {
+  /** How it is described. */
+  readonly describe: {
     readonly tag: { readonly name: string; readonly description: string };
     readonly explain: Explain;
     /**
@@ -83,4 +88,9 @@ export interface Protocol {
      */
     readonly schemas?: Readonly<Record<string, z.ZodType>>;
   };
+}
+
+/** The same of pages. */
+export interface PageFamily extends Pick<Protocol, 'under' | 'refuse'> {
+  readonly routes: readonly PageRoute[];
 }

@@ -10,6 +10,11 @@ export {
   faultyConfigurations,
 } from './arbitraries/configurations.ts';
 export {
+  updateCustomerInputs,
+  updateMasterInputs,
+  updateRegisterInputs,
+} from './arbitraries/corrections.ts';
+export {
   type CustomerConstraints,
   createCustomerInputs,
   createCustomerInputsAnywhere,

@@ -79,25 +79,37 @@ export const searchStatements = (db: Builder) => {
       .where('account.id', '>', value.after)
       .orderBy('account.id')
       .limit(value.limit);
+  // Said of both, so that neither is gone through up to the account that came last.
   const partReferred = (value: Part & Referred) =>
     part(value).where((account) =>
-      account.exists(referenceOf(account.ref('account.id'), value.key)),
+      account.exists(
+        referenceOf(account.ref('account.id'), value.key).where(
+          'external_reference.account_id',
+          '>',
+          value.after,
+        ),
+      ),
     );
+  // The first of all parts are known before the accounts themselves are looked for: else these might
+  // be gone through from end to end to meet those that are found.
   const whole = (parts: readonly ReturnType<typeof part>[], limit: number) => {
     const [first, ...others] = parts.map((each) =>
       db.selectFrom(each.as('part')).select('part.id'),
     );
     if (first === undefined) throw new TypeError('a search for accounts of no kind');
     return db
+      .with(
+        (name) => name('few').materialized(),
+        () =>
+          others
+            .reduce((all, other) => all.unionAll(other), first)
+            .orderBy('id')
+            .limit(limit),
+      )
       .selectFrom('account')
       .selectAll('account')
-      .where(
-        'account.id',
-        'in',
-        others.reduce((all, other) => all.unionAll(other), first),
-      )
-      .orderBy('account.id')
-      .limit(limit);
+      .where('account.id', 'in', (query) => query.selectFrom('few').select('few.id'))
+      .orderBy('account.id');
   };
 
   return {

@@ -60,7 +60,7 @@ export const serve = async (
   } finally {
     await close();
     stop();
-    await end();
+    if (!(await end())) surroundings.leaveUnheard();
   }
   if (why === 'fault')
     throw new EndedOtherwise(exitCodes.fault, 'ended after a fault: see the log');

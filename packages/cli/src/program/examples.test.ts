@@ -31,6 +31,7 @@ it('every example that help shows is a command line that there is', async () => 
       operator: 'nobody',
       onStop: () => undefined,
       onFault: () => undefined,
+      leaveUnheard: () => undefined,
     }),
   );
   const examples = new Set<string>();

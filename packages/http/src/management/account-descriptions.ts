@@ -225,11 +225,7 @@ export const correctAccountDescription: Description = {
   body: Object.fromEntries(patchTypes.map((type) => [type, correction])),
   answers: { 200: shown, ...alsoAnswers(['VersionNotSaid']) },
   failures: everyKind<
-    | Unproven
-    | KindsOf<Application['customers']['update']>
-    | KindsOf<Application['partners']['update']>
-    | KindsOf<Application['registers']['update']>
-    | KindsOf<Application['masters']['update']>
+    Unproven | KindsOf<Application['customers' | 'partners' | 'registers' | 'masters']['update']>
   >()([
     'Invalid',
     'NotAuthenticated',

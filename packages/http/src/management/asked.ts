@@ -54,7 +54,9 @@ export const readAsked = async (
   caller: Caller,
   { mayRehearse = false, mayBeEmpty = false, types = ['application/json'] }: Asking = {},
 ): Promise<Result<Asked, Refusal | Unreadable>> => {
-  const rehearsed = readQuery(request, mayRehearse ? rehearsal : noParameters);
+  const rehearsed = mayRehearse
+    ? readQuery(request, rehearsal)
+    : { ...readQuery(request, noParameters), query: undefined };
   const attempt = idempotencyKeyIn(request.headers);
   const known = [...inPart('header', attempt.issues), ...rehearsed.issues];
   const body = await readObject(request, types, mayBeEmpty);
@@ -65,7 +67,7 @@ export const readAsked = async (
     requestId,
     signal: request.signal,
     ...(attempt.given === undefined ? {} : { idempotencyKey: attempt.given }),
-    ...(isRehearsed(rehearsed.query) ? { dryRun: true } : {}),
+    ...(rehearsed.query?.dryRun === true ? { dryRun: true } : {}),
   };
   return ok({
     body: body.value,
@@ -73,9 +75,6 @@ export const readAsked = async (
     issues: [...known, ...inPart('body', body.value.issues)],
   });
 };
-
-const isRehearsed = (query: z.output<typeof rehearsal> | object | undefined): boolean =>
-  query !== undefined && 'dryRun' in query && query.dryRun === true;
 
 async function readObject(
   request: Request,

@@ -11,7 +11,7 @@ import {
 /** The version of an account, as `If-Match` has it. */
 export const etagOf = ({ version }: Pick<Account, 'version'>): string => `"${version}"`;
 
-export const ifMatchHeader = 'If-Match';
+const ifMatchHeader = 'If-Match';
 
 /** Which versions a change may be made from: any, or those of these entity tags. */
 export type Expected = 'any' | readonly string[];

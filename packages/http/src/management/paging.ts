@@ -89,8 +89,7 @@ export const listing = <Filters extends z.ZodObject, After extends Cursor, T>(
     if (query === undefined) return err(faulty(issues));
     const { limit, [cursorName]: given, ...filters } = fieldsOf(query);
     const name = listName(caller, path, parameters, filters);
-    const after =
-      given === undefined ? undefined : known.safeParse(app.cursors.read(name, String(given)));
+    const after = given === undefined ? undefined : known.safeParse(read(app, name, given));
     if (after?.success === false) return err(faulty([strange(cursorName)]));
     const page = {
       limit: Math.min(Number(limit), greatestLimit),
@@ -115,6 +114,10 @@ function asQuery(failure: Failure, cursorName: string): Outcome {
   );
   return found.kind === 'Invalid' ? faulty(found.issues) : found;
 }
+
+/** What stands in a cursor of this list; undefined where it is one of another, or none at all. */
+const read = ({ cursors }: Application, name: string, given: unknown): unknown =>
+  typeof given === 'string' ? cursors.read(name, given) : undefined;
 
 /** As much of what a list's query says as all of them have in common. */
 const fieldsOf = (query: object): Readonly<Record<string, unknown>> => ({ ...query });
@@ -144,5 +147,5 @@ function linkTo(
 ): Readonly<Record<string, string>> {
   const { searchParams } = new URL(request.url);
   searchParams.set(cursorName, next);
-  return { Link: `<?${searchParams}>; rel="next"` };
+  return { Link: `<?${searchParams.toString()}>; rel="next"` };
 }

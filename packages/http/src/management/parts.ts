@@ -16,7 +16,7 @@ export const inPart = (part: Part, issues: readonly Issue[]): readonly Issue[] =
 export type Places = (path: Path) => Path;
 
 /** Commands are bodies here, word for word; what was made for one, such as an address, was not sent. */
-export const inBody: Places = (path) => {
+const inBody: Places = (path) => {
   const [part] = path;
   if (part === 'idempotencyKey') return ['header', idempotencyHeader];
   return part === 'address' ? [] : ['body', ...path];

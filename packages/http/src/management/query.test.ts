@@ -12,7 +12,7 @@ function outcomeOf(query: string): unknown {
   const read = readQuery(new Request(`http://host/?${query}`), schema);
   return (
     read.query ??
-    read.issues.map(({ path: [part, ...at], code }) => `${part} ${at}: ${code}`).sort()
+    read.issues.map(({ path: [part, ...at], code }) => `${part} ${at.join()}: ${code}`).toSorted()
   );
 }
 

@@ -23,11 +23,12 @@ export const readQuery = <Query extends z.ZodObject>(
   schema: Query,
 ): QueryRead<Query> => {
   const text = queryOf(request);
-  const names = Object.keys(schema.shape);
+  const fieldsOf: Readonly<Record<string, z.core.$ZodType>> = schema.shape;
+  const names = Object.keys(fieldsOf);
   const form = readForm(text, names);
   if (!form.ok) return { issues: inPart('query', [form.error]) };
   const { fields, issues } = form.value;
-  const given = [...fields].map(([name, value]) => [name, typed(schema.shape[name], value)]);
+  const given = [...fields].map(([name, value]) => [name, typed(fieldsOf[name], value)]);
   const parsed = schema.safeParse(Object.fromEntries(given), { reportInput: true });
   const wrong = new Set(issues.map(({ path: [name] }) => name));
   const found = [

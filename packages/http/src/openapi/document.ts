@@ -7,16 +7,16 @@ import type { Explain } from '../description.ts';
 import type { Protocol, Route } from '../route.ts';
 import { about } from './about.ts';
 import { headerComponents } from './headers.ts';
-import { type Described, operationsIn } from './operation.ts';
+import { withNeededSchemas } from './needed-schemas.ts';
+import { operationsIn } from './operation.ts';
 import { plain } from './plain-schemas.ts';
-import { reachable } from './reachable.ts';
 import { securitySchemes } from './security.ts';
 
 /** Routes that are described in one manner. */
 export interface Family {
   readonly tag: { readonly name: string; readonly description: string };
   readonly explain: Explain;
-  readonly schemas?: NonNullable<Protocol['describe']>['schemas'];
+  readonly schemas?: Protocol['describe']['schemas'];
   readonly routes: readonly Route[];
 }
 
@@ -40,27 +40,30 @@ export const documentOf = (families: readonly Family[], publicUrl: string): obje
     },
     { override: plain },
   );
-  const { schemas: all = {}, ...others } = components;
-  const { schemas, rest } = neededSchemas({ schemas: all, rest: { ...document, others } });
-  return rest;
+  const { schemas = {}, ...others } = components;
+  const sections = Object.entries(others).map(([section, named]) => [section, sorted(named)]);
+  const made = { ...document, components: Object.fromEntries(sections) };
+  const needed = withNeededSchemas(made, schemas);
+  return {
+    ...needed.document,
+    components: sorted({ ...needed.document.components, schemas: sorted(needed.schemas) }),
+  };
 };
 
 function pathsOf(families: readonly Family[]): ZodOpenApiPathsObject {
   const paths = new Map<string, Partial<Record<Method, ZodOpenApiOperationObject>>>();
   for (const { tag, explain, routes } of families) {
     const operationOf = operationsIn(tag.name, explain);
-    for (const route of routes.filter(isDescribed)) {
+    for (const route of routes) {
       const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
       paths.set(path, { ...paths.get(path), [methods[route.method]]: operationOf(route) });
     }
   }
-  return sorted(Object.fromEntries(paths));
+  return sorted(Object.fromEntries([...paths].map(([path, item]) => [path, sorted(item)])));
 }
 
 const methods = { GET: 'get', PATCH: 'patch', POST: 'post' } as const;
 type Method = (typeof methods)[Route['method']];
-
-const isDescribed = (route: Route): route is Described => route.describe !== undefined;
 
 function schemasOf(families: readonly Family[]) {
   const named = families.flatMap(({ schemas = {} }) => Object.entries(schemas));

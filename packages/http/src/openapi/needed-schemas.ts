@@ -1,34 +1,27 @@
 type Schemas = Readonly<Record<string, unknown>>;
 
-/** A part of a document, and the schemas that it refers to. */
-interface Referring {
-  readonly schemas: Schemas;
-  readonly rest: object;
-}
-
 /**
- * The schemas that something refers to, straight or through others, under the names that they were
- * given. zod-openapi makes each for both directions, though most are sent in one alone: it leaves
- * behind what nobody refers to, and adds `Output` to the name of what is only ever answered.
+ * A document with those of its schemas that something refers to, straight or through others, under
+ * the names that they were given. zod-openapi makes each for both directions, though most are sent in
+ * one alone: it leaves behind what nobody refers to, and may add `Output` to the name of what is only
+ * ever answered.
  */
-export const neededSchemas = ({ schemas, rest }: Referring): Referring => {
-  const found = reachable(schemas, rest);
+export const withNeededSchemas = <Document extends object>(
+  document: Document,
+  schemas: Schemas,
+): { readonly document: Document; readonly schemas: Schemas } => {
+  const found = reachable(schemas, document);
   const given = (name: string): string => {
     const plain = name.replace(/Output$/, '');
     return Object.hasOwn(schemas, plain) && !found.has(plain) ? plain : name;
   };
-  const renamed = <Part extends object>(part: Part): Part =>
-    JSON.parse(
-      JSON.stringify(part).replaceAll(
-        reference,
-        (_, name: string) => `"$ref":"#/components/schemas/${given(name)}"`,
-      ),
-    );
-  const kept = [...found].map((name) => [given(name), schemas[name]]);
-  return { schemas: renamed(Object.fromEntries(kept)), rest: renamed(rest) };
+  const kept = [...found].toSorted().map((name) => [given(name), schemas[name]]);
+  const text = JSON.stringify({ document, schemas: Object.fromEntries(kept) });
+  return JSON.parse(text.replaceAll(reference, (_, name: string) => referenceTo(given(name))));
 };
 
 const reference = /"\$ref":"#\/components\/schemas\/([^"]+)"/g;
+const referenceTo = (name: string): string => `"$ref":"#/components/schemas/${name}"`;
 
 function reachable(schemas: Schemas, root: object): ReadonlySet<string> {
   const found = new Set<string>();

@@ -6,16 +6,11 @@ import { outcomesIn } from './outcome.ts';
 import { responsesIn } from './response.ts';
 import { securityOf } from './security.ts';
 
-/** A route that is described. */
-export interface Described extends Route {
-  readonly describe: Description;
-}
-
 /** Makes the operations of one family of routes. */
 export const operationsIn = (tag: string, explain: Explain) => {
   const prefix = tag.replaceAll(/[^\w.-]+/g, '');
   const responses = responsesIn(prefix, outcomesIn(prefix, explain));
-  return (route: Described): ZodOpenApiOperationObject => {
+  return (route: Route): ZodOpenApiOperationObject => {
     const { describe } = route;
     const description = textOf(describe);
     return {

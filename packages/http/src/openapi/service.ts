@@ -66,6 +66,7 @@ export const metricsDescription: Description = {
     },
   },
   failures: [],
+  probe: true,
 };
 
 export const documentDescription: Description = {

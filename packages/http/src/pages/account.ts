@@ -1,5 +1,5 @@
 import { AccountAddress, type Application } from '@tenantry/domain';
-import type { Exchange, Reply, Route } from '../route.ts';
+import type { Exchange, PageRoute, Reply } from '../route.ts';
 import { html } from './html.ts';
 import { shown } from './page.ts';
 import { refusedAt } from './refused.ts';
@@ -9,7 +9,7 @@ import { refusedAt } from './refused.ts';
  * is looked up for it: a stranger learns neither who is here nor who is not, by no word and by no
  * time that it takes.
  */
-export const accountPage = (app: Application): Route => ({
+export const accountPage = (app: Application): PageRoute => ({
   method: 'GET',
   path: '/a/:address',
   handle: async ({ parameters, requestId }: Exchange): Promise<Reply> => {

@@ -1,4 +1,4 @@
-import type { Exchange, Reply, Route } from '../route.ts';
+import type { Exchange, PageRoute, Reply } from '../route.ts';
 import { type Html, html } from './html.ts';
 import { contentPolicy, htmlContent, momentText, shown } from './page.ts';
 import { refusedAt } from './refused.ts';
@@ -27,7 +27,7 @@ const followed = 'allow-top-navigation-by-user-activation';
 export const devMailPages = (
   publicUrl: string,
   kept: () => readonly KeptMail[],
-): readonly Route[] => {
+): readonly PageRoute[] => {
   const refused = refusedAt(publicUrl);
   const reading =
     (show: (mail: readonly KeptMail[], id: string) => Reply | undefined) =>

@@ -1,5 +1,5 @@
 import type { Accepted, Application, InvitationShown } from '@tenantry/domain';
-import type { Exchange, Reply, Route } from '../route.ts';
+import type { Exchange, PageRoute, Reply } from '../route.ts';
 import type { Field } from './form.ts';
 import { type FormPage, formPage, lengthHint, newPasswordFields } from './form-page.ts';
 import { type Html, html } from './html.ts';
@@ -14,7 +14,7 @@ const path = '/invitations/:token';
  * Where an invitation leads. Looking at it, however often, uses nothing up: mail is read by scanners
  * before it is read by people.
  */
-export const invitationPages = (app: Application): readonly Route[] => {
+export const invitationPages = (app: Application): readonly PageRoute[] => {
   const { invitations, publicUrl } = app;
   const refused = refusedAt(publicUrl);
 

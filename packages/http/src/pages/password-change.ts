@@ -1,5 +1,5 @@
 import type { Application } from '@tenantry/domain';
-import type { Exchange, Reply, Route } from '../route.ts';
+import type { Exchange, PageRoute, Reply } from '../route.ts';
 import type { Field } from './form.ts';
 import { formPage, newPasswordFields } from './form-page.ts';
 import { html } from './html.ts';
@@ -12,7 +12,7 @@ const path = '/password-change';
 const names = ['userName', 'password', 'newPassword', 'newPasswordConfirmation'] as const;
 
 /** Where somebody who knows a password puts another in its place; policy may demand that. */
-export const passwordChangePages = (app: Application): readonly Route[] => [
+export const passwordChangePages = (app: Application): readonly PageRoute[] => [
   { method: 'GET', path, handle: (exchange) => show(app, exchange, '') },
   { method: 'POST', path, handle: (exchange) => change(app, exchange) },
 ];

@@ -1,5 +1,5 @@
 import type { Application } from '@tenantry/domain';
-import type { Exchange, Reply, Route } from '../route.ts';
+import type { Exchange, PageRoute, Reply } from '../route.ts';
 import type { Field } from './form.ts';
 import { formPage, lengthHint, newPasswordFields } from './form-page.ts';
 import { html } from './html.ts';
@@ -11,7 +11,7 @@ import { type Again, again } from './setback.ts';
 const path = '/password-reset';
 
 /** Where another password is asked for, and where the link that is mailed then leads. */
-export const passwordResetPages = (app: Application): readonly Route[] => [
+export const passwordResetPages = (app: Application): readonly PageRoute[] => [
   { method: 'GET', path, handle: (exchange) => showRequest(app, exchange, '') },
   { method: 'POST', path, handle: (exchange) => request(app, exchange) },
   { method: 'GET', path: `${path}/:token`, handle: (exchange) => showChoice(app, exchange) },

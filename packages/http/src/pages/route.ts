@@ -1,7 +1,7 @@
 import type { Application } from '@tenantry/domain';
 import { refuseNeutrally } from '../problem.ts';
 import { preferredType } from '../request/accept.ts';
-import type { Protocol } from '../route.ts';
+import type { PageFamily } from '../route.ts';
 import { accountPage } from './account.ts';
 import { devMailPages, type KeptMail } from './dev-mail.ts';
 import { invitationPages } from './invitation.ts';
@@ -13,7 +13,7 @@ import { refusedAt } from './refused.ts';
 export const pages = (
   app: Application,
   devMail?: () => readonly KeptMail[],
-): readonly Protocol[] => {
+): readonly PageFamily[] => {
   const refuse = refusedAt(app.publicUrl);
   return [
     { under: '/invitations', refuse, routes: invitationPages(app) },

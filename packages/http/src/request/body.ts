@@ -9,6 +9,8 @@ const bodyLimit = bodyMebibytes * 1_048_576;
 interface BodyWatcher {
   readonly begin: () => void;
   readonly end: () => void;
+  /** Waits until it is the turn of a large body to be worked on. */
+  readonly turn: () => Promise<void>;
 }
 
 /** Of each request that somebody watches: whoever reads a body knows nothing but the request. */
@@ -20,6 +22,9 @@ export const watchBody = (request: Request, watcher: BodyWatcher): void => {
 
 type CannotReadBody = Extract<Refusal, { kind: `Body${string}` }>;
 
+/** Bytes past which reading what a body says may keep others waiting. */
+const large = 65_536;
+
 /**
  * The whole body, unless it declares more than it may have, or turns out to have it. Of one that is
  * too large the rest is left where it is: cancelling it would take down the connection on Node
@@ -29,6 +34,15 @@ export const readBody = async (
   request: Request,
   limit = bodyLimit,
 ): Promise<Result<Uint8Array, CannotReadBody>> => {
+  const body = await wholeBody(request, limit);
+  if (body.ok && body.value.byteLength > large) await watchers.get(request)?.turn();
+  return body;
+};
+
+async function wholeBody(
+  request: Request,
+  limit: number,
+): Promise<Result<Uint8Array, CannotReadBody>> {
   if (Number(request.headers.get('Content-Length') ?? 0) > limit)
     return err({ kind: 'BodyTooLarge' });
   const body: ReadableStream<Uint8Array> | null = request.body;
@@ -55,7 +69,7 @@ export const readBody = async (
     watcher?.end();
     reader.releaseLock();
   }
-};
+}
 
 function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
   const [first] = chunks;

@@ -21,20 +21,22 @@ import { commit, openMaster, stored } from './unit.ts';
 export const searchLaws = (law: StateLaw): readonly Law[] => [
   law('a search finds by id what fits the filter in all its parts', async (trial) => {
     const there = await openSearched(trial);
-    const search = (accounts: AccountReads) =>
-      demandFound(accounts, there, 'installation', [
-        ...references.map((reference) => ({ reference })),
-        ...accountKinds.map((kind) => ({ kind })),
-        ...accountStatuses.flatMap((status) =>
-          [{}, { kind: 'customer' } as const, { reference: crm('x') }].map((filter) => ({
-            ...filter,
-            status,
-          })),
-        ),
-        ...accountKinds.map((kind) => ({ kind, reference: crm('x') })),
-      ]);
-    await trial.store.read(({ accounts }) => search(accounts));
-    await commit(trial.store, ({ accounts }) => search(accounts));
+    const named = references.map((reference) => ({ reference }));
+    const filters: readonly AccountFilter[] = [
+      ...accountKinds.map((kind) => ({ kind })),
+      ...accountKinds.map((kind) => ({ kind, reference: crm('x') })),
+      ...accountStatuses.flatMap((status) => [
+        { status },
+        { status, kind: 'customer' as const },
+        { status, reference: crm('x') },
+      ]),
+    ];
+    await trial.store.read(({ accounts }) =>
+      demandFound(accounts, there, 'installation', [...named, ...filters]),
+    );
+    await commit(trial.store, ({ accounts }) =>
+      demandFound(accounts, there, 'installation', named),
+    );
   }),
 
   law('search answers within the reach alone', async (trial) => {
@@ -49,28 +51,31 @@ export const searchLaws = (law: StateLaw): readonly Law[] => [
   law('a search comes in pages that are filled, and goes on after any account', async (trial) => {
     const there = await openSearched(trial);
     const [{ account: top }] = there;
-    const filters = [{}, { reference: crm('x') }, { kind: 'customer', status: 'active' } as const];
+    const questions = [
+      ['installation', {}],
+      [{ below: top.id }, { reference: crm('x') }],
+      [{ below: top.id }, { kind: 'customer', status: 'active' }],
+    ] as const;
     await trial.store.read(async ({ accounts }) => {
-      for (const filter of filters)
-        for (const reach of ['installation', { below: top.id }] as const) {
-          const all = fitting(there, reach, filter);
-          const what = `a search for ${JSON.stringify(filter)}`;
-          await demandPages<Account, AccountId>(
-            ({ id }) => id,
-            (page) => accounts.search(reach, { ...page, ...filter }),
-            all,
-            what,
+      for (const [reach, filter] of questions) {
+        const all = fitting(there, reach, filter);
+        const what = `a search for ${JSON.stringify(filter)}`;
+        await demandPages<Account, AccountId>(
+          ({ id }) => id,
+          (page) => accounts.search(reach, { ...page, ...filter }),
+          all,
+          what,
+        );
+        for (const { account } of there.slice(0, 5)) {
+          const after = account.id;
+          const found = await accounts.search(reach, { ...filter, after, limit: 1000 });
+          same(
+            found,
+            all.filter(({ id }) => id > after),
+            `${what}, after ${after}`,
           );
-          for (const { account } of there) {
-            const after = account.id;
-            const found = await accounts.search(reach, { ...filter, after, limit: 1000 });
-            same(
-              found,
-              all.filter(({ id }) => id > after),
-              `${what}, after ${after}`,
-            );
-          }
         }
+      }
     });
   }),
 

@@ -41,11 +41,12 @@ export const explain: Explain = (kind) => {
 /** By the way of JSON, whatever they are to be: the format says nothing of its own. */
 const examplesOf = (
   outcomes: Readonly<Record<string, Failure | Refusal>>,
-  envelope: (error: unknown) => unknown,
-): Readonly<Record<string, unknown>> =>
+  envelope: (error: unknown) => object,
+): Readonly<Record<string, object>> =>
   Object.fromEntries(
     Object.entries(outcomes).map(([name, outcome]) => {
-      const text = refused(outcome, 'application/json').content?.text ?? '{}';
-      return [name, envelope(JSON.parse(text).Error)];
+      const { content } = refused(outcome, 'application/json');
+      const { Error } = AccountRegisterError.parse(JSON.parse(content?.text ?? 'null'));
+      return [name, envelope(Error)];
     }),
   );

@@ -15,14 +15,15 @@ const issues = [...Map.groupBy(Object.entries(issueCodes), ([, number]) => numbe
 export const explain: Explain = (kind) => {
   const { status, message, constraint } = answers[kind];
   const { content } = refused(samples[kind], exampleRequestId);
-  const example = JSON.parse(content?.text ?? 'null');
+  const schema = status === 409 ? PartnerConstraints : PartnerRefusal;
+  const example = schema.parse(JSON.parse(content?.text ?? 'null'));
   return {
     status,
     code: String(example.errorCode),
     detail: detailOf(),
     content: {
       'application/json': {
-        schema: status === 409 ? PartnerConstraints : PartnerRefusal,
+        schema,
         examples: { [kind]: example },
       },
     },

@@ -1,15 +1,9 @@
 import type { Application } from '@tenantry/domain';
 import type { Protocol } from '../../route.ts';
 import { createApp, listApps } from './apps.ts';
-import {
-  creatingApp,
-  listingApps,
-  listingSubAccounts,
-  opening,
-  refreshing,
-  signingIn,
-  signingInByQuery,
-} from './describe.ts';
+import { creatingApp, listingApps } from './describe-apps.ts';
+import { listingSubAccounts, opening } from './describe-partners.ts';
+import { refreshing, signingIn, signingInByQuery } from './describe-tokens.ts';
 import { refused } from './errors.ts';
 import { explain } from './explain.ts';
 import { listPartners, openPartner } from './partners.ts';
