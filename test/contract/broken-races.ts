@@ -51,6 +51,11 @@ export const brokenRaces: readonly BrokenRace[] = [
     caughtBy: 'of two managers who put out each other one is left',
   },
   {
+    fault: 'lets nobody hold what they correct',
+    open: () => parallelPersistence({ lockOf: () => undefined }),
+    caughtBy: 'of corrections of one version of each other kind exactly one is made',
+  },
+  {
     fault: 'saves a membership over whatever it has become',
     open: savingBlindly,
     caughtBy: 'of acceptances by a person with a password of their own exactly one joins',

@@ -52,9 +52,25 @@ const onExpress = (app: Express, mount: (app: Express) => void): Promise<Running
 const limit = '2mb';
 const text = { type: ['text/*', 'application/xml'], limit };
 
-/** Hosts that parse whatever they know, and keep nothing of it. */
-const parsing = (from: typeof express) => (app: Express) =>
-  app.use(from.json({ limit }), from.urlencoded({ extended: true, limit }), from.text(text));
+/** Parses whatever it knows, and keeps nothing of it. */
+const parsing = (app: Express) =>
+  app.use(
+    express.json({ limit }),
+    express.urlencoded({ extended: true, limit }),
+    express.text(text),
+  );
+
+/** The same on Express 4. */
+const onExpress4 = (http: Http): Promise<Running> => {
+  const app = express4();
+  app.get('/before', (_, response) => void response.send('before'));
+  app.use(express4.json({ limit }), express4.urlencoded({ extended: true, limit }));
+  app.use(express4.text(text));
+  app.use('/accounts', middleware(http));
+  app.get('/after', (_, response) => void response.send('after'));
+  app.use((_, response) => void response.status(404).send(nowhere));
+  return ran(app.listen(0, '127.0.0.1'));
+};
 
 const keeping = (host: Express) => {
   const verify = (request: object, _: unknown, rawBody: Buffer) =>
@@ -126,8 +142,7 @@ export const hosts: readonly Host[] = [
     name: 'Express 5, behind parsers',
     prefix: '/accounts',
     parses: true,
-    start: (http) =>
-      onExpress(express(), (app) => parsing(express)(app).use('/accounts', middleware(http))),
+    start: (http) => onExpress(express(), (app) => parsing(app).use('/accounts', middleware(http))),
   },
   {
     name: 'Express 5, behind parsers and kept bytes',
@@ -142,8 +157,7 @@ export const hosts: readonly Host[] = [
     name: 'Express 4, behind parsers',
     prefix: '/accounts',
     parses: true,
-    start: (http) =>
-      onExpress(express4(), (app) => parsing(express4)(app).use('/accounts', middleware(http))),
+    start: onExpress4,
   },
   { name: 'Fastify', prefix: '/accounts', start: (http) => onFastify(http, '/accounts') },
   { name: 'Fastify, at its root', prefix: '', start: (http) => onFastify(http, '') },

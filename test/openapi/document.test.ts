@@ -1,5 +1,6 @@
 import type { Operation } from '@tenantry/http';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { lint } from './redocly.ts';
 import { type Document, described, serveAll, textIn } from './served.ts';
 
@@ -47,5 +48,9 @@ describe('the description', () => {
 
   it('is the same to the byte wherever and whenever it is made', async () => {
     expect(await textIn(await serveAll())).toBe(await textIn(await serveAll()));
+  });
+
+  it('leaves the register of names that zod has to the host whose it is', () => {
+    expect(z.toJSONSchema(z.globalRegistry).schemas).toEqual({});
   });
 });

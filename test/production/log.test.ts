@@ -119,7 +119,7 @@ const sendRaw = (url: string, text: string): Promise<void> =>
   });
 
 it('has one line for each request, and nothing that a request says, also of faults', async () => {
-  const installation = made({ TENANTRY_LOG_LEVEL: 'debug', TENANTRY_MAIL: 'directory:mail' });
+  const installation = await made({ TENANTRY_LOG_LEVEL: 'debug', TENANTRY_MAIL: 'directory:mail' });
   const server = await served(installation);
   const well = await send(server.url, installation);
   expect(well).toContain(201);
@@ -163,7 +163,7 @@ it('has one line for each request, and nothing that a request says, also of faul
 });
 
 it('keeps nobody waiting who is served, where nobody reads it', async () => {
-  const server = await served(made());
+  const server = await served(await made());
   server.process.stderr?.pause();
   // More than there is room for between the two.
   const { port } = new URL(server.url);

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
+import { openApplication } from '@tenantry/container';
 import { onTestFinished } from 'vitest';
 import { emptyFolder } from '../cli/folder.ts';
-import { type Installation, type Serving, serving, tenantry } from '../cli/tenantry.ts';
-import type { Remote } from '../protocols/customers-v2-remote.ts';
+import { type Installation, type Serving, serving } from '../cli/tenantry.ts';
+import { expectOk } from '../protocols/installation.ts';
 
 const secret = 'a secret of these tests with 32 bytes or more';
 
@@ -15,15 +17,31 @@ export interface Made extends Installation {
 }
 
 /** An installation of its own, with a master account. */
-export const made = (environment: Readonly<Record<string, string>> = {}): Made => {
+export const made = async (environment: Readonly<Record<string, string>> = {}): Promise<Made> => {
   const folder = emptyFolder();
-  const installation = { folder, environment: { TENANTRY_SECRET: secret, ...environment } };
-  const words = ['init', '--name', 'Root', '--email', 'root@example.com', '--json'];
-  const { code, out, said } = tenantry({ folder, environment: { TENANTRY_SECRET: secret } }, words);
-  if (code !== 0) throw new Error(`init ended with ${code}: ${said}`);
-  const { account, apiKey, user } = JSON.parse(out);
-  const { password } = user;
-  return { ...installation, file: `${folder}/tenantry.db`, secret, key: apiKey, password, account };
+  const file = join(folder, 'tenantry.db');
+  const { app, close } = await openApplication({
+    database: `sqlite:${file}`,
+    publicUrl: 'http://127.0.0.1',
+    secret,
+    migrate: 'auto',
+  });
+  const { account, key, user } = expectOk(
+    await app.initialise(
+      { name: 'Root', email: 'root@example.com' },
+      { caller: app.as.operator('test') },
+    ),
+  );
+  await close();
+  return {
+    folder,
+    file,
+    environment: { TENANTRY_SECRET: secret, ...environment },
+    secret,
+    account,
+    key: key.text?.reveal() ?? '',
+    password: user.password?.reveal() ?? '',
+  };
 };
 
 /** A server on it, which does not outlive the test. */
@@ -32,12 +50,6 @@ export const served = async (installation: Made): Promise<Serving> => {
   onTestFinished(() => void server.process.kill('SIGKILL'));
   return server;
 };
-
-export const remoteOf = ({ key, account }: Made, { url }: Serving): Remote => ({
-  url,
-  key,
-  account: account.id,
-});
 
 /** The lines of its log so far. */
 export const logOf = (server: Serving): readonly Readonly<Record<string, unknown>>[] =>

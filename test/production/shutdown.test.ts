@@ -62,7 +62,7 @@ const namesIn = (file: string): readonly string[] => {
 };
 
 const stoppedUnderLoad = async (): Promise<void> => {
-  const installation = made();
+  const installation = await made();
   const server = await served(installation);
   const { acknowledged, cut, ended } = load(installation, server);
   await expect.poll(() => acknowledged.size, { timeout: 30_000 }).toBeGreaterThan(clients);
@@ -101,6 +101,17 @@ const unfinished = async ({ key, account }: Made, { url }: Serving): Promise<Soc
   return socket;
 };
 
+/** Whether a new connection is taken. */
+const isTaken = ({ url }: Serving): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.on('error', () => resolve(false));
+    socket.on('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
+
 const body = '{"customer":{"name":"Finished"}}';
 
 describe('a server that is told to stop', () => {
@@ -112,7 +123,7 @@ describe('a server that is told to stop', () => {
   });
 
   it('is no longer ready before it takes no more, and finishes what it has', async () => {
-    const installation = made();
+    const installation = await made();
     const server = await served(installation);
     const socket = await unfinished(installation, server);
     const probe = connect(Number(new URL(server.url).port), '127.0.0.1').setEncoding('latin1');
@@ -123,8 +134,8 @@ describe('a server that is told to stop', () => {
     };
     expect(await statusOf('/readyz')).toBe('200');
     server.process.kill('SIGTERM');
-    // The connection is kept until it is told to leave, by a reply.
-    expect(await statusOf('/readyz')).toBe('503');
+    // The connection is kept until it is told to leave, by this reply.
+    await expect.poll(() => statusOf('/readyz'), { interval: 5 }).toBe('503');
     const reply = once(socket, 'data');
     socket.write(body);
     expect(String(await reply)).toMatch(/^HTTP\/1\.1 201 [\s\S]*\r\nConnection: close\r\n/);
@@ -134,7 +145,7 @@ describe('a server that is told to stop', () => {
   });
 
   it('ends at once when it is told so twice', async () => {
-    const installation = made();
+    const installation = await made();
     const server = await served(installation);
     const socket = await unfinished(installation, server);
     server.process.kill('SIGTERM');
@@ -161,41 +172,42 @@ describe('a server in which something is thrown that nobody catches', () => {
     'a rejection': 'Promise.reject(new Error("injected"))',
   };
 
-  it.each(Object.entries(thrown))(
-    'tells of %s, takes no more, finishes what it has and ends with 1',
-    async (_, fault) => {
-      const inject = `data:text/javascript,process.on('SIGUSR2', () => { ${fault} })`;
-      const installation = made({ NODE_OPTIONS: `--import=${encodeURI(inject)}` });
-      const server = await served(installation);
-      const socket = await unfinished(installation, server);
-      server.process.kill('SIGUSR2');
-      await expect
-        .poll(() =>
-          fetch(`${server.url}/healthz`).then(
-            ({ status }) => status,
-            () => 'closed',
-          ),
-        )
-        .toBe('closed');
-      const reply = once(socket, 'data');
-      socket.write(body);
-      expect(String(await reply)).toMatch(/^HTTP\/1\.1 201 /);
-      await expect.poll(() => server.process.exitCode, { timeout: 30_000 }).toBe(1);
-      expect(logOf(server).filter(({ level }) => level === 50)).toMatchObject([
-        { msg: 'uncaught fault', errors: ['Error: injected'] },
-      ]);
-      expect(namesIn(installation.file)).toEqual(['Finished']);
-    },
-  );
-
-  it('waits for nobody for long', async () => {
-    const inject = `data:text/javascript,process.on('SIGUSR2', () => { ${thrown['a rejection']} })`;
-    const installation = made({ NODE_OPTIONS: `--import=${encodeURI(inject)}` });
+  /** A server in which a signal makes that happen, and a request that it has accepted. */
+  const failing = async (fault: string) => {
+    const inject = `data:text/javascript,process.on('SIGUSR2', () => { ${fault} })`;
+    const installation = await made({ NODE_OPTIONS: `--import=${encodeURI(inject)}` });
     const server = await served(installation);
     const socket = await unfinished(installation, server);
     server.process.kill('SIGUSR2');
+    await expect.poll(() => isTaken(server), { timeout: 30_000, interval: 10 }).toBe(false);
+    return { installation, server, socket };
+  };
+
+  const expectEnd = async (server: Serving): Promise<void> => {
     await expect.poll(() => server.process.exitCode, { timeout: 30_000 }).toBe(1);
-    socket.destroy();
-    expect(namesIn(installation.file)).toEqual([]);
+    expect(logOf(server).filter(({ level }) => level === 50)).toMatchObject([
+      { msg: 'uncaught fault', errors: ['Error: injected'] },
+    ]);
+  };
+
+  it('tells of it, takes no more, finishes what it has and ends with 1', async () => {
+    const finishing = async (fault: string): Promise<void> => {
+      const { installation, server, socket } = await failing(fault);
+      const reply = once(socket, 'data');
+      socket.write(body);
+      expect(String(await reply)).toMatch(/^HTTP\/1\.1 201 /);
+      await expectEnd(server);
+      expect(namesIn(installation.file)).toEqual(['Finished']);
+    };
+    const waitingForNobody = async (fault: string): Promise<void> => {
+      const { installation, server, socket } = await failing(fault);
+      await expectEnd(server);
+      socket.destroy();
+      expect(namesIn(installation.file)).toEqual([]);
+    };
+    await Promise.all([
+      ...Object.values(thrown).map(finishing),
+      waitingForNobody(thrown['a rejection']),
+    ]);
   });
 });

@@ -165,7 +165,8 @@ export const derivedPlants: Plants = ({ ids }) => {
       setDetails('external_reference', customer, "unique_key = unique_key || 'x'"),
     ),
     plant(
-      `${off}: external_reference.search_key ${customer}/0`,
+      // The last of them is the same reference again, which is found by the first.
+      [0, 2].map((position) => `${off}: external_reference.search_key ${customer}/${position}`),
       `update tenantry_external_reference set search_key = 'x'
         where account_id = '${customer}' and position = 0`,
     ),

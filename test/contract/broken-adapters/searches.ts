@@ -46,6 +46,11 @@ const byPartsOfTwo = searchingBy(
     own.some((each) => nfc(each.value) === nfc(value)),
 );
 
+const byOneText = searchingBy((own, asked) => {
+  const joined = ({ name, value }: Reference) => nfc(`${name} ${value}`);
+  return own.some((each) => joined(each) === joined(asked));
+});
+
 const byPattern = searchingBy((own, { name, value }) =>
   own.some(
     (each) => nfc(each.name) === nfc(name) && (value === '%' || nfc(each.value) === nfc(value)),
@@ -193,6 +198,7 @@ export const brokenSearches: readonly BrokenAdapter[] = [
   broken('searches references in lower case', inLowerCase, fits),
   broken('searches references by their values alone', byValueAlone, fits),
   broken('searches for the parts of a reference in two', byPartsOfTwo, fits),
+  broken('searches for name and value as one text', byOneText, fits),
   broken('takes what is searched for a pattern', byPattern, fits),
   broken('finds a customer once for each of its references', onceForEach, fits),
   broken('searches among unique references alone', amongTheUnique, fits),

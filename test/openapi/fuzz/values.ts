@@ -129,7 +129,12 @@ export const valuesOf = ({ schemaAt }: Pick<Described, 'schemaAt'>) => {
     if ('const' in schema) return fc.constant(schema.const);
     if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
     const choices = schema.anyOf ?? schema.oneOf;
-    if (choices !== undefined) return fc.oneof(...choices.map(of));
+    if (choices !== undefined) {
+      const { anyOf: _, oneOf: __, ...common } = schema;
+      // What all have in common stands beside the choices.
+      const isWhole = common.type === undefined && common.properties === undefined;
+      return fc.oneof(...choices.map((one) => of(isWhole ? one : { ...common, ...one })));
+    }
     if (schema.allOf !== undefined)
       return fc
         .tuple(...schema.allOf.map(of))

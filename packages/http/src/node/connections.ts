@@ -51,16 +51,15 @@ export const connectionsOf = (
   };
 
   const close = async (within: number | undefined): Promise<void> => {
+    for (const { open } of connections.values())
+      for (const response of open) response.shouldKeepAlive = false;
     if (within === undefined) await left(timeouts.drain);
     // Node's own close would cut connections whose next request is under way already.
     const ended = new Promise<void>((resolve) =>
       NetServer.prototype.close.call(server, () => resolve()),
     );
     await left(lastRequests);
-    for (const [socket, { open }] of connections) {
-      if (open.size === 0) socket.destroy();
-      for (const response of open) response.shouldKeepAlive = false;
-    }
+    for (const [socket, { open }] of connections) if (open.size === 0) socket.destroy();
     const longest = within === undefined ? timeouts.close : Math.max(0, within - lastRequests);
     const timer = setTimeout(() => server.closeAllConnections(), longest);
     await ended;

@@ -86,7 +86,12 @@ describe('an operation', () => {
       parameters: [
         { in: 'path', name: 'id', required: true },
         { in: 'query', name: 'limit', schema: { type: 'integer' } },
-        { in: 'header', name: 'Idempotency-Key' },
+        {
+          in: 'header',
+          name: 'Idempotency-Key',
+          description: idempotencyKeyHeader.description,
+          schema: { type: 'string', pattern: '^[!#-~][!-~]{0,254}$' },
+        },
       ],
       requestBody: {
         required: true,

@@ -10,6 +10,7 @@ import { headerComponents } from './headers.ts';
 import { withNeededSchemas } from './needed-schemas.ts';
 import { operationsIn } from './operation.ts';
 import { plain } from './plain-schemas.ts';
+import { saidOnce } from './said-once.ts';
 import { securitySchemes } from './security.ts';
 
 /** Routes that are described in one manner. */
@@ -44,10 +45,8 @@ export const documentOf = (families: readonly Family[], publicUrl: string): obje
   const sections = Object.entries(others).map(([section, named]) => [section, sorted(named)]);
   const made = { ...document, components: Object.fromEntries(sections) };
   const needed = withNeededSchemas(made, schemas);
-  return {
-    ...needed.document,
-    components: sorted({ ...needed.document.components, schemas: sorted(needed.schemas) }),
-  };
+  const named = sorted({ ...needed.document.components, schemas: sorted(needed.schemas) });
+  return saidOnce({ ...needed.document, components: named });
 };
 
 function pathsOf(families: readonly Family[]): ZodOpenApiPathsObject {

@@ -134,6 +134,8 @@ const references: readonly Reference[] = [
   crm(composed.toUpperCase()),
   crm('%'),
   crm(''),
+  { name: 'CRM x', value: 'x' },
+  crm('x x'),
 ];
 
 /** Accounts of each kind and status, of which some are referred to, beneath two masters. */
@@ -155,7 +157,7 @@ async function openSearched({ store, make }: Trial): Promise<readonly [Searched,
       [[first], 'active', ['CRM'], crm('x'), { name: `N${composed}`, value: 'y' }],
       [[first], 'suspended', [], crm('x'), { ...crm('x'), description: 'the same again' }],
       [beneath, 'closed', [], crm('x'), crm(composed)],
-      [beneath, 'active', [], crm(decomposed)],
+      [beneath, 'active', [], crm(decomposed), { name: 'CRM x', value: 'x' }],
       [beneath, 'active', []],
       [[second], 'active', ['CRM'], crm('x'), { name: `N${decomposed}`, value: 'y' }],
     ] as const) {

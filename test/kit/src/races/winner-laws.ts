@@ -75,6 +75,45 @@ export const winnerLaws = (law: RaceLaw): readonly Law[] => [
     const account = winner?.ok === true ? winner.value.account : undefined;
     same(found.ok && found.value.account, account, 'what is stored is not what won');
   }),
+
+  law('of corrections of one version of each other kind exactly one is made', async (track) => {
+    const { racing, app, by, root } = track;
+    const customer = await app.customers.create({ name: 'One' }, by());
+    const opened = await app.registers.open({ email: 'jane@example.com' }, by());
+    if (!customer.ok || !opened.ok) throw new Error(show([customer, opened]));
+    const { id: ofCustomer } = customer.value.account;
+    const { id: ofRegister } = opened.value.register.account;
+    const version = 1;
+    const update = {
+      customer: (name: string) =>
+        racing.customers.update({ customer: ofCustomer, version, name }, by()),
+      register: (name: string) =>
+        racing.registers.update({ account: ofRegister, version, name }, by()),
+      master: (name: string) => racing.masters.update({ master: root, version, name }, by()),
+    };
+    const answers = await track.run([
+      update.customer('First'),
+      update.customer('Second'),
+      update.register('First'),
+      update.register('Second'),
+      update.master('First'),
+      update.master('Second'),
+    ]);
+    for (const place of [0, 2, 4])
+      demandOne(answers.slice(place, place + 2), { kind: 'VersionStale', current: 2 });
+    const names = await Promise.all(
+      [ofCustomer, ofRegister, root].map(async (account) => {
+        const found = await app.accounts.find({ account }, by());
+        return found.ok ? found.value.name : found.error.kind;
+      }),
+    );
+    const winners = answers.flatMap(({ ok }, place) => (ok ? [place % 2] : []));
+    same(
+      names,
+      winners.map((place) => (place === 0 ? 'First' : 'Second')),
+      'what is stored is not what won',
+    );
+  }),
 ];
 
 /** A partner that has nothing in common with another one, but what is wished. */
