@@ -1,4 +1,5 @@
 import { err, ok, type Persistence } from '@tenantry/domain';
+import { memoryPersistence } from '@tenantry/memory';
 import { relaying, seeing, writing } from './broken-adapters/altered.ts';
 
 /** A store that no use case should meet. */
@@ -17,6 +18,19 @@ const knowsSpellings = (): Persistence =>
 
 const keepsNoCorrection = (): Persistence =>
   writing(() => ({ savePartner: async (partner) => ok(partner) }));
+
+const keepsCustomers = (): Persistence =>
+  writing(() => ({ saveCustomer: async () => ok(undefined) }));
+
+/** Whatever has run to its end is committed, also where it was to be undone. */
+const undoesNothing = (): Persistence => {
+  const store = memoryPersistence();
+  const transact: Persistence['transact'] = async (work) => {
+    const ended = await store.transact(async (unit) => ok(await work(unit)));
+    return ended.ok ? ended.value : ended;
+  };
+  return { ...store, transact };
+};
 
 const takesAllForSuspended = (): Persistence =>
   seeing((accounts) => ({
@@ -44,6 +58,8 @@ const seesEverything = (): Persistence =>
 export const brokenStores: readonly BrokenStore[] = [
   { fault: 'knows a mailbox by its spelling', open: knowsSpellings },
   { fault: 'keeps no correction', open: keepsNoCorrection },
+  { fault: 'keeps customers as they were opened', open: keepsCustomers },
+  { fault: 'undoes nothing', open: undoesNothing },
   { fault: 'takes whatever is above for suspended', open: takesAllForSuspended },
   { fault: 'tells of one conflict where there are several', open: tellsOneConflict },
   { fault: 'owes the first of several letters', open: owesOneLetter },

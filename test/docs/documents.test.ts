@@ -295,9 +295,12 @@ type Schema = z.core.JSONSchema.JSONSchema;
 function policyRows(schema: Schema, above = ''): readonly string[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, rule]) => {
     if (typeof rule === 'boolean') return [];
-    if (rule.properties !== undefined) return policyRows(rule, `${above}${name}.`);
-    const byDefault = JSON.stringify(Reflect.get(defaultOf(above), name));
-    return [`| \`${above}${name}\` | \`${byDefault}\` | ${rule.description} |`];
+    // What is described itself is one rule, though it may have several parts.
+    if (rule.properties !== undefined && rule.description === undefined)
+      return policyRows(rule, `${above}${name}.`);
+    const byDefault: unknown = Reflect.get(defaultOf(above), name);
+    const shown = byDefault === undefined ? '' : `\`${JSON.stringify(byDefault)}\``;
+    return [`| \`${above}${name}\` | ${shown} | ${rule.description} |`];
   });
 }
 

@@ -54,11 +54,15 @@ describe('the examples of mounting', () => {
   });
 
   it('have a route for a Next app', async () => {
-    const { GET, POST } = await import('../../examples/mounted-fetch/route.ts');
-    const asked = (path: string, init?: RequestInit) =>
-      new Request(`http://localhost:3000/accounts${path}`, init);
-    expect((await GET(asked('/healthz'))).status).toBe(200);
-    expect((await POST(asked('/v1/tokens', { method: 'POST' }))).status).toBe(415);
+    const route = await import('../../examples/mounted-fetch/route.ts');
+    const { GET, HEAD, OPTIONS, PATCH, POST } = route;
+    const at = (path: string, method = 'GET') =>
+      new Request(`http://localhost:3000/accounts${path}`, { method });
+    expect((await GET(at('/healthz'))).status).toBe(200);
+    expect((await HEAD(at('/healthz', 'HEAD'))).status).toBe(200);
+    expect((await OPTIONS(at('/v1/tokens', 'OPTIONS'))).status).toBe(204);
+    expect((await PATCH(at('/v1/tokens', 'PATCH'))).status).toBe(405);
+    expect((await POST(at('/v1/tokens', 'POST'))).status).toBe(415);
   });
 
   it('are what docs/mount.md shows', () => {

@@ -58,8 +58,7 @@ describe('what changed since the last release', () => {
       few,
     );
     const found = await breaks(few, broken);
-    expect(found.map((line) => line.split(' ')[0]).toSorted()).toEqual(
-      planted.map((one) => one.found).toSorted(),
-    );
+    const rules = new Set(found.map((line) => line.split(' ')[0]));
+    expect(rules).toEqual(new Set(planted.map((one) => one.found)));
   });
 });

@@ -35,13 +35,10 @@ export const requestOf = ({ operation, asked, body, actor, form, writing }: Aski
     (text, [name, value]) => text.replace(`{${name}}`, String(value)),
     operation.path,
   );
-  const texts = [...of('query'), ...Object.entries(query(actor))].map(([name, value]) => [
-    name,
-    String(value),
-  ]);
-  const search = new URLSearchParams(texts).toString();
+  const search = new URLSearchParams(query(actor));
+  for (const [name, value] of of('query')) search.set(name, String(value));
   const sent = body === undefined ? undefined : bodyOf(operation, body, of('body'));
-  return new Request(`http://host${path}${search === '' ? '' : `?${search}`}`, {
+  return new Request(`http://host${path}?${search}`, {
     method: operation.method,
     headers: {
       ...headers,

@@ -53,22 +53,25 @@ export const walk = async ({
   return deviations;
 };
 
-/** Every body and every manner of writing ids is tried by one form of proof; the others once each. */
+/**
+ * Every body and every manner of writing ids is tried by one form of proof, the others once each; and
+ * whoever is refused whatever is asked, once by each.
+ */
 function cellsOf(
   { actors }: World,
   operation: Operation,
   row: Row,
   asked: Asked,
 ): readonly Asking[] {
-  const all: readonly Writing[] = isNumbered(asked.names) ? ['id', 'number'] : ['id'];
+  const writings: readonly Writing[] = isNumbered(asked.names) ? ['id', 'number'] : ['id'];
   return actors[asked.kind ?? 'partner'].flatMap((actor) => {
+    const isRefused = expectedOf(row, asked, actor).kind === 'refused';
     const bodies = bodiesOf(operation, asked, actor);
+    const all = bodies.flatMap((body) => writings.map((writing) => ({ body, writing })));
     return formsOf(operation, row, actor).flatMap((form, at) =>
-      (at === 0 ? bodies : bodies.slice(0, 1)).flatMap((body) =>
-        (at === 0 ? all : all.slice(0, 1)).map((writing) => {
-          return { operation, asked, body, actor, form, writing };
-        }),
-      ),
+      (at === 0 && !isRefused ? all : all.slice(0, 1)).map((written) => {
+        return { operation, asked, actor, form, ...written };
+      }),
     );
   });
 }
@@ -138,7 +141,7 @@ async function answerTo(fetch: Fetch, asking: Asking): Promise<Answer> {
   const headers = [...response.headers].filter(([name]) => !moving.has(name));
   return {
     status,
-    outcome: [status, codeIn(text)].join(' ').trim(),
+    outcome: status < 300 ? `${status}` : `${status} ${codeIn(text)}`.trim(),
     text,
     bare: JSON.stringify([status, headers, text.replaceAll(id, '').replaceAll(uuid, '')]),
   };

@@ -26,7 +26,7 @@ export interface Assets {
  * not to be found: a host that was bundled may have left them out.
  */
 export const findAssets = async (): Promise<Assets | undefined> => {
-  const manifest = pathOf('swagger-ui-dist/package.json');
+  const manifest = manifestPath();
   if (manifest === undefined) return undefined;
   const { version } = Manifest.parse(JSON.parse(await readFile(manifest, 'utf8')));
   const known = new Map<Asset, Content>();
@@ -43,9 +43,11 @@ export const findAssets = async (): Promise<Assets | undefined> => {
 
 const Manifest = z.object({ version: z.string() });
 
-function pathOf(module: string): string | undefined {
+const require = createRequire(import.meta.url);
+
+function manifestPath(): string | undefined {
   try {
-    return createRequire(import.meta.url).resolve(module);
+    return require.resolve('swagger-ui-dist/package.json');
   } catch {
     return undefined;
   }

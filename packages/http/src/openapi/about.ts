@@ -1,10 +1,8 @@
-/** The version of this package, which is the document's; a test holds it against package.json. */
-export const version = '0.1.0';
-
 /** What is said of all operations at once. */
 export const about = {
   title: 'Tenantry',
-  version,
+  // That of this package: a test holds it against package.json.
+  version: '0.1.0',
   license: { name: 'MIT', identifier: 'MIT' },
   description: [
     'Opens accounts on behalf of others: child customers, sub-partners, sub-accounts. Our own',

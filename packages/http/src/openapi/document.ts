@@ -26,7 +26,7 @@ export interface Family {
  * `publicUrl` is where they are. Throws where two schemas go by one name.
  */
 export const documentOf = (families: readonly Family[], publicUrl: string): object => {
-  const { components = {}, ...document } = createDocument(
+  const made = createDocument(
     {
       openapi: '3.1.1',
       info: about,
@@ -41,12 +41,14 @@ export const documentOf = (families: readonly Family[], publicUrl: string): obje
     },
     { override: plain },
   );
-  const { schemas = {}, ...others } = components;
-  const sections = Object.entries(others).map(([section, named]) => [section, sorted(named)]);
-  const made = { ...document, components: Object.fromEntries(sections) };
-  const needed = withNeededSchemas(made, schemas);
-  const named = sorted({ ...needed.document.components, schemas: sorted(needed.schemas) });
-  return saidOnce({ ...needed.document, components: named });
+  const { components, ...document } = withNeededSchemas({
+    ...made,
+    components: { ...made.components },
+  });
+  const sections = Object.entries(components).map(
+    ([section, named]) => [section, sorted(named)] as const,
+  );
+  return saidOnce({ ...document, components: sorted(Object.fromEntries(sections)) });
 };
 
 function pathsOf(families: readonly Family[]): ZodOpenApiPathsObject {

@@ -1,4 +1,8 @@
-type Schemas = Readonly<Record<string, unknown>>;
+export type Components = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+interface Document {
+  readonly components: Components;
+}
 
 /**
  * A document with those of its schemas that something refers to, straight or through others, under
@@ -6,24 +10,25 @@ type Schemas = Readonly<Record<string, unknown>>;
  * one alone: it leaves behind what nobody refers to, and may add `Output` to the name of what is only
  * ever answered.
  */
-export const withNeededSchemas = <Document extends object>(
-  document: Document,
-  schemas: Schemas,
-): { readonly document: Document; readonly schemas: Schemas } => {
-  const found = reachable(schemas, document);
+export const withNeededSchemas = (document: Document): Document => {
+  const { schemas = {}, ...others } = document.components;
+  const needed = namesIn({ ...document, components: others }, schemas);
   const given = (name: string): string => {
     const plain = name.replace(/Output$/, '');
-    return Object.hasOwn(schemas, plain) && !found.has(plain) ? plain : name;
+    return Object.hasOwn(schemas, plain) && !needed.has(plain) ? plain : name;
   };
-  const kept = [...found].toSorted().map((name) => [given(name), schemas[name]]);
-  const text = JSON.stringify({ document, schemas: Object.fromEntries(kept) });
-  return JSON.parse(text.replaceAll(reference, (_, name: string) => referenceTo(given(name))));
+  const kept = Object.fromEntries([...needed].map((name) => [given(name), schemas[name]]));
+  const text = JSON.stringify({ ...document, components: { ...others, schemas: kept } });
+  const renamed: Document = JSON.parse(
+    text.replaceAll(reference, (_, name: string) => `"$ref":"#/components/schemas/${given(name)}"`),
+  );
+  return renamed;
 };
 
 const reference = /"\$ref":"#\/components\/schemas\/([^"]+)"/g;
-const referenceTo = (name: string): string => `"$ref":"#/components/schemas/${name}"`;
 
-function reachable(schemas: Schemas, root: object): ReadonlySet<string> {
+/** The schemas that are referred to from within something, and from within those. */
+function namesIn(root: object, schemas: Readonly<Record<string, unknown>>): ReadonlySet<string> {
   const found = new Set<string>();
   const follow = (value: unknown): void => {
     for (const [, name = ''] of JSON.stringify(value).matchAll(reference)) {

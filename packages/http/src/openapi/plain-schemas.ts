@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { CreateDocumentOptions } from 'zod-openapi';
 
 /**
@@ -10,10 +11,9 @@ export const plain: NonNullable<CreateDocumentOptions['override']> = ({
   jsonSchema,
   io,
 }) => {
-  const { def } = zodSchema._zod;
-  if (io === 'output' && def.type === 'object' && def.catchall === undefined)
-    delete jsonSchema.additionalProperties;
-  if (def.type === 'readonly') delete jsonSchema.readOnly;
+  const isOpen = zodSchema instanceof z.ZodObject && zodSchema.def.catchall === undefined;
+  if (io === 'output' && isOpen) delete jsonSchema.additionalProperties;
+  if (zodSchema instanceof z.ZodReadonly) delete jsonSchema.readOnly;
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
 };

@@ -117,6 +117,8 @@ async function demandTraces(
   await demandPages(idOf, (page) => deliveries.listDeliveries(page), all, 'mail');
   const isDue = { state: 'due' } as const;
   await demandPages(idOf, (page) => deliveries.listDeliveries({ ...page, ...isDue }), all, 'due');
+  const due = all.filter(({ state }) => state === 'due').length;
+  same((await deliveries.backlog()).count, due, 'the backlog');
   const listed = new Set(all.map(idOf));
   for (const { id } of mail) {
     same((await deliveries.findDelivery(id))?.id, there(id), 'mail about the user');

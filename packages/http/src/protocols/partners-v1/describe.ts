@@ -9,7 +9,10 @@ export type Unproven = UnprovenBy['password'];
 
 /** Every answer to a caller who is known has these. */
 export const allowance = {
-  'X-RateLimit-Limit': z.int().min(1).describe('Requests in a minute; nothing is refused for this count.'),
+  'X-RateLimit-Limit': z
+    .int()
+    .min(1)
+    .describe('Requests in a minute; nothing is refused for this count.'),
   'X-RateLimit-Remaining': z.int().min(0),
   'X-RateLimit-Reset': Instant,
 };
