@@ -1,4 +1,4 @@
-import { err, ok, type Persistence } from '@tenantry/domain';
+import { err, ok, type Persistence, type Result, type Unit } from '@tenantry/domain';
 import { memoryPersistence } from '@tenantry/memory';
 import { relaying, seeing, writing } from './broken-adapters/altered.ts';
 
@@ -25,9 +25,18 @@ const keepsCustomers = (): Persistence =>
 /** Whatever has run to its end is committed, also where it was to be undone. */
 const undoesNothing = (): Persistence => {
   const store = memoryPersistence();
-  const transact: Persistence['transact'] = async (work) => {
-    const ended = await store.transact(async (unit) => ok(await work(unit)));
-    return ended.ok ? ended.value : ended;
+  const transact: Persistence['transact'] = async <T, E>(
+    work: (unit: Unit) => Promise<Result<T, E>>,
+  ) => {
+    const answers: Result<T, E>[] = [];
+    const run = async (unit: Unit) => ok(answers.push(await work(unit)));
+    await store.transact(run).catch((fault: unknown) => {
+      // A unit that has met a conflict is spent, and cannot be committed.
+      if (answers.length === 0) throw fault;
+    });
+    const [answer] = answers;
+    if (answer === undefined) throw new Error('no unit was run');
+    return answer;
   };
   return { ...store, transact };
 };

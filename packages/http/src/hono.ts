@@ -1,6 +1,6 @@
 import type { Http } from './index.ts';
+import { fromOf } from './mount/from.ts';
 import { type HonoContext, honoAddress, unreadOf } from './mount/hono-request.ts';
-import { fromOf } from './mount/node-request.ts';
 
 /**
  * A handler for Hono: `app.all('/accounts/*', route(http))`, where `/accounts` is the path of the

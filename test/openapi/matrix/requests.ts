@@ -36,9 +36,9 @@ export const requestOf = ({ operation, asked, body, actor, form, writing }: Aski
     operation.path,
   );
   const search = new URLSearchParams(query(actor));
-  for (const [name, value] of of('query')) search.set(name, String(value));
+  for (const [name, value] of of('query')) search.set(name, `${value}`);
   const sent = body === undefined ? undefined : bodyOf(operation, body, of('body'));
-  return new Request(`http://host${path}?${search}`, {
+  return new Request(`http://host${path}?${search.toString()}`, {
     method: operation.method,
     headers: {
       ...headers,
@@ -100,24 +100,20 @@ const idOf = ({ account, home, target }: Actor, of: OfActor): string => {
   }
 };
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /** A body with ids where they are asked for, and nowhere else. */
 function bodyOf(
   { places }: Operation,
   body: object,
   ids: readonly (readonly [at: string, id: string | number])[],
-): Fields {
-  const all = places.filter((at) => at.startsWith('body.')).map((at) => at.slice(5).split('.'));
-  const without = all.reduce<Fields>(
-    (fields, [first = '']) => {
-      const { [first]: _, ...others } = fields;
-      return others;
-    },
-    { ...body },
+): object {
+  const known = new Set(
+    places.filter((at) => at.startsWith('body.')).map((at) => at.split('.')[1]),
   );
-  return ids.reduce<Fields>((fields, [at, id]) => {
-    const [first = '', second] = at.split('.');
-    return { ...fields, [first]: second === undefined ? id : { [second]: id } };
-  }, without);
+  return Object.fromEntries([
+    ...Object.entries(body).filter(([name]) => !known.has(name)),
+    ...ids.map(([at, id]): readonly [string, unknown] => {
+      const [first = '', second] = at.split('.');
+      return [first, second === undefined ? id : { [second]: id }];
+    }),
+  ]);
 }

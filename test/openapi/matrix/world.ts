@@ -86,8 +86,12 @@ export const openWorld = async () => {
   const others = await Promise.all(
     around.map(async ([relation, account, home]) => ({
       ...(await made.credentials(account, 'manage')),
-      ...{ name: relation, proof: 'good' as const, relation, power: 'manage' as const },
-      ...{ account, home },
+      name: relation,
+      proof: 'good' as const,
+      relation,
+      power: 'manage' as const,
+      account,
+      home,
     })),
   );
 
@@ -124,13 +128,19 @@ export const openWorld = async () => {
       {
         ...manager,
         ...(await made.credentials(child, 'manage')),
-        ...{ name: 'child', relation: 'child', account: child, home: child },
+        name: 'child',
+        relation: 'child',
+        account: child,
+        home: child,
       },
       ...others.map((other) => ({ ...other, target })),
       {
         ...shut,
         ...suspended,
-        ...{ name: 'suspended', account: twin.account, home: twin.account, target: twin },
+        name: 'suspended',
+        account: twin.account,
+        home: twin.account,
+        target: twin,
       },
       { ...shut, ...revoked, name: 'revoked' },
     ];

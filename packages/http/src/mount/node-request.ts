@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { NodeRequest, sendNodeResponse } from 'srvx/node';
-import type { From, Http } from '../index.ts';
+import type { Http } from '../index.ts';
+import { fromOf } from './from.ts';
 import { bytesOf } from './parsed-body.ts';
 
 /** A request of `node:http`, with what a host may have left at it that looked at it first. */
@@ -34,9 +35,6 @@ export const answerHost = (
 /** Whether a request is ours, to a host that asks before it hands it over. */
 export const isClaimed = (http: Pick<Http, 'claims'>, request: IncomingMessage): boolean =>
   http.claims(new NodeRequest({ req: request }));
-
-export const fromOf = (address: string | undefined): From =>
-  address === undefined ? {} : { address };
 
 /**
  * The request as if nobody had read it. Where somebody has, and what was sent does not follow from
