@@ -10,7 +10,7 @@ import {
   person,
   xmlRequest,
 } from './admin-accounts-v1-client.ts';
-import { expectOk, openInstallation } from './installation.ts';
+import { expectOk, type Installation, openInstallation } from './installation.ts';
 import { quickHasher } from './quick-hasher.ts';
 
 const open = async () => {
@@ -240,7 +240,8 @@ describe('the access log', () => {
     await client.get('/api/v1/admin/canary?canary=canary');
     const timed: object = { requestId: expect.any(String), durationMs: expect.any(Number) };
     const route = '/api/v1/admin/accounts/:id';
-    const known = { ...timed, method: 'POST', route, account: installation.master.id };
+    const asker = { account: installation.master.id, key: keyIdOf(installation) };
+    const known = { ...timed, method: 'POST', route, ...asker };
     expect(installation.lines.map(({ facts }) => facts)).toEqual([
       { ...known, status: 200 },
       { ...known, status: 400 },
@@ -252,6 +253,10 @@ describe('the access log', () => {
     expect(logged).not.toContain(jane.Password);
   });
 });
+
+/** The first part of a key, in which its id is written without dashes. */
+const keyIdOf = ({ key }: Installation): string =>
+  (key.split('_')[1] ?? '').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 
 describe('over a socket', () => {
   it('answers as it does without one', async () => {

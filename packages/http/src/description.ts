@@ -1,6 +1,6 @@
 import type { FailureKind, Power } from '@tenantry/domain';
 import type { z } from 'zod';
-import type { RefusalKind } from './route.ts';
+import type { RefusalKind } from './refusal.ts';
 
 /** The forms of proof, as `securitySchemes` of the document name them. */
 export type ProofName = 'apiKey' | 'basic' | 'bearer';

@@ -8,6 +8,7 @@ interface Schema {
   readonly anyOf?: readonly Schema[] | undefined;
   readonly oneOf?: readonly Schema[] | undefined;
   readonly allOf?: readonly Schema[] | undefined;
+  readonly items?: Schema | undefined;
   readonly properties?: Readonly<Record<string, Schema>> | undefined;
 }
 
@@ -17,6 +18,7 @@ const Schema: z.ZodType<Schema> = z.looseObject({
   anyOf: z.array(z.lazy(() => Schema)).optional(),
   oneOf: z.array(z.lazy(() => Schema)).optional(),
   allOf: z.array(z.lazy(() => Schema)).optional(),
+  items: z.lazy(() => Schema).optional(),
   properties: z
     .record(
       z.string(),
@@ -70,7 +72,7 @@ export const operationsIn = (text: string): ReadonlyMap<string, Operation> => {
     Object.entries(item).map(([method, described]): Operation => {
       const { operationId: id, 'x-power': power, security, parameters, responses } = described;
       const media = Object.entries(described.requestBody?.content ?? {});
-      const [json] = media.filter(([name]) => name.endsWith('json'));
+      const json = media.find(([name]) => name.endsWith('json'));
       return {
         id,
         method: method.toUpperCase(),
@@ -114,10 +116,11 @@ function idsIn(
   schemas: Readonly<Record<string, Schema>>,
   at: string,
 ): readonly string[] {
-  return variantsOf(schema).flatMap(({ $ref, properties = {} }) => {
+  return variantsOf(schema).flatMap(({ $ref, items, properties = {} }) => {
     const named = schemas[$ref?.split('/').at(-1) ?? ''];
     return [
       ...(named === undefined ? [] : idsIn(named, schemas, at)),
+      ...(items === undefined ? [] : idsIn(items, schemas, `${at}.*`)),
       ...Object.entries(properties).flatMap(([name, inner]) => {
         const place = `${at}.${name}`;
         return isId(place, inner) ? [place] : idsIn(inner, schemas, place);

@@ -1,5 +1,6 @@
 import type { Power } from '@tenantry/domain';
-import type { Actor, Kind } from './world.ts';
+import type { Kind } from './maker.ts';
+import type { Actor } from './world.ts';
 
 /** What is answered to whoever may not: a status, and the code beside it. */
 export interface Refusals {

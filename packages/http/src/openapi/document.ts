@@ -7,11 +7,12 @@ import type { Explain } from '../description.ts';
 import type { Protocol, Route } from '../route.ts';
 import { about } from './about.ts';
 import { headerComponents } from './headers.ts';
-import { withNeededSchemas } from './needed-schemas.ts';
+import { withNeeded } from './needed-schemas.ts';
 import { operationsIn } from './operation.ts';
 import { plain } from './plain-schemas.ts';
 import { saidOnce } from './said-once.ts';
 import { securitySchemes } from './security.ts';
+import { sorted } from './sorted.ts';
 
 /** Routes that are described in one manner. */
 export interface Family {
@@ -25,7 +26,7 @@ export interface Family {
  * The OpenAPI 3.1 document of all that is described, the same to the byte for the same routes.
  * `publicUrl` is where they are. Throws where two schemas go by one name.
  */
-export const documentOf = (families: readonly Family[], publicUrl: string): object => {
+export const documentOf = (families: readonly Family[], publicUrl: string): unknown => {
   const made = createDocument(
     {
       openapi: '3.1.1',
@@ -41,14 +42,20 @@ export const documentOf = (families: readonly Family[], publicUrl: string): obje
     },
     { override: plain },
   );
-  const { components, ...document } = withNeededSchemas({
-    ...made,
-    components: { ...made.components },
-  });
-  const sections = Object.entries(components).map(
-    ([section, named]) => [section, sorted(named)] as const,
-  );
-  return saidOnce({ ...document, components: sorted(Object.fromEntries(sections)) });
+  const {
+    schemas = {},
+    examples = {},
+    headers = {},
+    responses = {},
+    ...others
+  } = { ...made.components };
+  const components = {
+    ...others,
+    examples: sorted(examples),
+    headers: sorted(headers),
+    responses: sorted(responses),
+  };
+  return saidOnce(withNeeded({ ...made, components }, schemas));
 };
 
 function pathsOf(families: readonly Family[]): ZodOpenApiPathsObject {
@@ -73,6 +80,3 @@ function schemasOf(families: readonly Family[]) {
     if (byName.get(name) !== schema) throw new Error(`two schemas are called ${name}`);
   return Object.fromEntries(byName);
 }
-
-const sorted = <Value>(record: Readonly<Record<string, Value>>): Record<string, Value> =>
-  Object.fromEntries(Object.entries(record).toSorted(([one], [other]) => (one < other ? -1 : 1)));

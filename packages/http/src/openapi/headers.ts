@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Description } from '../description.ts';
 import { idempotencyHeader } from '../request/idempotency-key.ts';
-import type { Outcome } from './outcome.ts';
 
 type Shape = Readonly<Record<string, z.ZodType>>;
 
@@ -39,7 +38,7 @@ export const takesIdempotencyKey = ({ headers }: Description): boolean =>
 export const replyHeaders = (
   description: Description,
   status: number,
-  outcomes: readonly Outcome[],
+  outcomes: readonly { readonly kind: string }[],
 ): z.ZodObject => {
   const answered = description.answers[status];
   const isReplayable = status < 300 && takesIdempotencyKey(description);
@@ -62,7 +61,7 @@ const later: ReadonlySet<string> = new Set([
   'Overloaded',
 ]);
 
-function retryAfter(outcomes: readonly Outcome[], isAnswer: boolean): Shape {
+function retryAfter(outcomes: readonly { readonly kind: string }[], isAnswer: boolean): Shape {
   const passing = outcomes.filter(({ kind }) => later.has(kind));
   if (passing.length === 0) return {};
   const isAlways = !isAnswer && passing.length === outcomes.length;

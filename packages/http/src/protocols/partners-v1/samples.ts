@@ -2,7 +2,7 @@ import { exampleAccountId } from '../../openapi/examples.ts';
 
 export const sampleNumber = 1042;
 
-export const samplePerson = {
+const samplePerson = {
   userName: 'jane.doe',
   firstName: 'Jane',
   lastName: 'Doe',
