@@ -29,6 +29,8 @@ describe.skipIf(absent !== undefined)(
 
     it('is shown beneath a prefix, can be tried out, and asks nobody else', async () => {
       const page = await browser.newPage();
+      // As long as a test may take, on a machine that does much else.
+      page.setDefaultTimeout(110_000);
       const complaints: string[] = [];
       const asked = new Set<string>();
       page.on('console', (message) => complaints.push(message.text()));

@@ -145,11 +145,11 @@ describe('what is deployed', () => {
         environmentOf('server'),
       ),
     );
-    const headers = { api_key: shown.apiKey, 'X-Frankie-CustomerID': shown.account.id };
-    const created = await fetch(`${servers[0].url}/v2/customers`, {
+    const headers = { Authorization: `Bearer ${shown.apiKey}` };
+    const created = await fetch(`${servers[0].url}/v1/accounts`, {
       method: 'POST',
       headers: { ...headers, 'Content-Type': 'application/json', 'Idempotency-Key': 'one' },
-      body: JSON.stringify({ customer: { name: 'First Customer' } }),
+      body: JSON.stringify({ kind: 'customer', name: 'First Customer' }),
     });
     expect(created.status).toBe(201);
     const found = await fetch(new URL(created.headers.get('Location') ?? '', servers[1].url), {

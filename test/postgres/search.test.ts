@@ -94,7 +94,7 @@ const mostRows = ({ text, values }: Recorded): Promise<number> =>
 
 describe('of many accounts a search looks at few, and finds', () => {
   for (const filter of filters)
-    it(JSON.stringify(filter), async () => {
+    it(`for ${JSON.stringify(filter)}`, async () => {
       for (const after of [idOf(1), idOf(many / 2)]) {
         const before = pool.recorded.length;
         const page = { ...filter, after, limit: 5 };

@@ -1,108 +1,12 @@
 import { connect } from 'node:net';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
+import { canary, canaryRequests } from '../protocols/canary-requests.ts';
 import { logOf, type Made, made, served } from './served.ts';
-
-const canary = 'kanarienvogel';
-
-/** Every header that is looked at anywhere, and some that are not. */
-const headersOf = ({ key, account }: Made): Readonly<Record<string, string>> => ({
-  'X-Frankie-CustomerID': account.id,
-  'X-Frankie-Username': `${canary}.user`,
-  'X-Frankie-Channel': `${canary}-channel`,
-  'Idempotency-Key': `${canary}-idempotency`,
-  // One that could forge a line is not kept; one that could not is.
-  'X-Request-Id': `${canary} {"x":1}`,
-  'X-Forwarded-For': `${canary}, 192.0.2.1`,
-  'If-Match': `"${canary}"`,
-  'User-Agent': canary,
-  Referer: `http://${canary}/`,
-  Origin: `http://${canary}`,
-  Cookie: `session=${canary}`,
-  'X-Unheard-Of': canary,
-  Accept: 'application/json',
-  api_key: key,
-});
-
-const person = {
-  name: `${canary} name`,
-  email: `${canary}@example.com`,
-  firstName: canary,
-  lastName: canary,
-  login: `${canary}@example.com`,
-  userName: canary,
-  password: `${canary} password`,
-  phrase: `${canary} phrase`,
-  token: canary,
-};
-
-/** Requests with something to be kept secret in each of their places, right and wrong ones. */
-const requests = (installation: Made): readonly (readonly [string, string, RequestInit?])[] => {
-  const { key, password, account } = installation;
-  const headers = headersOf(installation);
-  const json = { ...headers, 'Content-Type': 'application/json' };
-  const customer = {
-    customer: { name: canary },
-    initialUsers: [{ name: canary, email: `${canary}@example.com` }],
-    additionalConfigurations: { [canary]: { [canary]: canary } },
-    externalReferences: [{ name: canary, value: canary }],
-  };
-  const basic = (name: string, secret: string) =>
-    `Basic ${Buffer.from(`${name}:${secret}`).toString('base64')}`;
-  const post = (path: string, body: unknown, more: object = {}) =>
-    [
-      'POST',
-      path,
-      {
-        headers: { ...json, ...more },
-        body: typeof body === 'string' ? body : JSON.stringify(body),
-      },
-    ] as const;
-  const v8 = `/a/${account.address}/api/v8`;
-  const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
-  const xml = { 'Content-Type': 'application/xml' };
-  return [
-    post('/v2/customers', customer),
-    post('/v2/customers', { ...customer, [canary]: canary }, { 'Idempotency-Key': `${canary}-2` }),
-    post('/v2/customers', `{"${canary}": ${canary}}`),
-    post('/v2/customers', customer, { api_key: `tenantry_${canary}` }),
-    post('/v2/customers', customer, { Authorization: `Bearer ${canary}` }),
-    post('/v2/customers', canary, { 'Content-Type': `text/${canary}` }),
-    post(`/v2/customers?api_key=${key}&${canary}=${canary}`, customer),
-    post(
-      '/api/v1/partners',
-      { ...person, contact: person, verificationPhrase: canary },
-      {
-        Authorization: basic('root@example.com', password),
-      },
-    ),
-    post('/api/v1/partners', person, { Authorization: basic(canary, `${canary} wrong`) }),
-    post('/api/v1/admin/accounts/1', `<AccountRegister><${canary}>${canary}</${canary}>`, xml),
-    post('/api/v1/admin/accounts/1', { Firstname: canary, Password: canary, Email: canary }),
-    post(`/api/v1/admin/accounts/${canary}`, person),
-    post('/v1/tokens', { grant: 'api_key', key }),
-    post('/v1/tokens', { grant: 'password', userName: canary, password: canary }),
-    post('/v1/accounts', { kind: 'customer', ...person }),
-    post('/v1/accounts/1/phrase-checks', { phrase: canary }),
-    post(`/v1/members/${canary}/resend`, {}),
-    post(`${v8}/auth`, person),
-    post(`${v8}/auth`, `login=${canary}&password=${canary}`, form),
-    post('/password-reset', `email=${canary}%40example.com`, form),
-    post(`/invitations/${canary}`, `password=${canary}&token=${canary}`, form),
-    ['GET', `${v8}/auth?login=${canary}&password=${encodeURIComponent(password)}`, { headers }],
-    ['GET', `${v8}/refresh?refresh_token=${canary}`, { headers }],
-    ['GET', `/v2/customers/${canary}`, { headers }],
-    ['GET', `/v1/accounts?reference=${canary}:${canary}&cursor=${canary}`, { headers }],
-    ['GET', `/invitations/${canary}?token=${canary}`, { headers }],
-    ['GET', `/a/${canary}`, { headers }],
-    ['GET', `/${canary}/${key}`, { headers }],
-    ['DELETE', `/v2/customers/${canary}`, { headers }],
-  ];
-};
 
 const send = async (url: string, made_: Made): Promise<readonly number[]> => {
   const statuses: number[] = [];
-  for (const [method, path, init] of requests(made_)) {
+  for (const [method, path, init] of canaryRequests(made_)) {
     const answer = await fetch(url + path, { ...init, method, redirect: 'manual' });
     await answer.text();
     statuses.push(answer.status);

@@ -3,8 +3,8 @@ import { createHttp } from '@tenantry/http';
 import { createMetrics } from '@tenantry/http/metrics';
 import { describe, expect, it } from 'vitest';
 import { type InstallationOptions, openInstallation } from '../protocols/installation.ts';
+import { doors, url } from '../protocols/one-request-each.ts';
 import { quickHasher } from '../protocols/quick-hasher.ts';
-import { doors, url } from './doors.ts';
 
 const watched = async (options: InstallationOptions = {}) => {
   const installation = await openInstallation({ hasher: quickHasher(), ...options });
@@ -27,8 +27,10 @@ describe('the metrics', () => {
     const { app, http } = await watched();
     const bare = createHttp(app);
     expect((await bare.fetch(new Request(`${url}/metrics`))).status).toBe(404);
-    const described = async ({ fetch }: typeof bare): Promise<readonly string[]> =>
-      Object.keys((await (await fetch(new Request(`${url}/openapi.json`))).json()).paths);
+    const described = async ({ fetch }: typeof bare): Promise<readonly string[]> => {
+      const document = await fetch(new Request(`${url}/openapi.json`));
+      return Object.keys(JSON.parse(await document.text()).paths);
+    };
     expect(await described(bare)).not.toContain('/metrics');
     expect(await described(http)).toContain('/metrics');
   });
@@ -36,9 +38,9 @@ describe('the metrics', () => {
   it('count requests by route, method and status, and nothing that a request says', async () => {
     const installation = await watched();
     const { http, read } = installation;
-    await http.fetch(await doors['customers-v2'](installation));
-    await http.fetch(await doors['customers-v2'](installation));
-    for (const path of ['/canary?canary=1', '/v2/customers/canary', '/a/canary/api/v8/auth'])
+    await http.fetch(await doors.management(installation));
+    await http.fetch(await doors.management(installation));
+    for (const path of ['/canary?canary=1', '/v1/accounts/canary', '/a/canary/api/v8/auth'])
       await http.fetch(new Request(url + path, { headers: { canary: 'canary' } }));
     await http.fetch(new Request(url, { method: 'CANARY' }));
     await http.fetch(new Request(`${url}/healthz`, { method: 'HEAD' }));
@@ -46,15 +48,13 @@ describe('the metrics', () => {
     expect(lines.filter((line) => line.startsWith('tenantry_requests_total')).toSorted()).toEqual([
       'tenantry_requests_total{route="/a/:address/api/v8/auth",method="GET",status="400"} 1',
       'tenantry_requests_total{route="/healthz",method="HEAD",status="200"} 1',
-      'tenantry_requests_total{route="/v2/customers/:customerChildId",method="GET",status="401"} 1',
-      'tenantry_requests_total{route="/v2/customers/:customerChildId",method="GET",status="404"} 2',
+      'tenantry_requests_total{route="/v1/accounts",method="GET",status="200"} 2',
+      'tenantry_requests_total{route="/v1/accounts/:account",method="GET",status="401"} 1',
       'tenantry_requests_total{route="none",method="GET",status="404"} 1',
       'tenantry_requests_total{route="none",method="other",status="404"} 1',
     ]);
     const durations = lines.filter((line) => line.includes('_duration_seconds_count'));
-    expect(durations).toContain(
-      'tenantry_request_duration_seconds_count{route="/v2/customers/:customerChildId"} 3',
-    );
+    expect(durations).toContain('tenantry_request_duration_seconds_count{route="/v1/accounts"} 2');
     expect(lines.join('\n')).not.toMatch(/canary/i);
   });
 

@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { emptyFolder } from '../cli/folder.ts';
 import { emptyDatabase, onServer } from '../postgres/server.ts';
 import { expectOk } from '../protocols/installation.ts';
-import { url } from './doors.ts';
+import { url } from '../protocols/one-request-each.ts';
 
 const secret = 'a secret of these tests with 32 bytes or more';
 
@@ -36,7 +36,7 @@ const serve = async (database: string, poolSize = 10) => {
   const http = createHttp(app, { telemetry, ready, figures, metrics: createMetrics() });
   const statusOf = async (path: string): Promise<number> =>
     (await http.fetch(new Request(url + path))).status;
-  return { ...opened, http, lines, statusOf, master: made.account, key: made.key.text?.reveal() };
+  return { ...opened, http, lines, statusOf, key: made.key.text?.reveal() };
 };
 
 /** What is done to the one row of a table, and how it is taken back. */
@@ -103,17 +103,13 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('readiness on %s', (kind) => {
 describe('a table of PostgreSQL that is locked', () => {
   it('is 503 to all who need it, and costs no connection', async () => {
     const database = await emptyDatabase();
-    const { figures, http, key, master, statusOf } = await serve(database, 4);
+    const { figures, http, key, statusOf } = await serve(database, 4);
     const create = (name: string) =>
       http.fetch(
-        new Request(`${url}/v2/customers`, {
+        new Request(`${url}/v1/accounts`, {
           method: 'POST',
-          headers: {
-            api_key: key ?? '',
-            'X-Frankie-CustomerID': master.id,
-            'Content-Type': 'application/json',
-          },
-          body: JSON.stringify({ customer: { name } }),
+          headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
+          body: JSON.stringify({ kind: 'customer', name }),
         }),
       );
     expect((await create('before')).status).toBe(201);

@@ -1,8 +1,8 @@
 import { createHttp } from '@tenantry/http';
 import { describe, expect, it } from 'vitest';
 import { expectOk, openInstallation } from '../protocols/installation.ts';
+import { doors, told, url } from '../protocols/one-request-each.ts';
 import { quickHasher } from '../protocols/quick-hasher.ts';
-import { doors, told, url } from './doors.ts';
 
 const one = { limit: 1, window: 60 };
 
@@ -74,12 +74,9 @@ describe('the limit of one caller', () => {
 
   it('is not used up by whoever only claims to be that caller', async () => {
     const installation = await limited({ perCaller: one });
-    const { http, master } = installation;
-    const headers = { 'X-Frankie-CustomerID': master.id };
-    for (const wrong of ['wrong', `${installation.key}x`, ''])
-      await http.fetch(
-        new Request(`${url}/v2/customers/999`, { headers: { ...headers, api_key: wrong } }),
-      );
+    const { http, key } = installation;
+    for (const wrong of ['wrong', `${key}x`, ''])
+      await http.fetch(await doors['customers-v2']({ ...installation, key: wrong }));
     const answer = await http.fetch(await doors['customers-v2'](installation));
     expect(answer.status).toBe(404);
   });

@@ -19,19 +19,15 @@ interface Load {
 }
 
 /** Clients that make one customer after another on connections that are kept, until they cannot. */
-const load = ({ key, account }: Made, { url }: Serving): Load => {
+const load = ({ key }: Made, { url }: Serving): Load => {
   const acknowledged = new Set<string>();
   const cut: string[] = [];
   const agent = new Agent({ keepAlive: true, maxSockets: clients });
-  const headers = {
-    api_key: key,
-    'X-Frankie-CustomerID': account.id,
-    'Content-Type': 'application/json',
-  };
+  const headers = { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' };
   /** Whether the next one may be sent. */
   const create = (name: string): Promise<boolean> =>
     new Promise((resolve) => {
-      const asked = request(`${url}/v2/customers`, { method: 'POST', headers, agent });
+      const asked = request(`${url}/v1/accounts`, { method: 'POST', headers, agent });
       // Not one byte came back: whoever sent it knows that nobody has promised anything.
       asked.on('error', () => resolve(false));
       asked.on('response', (reply) => {
@@ -41,7 +37,7 @@ const load = ({ key, account }: Made, { url }: Serving): Load => {
           resolve(reply.complete);
         });
       });
-      asked.end(JSON.stringify({ customer: { name } }));
+      asked.end(JSON.stringify({ kind: 'customer', name }));
     });
   const client = async (number: number): Promise<void> => {
     for (let count = 0; await create(`customer ${number}.${count}`); count++);
@@ -61,7 +57,8 @@ const namesIn = (file: string): readonly string[] => {
   return rows.map(({ name }) => name);
 };
 
-const stoppedUnderLoad = async (): Promise<void> => {
+/** Answers how many of the customers in the file nobody was told of. */
+const stoppedUnderLoad = async (): Promise<number> => {
   const installation = await made();
   const server = await served(installation);
   const { acknowledged, cut, ended } = load(installation, server);
@@ -74,23 +71,23 @@ const stoppedUnderLoad = async (): Promise<void> => {
   expect(answered).toHaveLength(acknowledged.size);
   const names = namesIn(installation.file);
   expect(new Set(names).size).toBe(names.length);
-  expect(new Set(names)).toEqual(acknowledged);
+  for (const name of acknowledged) expect(names).toContain(name);
   const violations = [];
   for await (const violation of verifyStore(`sqlite:${installation.file}`))
     violations.push(violation);
   expect(violations).toEqual([]);
+  return names.length - acknowledged.size;
 };
 
 /** A request that was accepted, and of which the body is still to come. */
-const unfinished = async ({ key, account }: Made, { url }: Serving): Promise<Socket> => {
+const unfinished = async ({ key }: Made, { url }: Serving): Promise<Socket> => {
   const socket = connect(Number(new URL(url).port), '127.0.0.1').setEncoding('latin1');
   socket.on('error', () => {});
   socket.write(
     [
-      'POST /v2/customers HTTP/1.1',
+      'POST /v1/accounts HTTP/1.1',
       'Host: x',
-      `api_key: ${key}`,
-      `X-Frankie-CustomerID: ${account.id}`,
+      `Authorization: Bearer ${key}`,
       'Content-Type: application/json',
       `Content-Length: ${body.length}`,
       'Expect: 100-continue',
@@ -112,14 +109,16 @@ const isTaken = ({ url }: Serving): Promise<boolean> =>
     });
   });
 
-const body = '{"customer":{"name":"Finished"}}';
+const body = '{"kind":"customer","name":"Finished"}';
 
 describe('a server that is told to stop', () => {
   it('loses nothing that it accepted, and ends well', async () => {
     const count = rounds(5);
     // Side by side: most of it is waiting.
-    for (let done = 0; done < count; done += 5)
-      await Promise.all(Array.from({ length: Math.min(5, count - done) }, stoppedUnderLoad));
+    for (let done = 0; done < count; done += 5) {
+      const some = Array.from({ length: Math.min(5, count - done) }, stoppedUnderLoad);
+      expect(await Promise.all(some)).toEqual(some.map(() => 0));
+    }
   });
 
   it('is no longer ready before it takes no more, and finishes what it has', async () => {

@@ -60,7 +60,7 @@ describe('clients that are slow', () => {
         // In chunks the bytes are no chunk: what comes is a size that grows without end.
         const byte = kind === 'headers' ? 'x' : kind === 'body' ? ' ' : '0';
         const dripping = setInterval(() => each.socket.write(byte), slow.every);
-        void each.closed.then(() => {
+        each.socket.on('close', () => {
           open--;
           clearInterval(dripping);
         });

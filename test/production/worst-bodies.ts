@@ -14,7 +14,7 @@ const filled = (head: string, part: (number: number) => string, tail: string): s
 
 /** What takes longest to be found wrong, of what has the size that a body may have. */
 export const worstJson = filled(
-  '{"customer":{"name":"x"},"additionalConfigurations":{"a":{}',
+  '{"kind":"customer","name":"x","configurations":{"a":{}',
   (number) => `,"${number}":{}`,
   '}}',
 );

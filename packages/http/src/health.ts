@@ -1,6 +1,6 @@
 import type { Telemetry } from '@tenantry/domain';
 import { factsOfFault } from './fault.ts';
-import { healthDescription, readinessDescription } from './openapi/service.ts';
+import { healthDescription, readinessDescription } from './openapi/process-routes.ts';
 import { jsonContent } from './reply.ts';
 import type { Reply, Route } from './route.ts';
 import { shared } from './shared.ts';

@@ -1,5 +1,5 @@
 import type { Family } from './openapi/document.ts';
-import { documentDescription, serviceSchemas, serviceTag } from './openapi/service.ts';
+import { documentDescription, serviceSchemas, serviceTag } from './openapi/process-routes.ts';
 import { explainNeutrally } from './problem.ts';
 import { jsonContent } from './reply.ts';
 import type { Protocol, Route } from './route.ts';

@@ -1,6 +1,6 @@
 import type { Application } from '@tenantry/domain';
 import { expectOk, type openInstallation } from '../../protocols/installation.ts';
-import type { Made, Manner } from './requests.ts';
+import type { Made, Manner } from './made.ts';
 
 /** What is there by now: ids, cursors and tags out of answers, for the requests after them. */
 export interface Pool {
@@ -25,11 +25,8 @@ const most = 60;
 const kinds: Readonly<Record<string, string>> = {
   account: 'account',
   beneath: 'account',
-  customerChildId: 'account',
-  id: 'account',
   parent: 'account',
   'parent.id': 'account',
-  'X-Frankie-CustomerID': 'account',
   member: 'member',
   key: 'key',
   cursor: 'cursor',
@@ -41,6 +38,10 @@ const kinds: Readonly<Record<string, string>> = {
   refresh_token: 'refresh',
   partner: 'name',
 };
+
+/** Whatever else is called an id is most likely one of an account. */
+const kindOfParameter = (name: string): string =>
+  kinds[name] ?? (/id$/i.test(name) ? 'account' : '');
 
 /** Of an installation: calls as its master account, which nothing that comes may put out. */
 export const poolOf = async ({
@@ -71,11 +72,11 @@ export const poolOf = async ({
     add(kind, text);
 
   const pick: Pool['pick'] = (parameter, path, chance) => {
-    // Most are meant for the account that calls, which none is made beneath but that one.
-    if (parameter === 'X-Frankie-CustomerID' && chance % 2 === 0) return master.id;
     const isPartner = path.startsWith('/api/v1/partners') || path.endsWith('/phrase-checks');
-    const all =
-      known.get(isPartner && parameter !== 'partner' ? 'partner' : (kinds[parameter] ?? '')) ?? [];
+    const kind = isPartner && parameter !== 'partner' ? 'partner' : kindOfParameter(parameter);
+    // Much can be done in the account that calls alone, which is the oldest that is known.
+    if (kind === 'account' && chance % 3 === 0) return master.id;
+    const all = known.get(kind) ?? [];
     return all[chance % Math.max(1, all.length)];
   };
 
@@ -119,7 +120,8 @@ export const poolOf = async ({
       if (status >= 300 || !(headers.get('Content-Type') ?? '').includes('json')) return;
       const kind = kindOf(operation.id);
       for (const [, name = '', found = ''] of text.matchAll(/"(\w+)":"([^"\\]{1,200})"/g)) {
-        if (name === 'id' || name === 'customerChildId') add(kind, found);
+        if (name === 'id') add(kind, found);
+        else if (name.endsWith('Id') && name !== 'requestId') add('account', found);
         if (name === 'nextCursor') add('cursor', found);
         if (name === 'refresh_token') add('refresh', found);
       }

@@ -2,7 +2,7 @@ import type { Power } from '@tenantry/domain';
 import type { Asked, Refusals, Row, Rows } from './row.ts';
 
 const childHeader = 'header.X-Frankie-CustomerID';
-const frankie: Refusals = {
+const onCustomers: Refusals = {
   missing: '401 AUTH-0401',
   wrong: '401 AUTH-0002',
   weak: '401 AUTH-0002',
@@ -12,16 +12,16 @@ export const customersV2: Rows = {
   createCustomer: {
     power: 'provision',
     reach: 'beneath',
-    refusals: frankie,
+    refusals: onCustomers,
     asked: [
-      { place: childHeader, names: 'account', beyond: frankie.wrong },
-      { place: childHeader, names: 'account', kind: 'customer', beyond: frankie.wrong },
+      { place: childHeader, names: 'account', beyond: onCustomers.wrong },
+      { place: childHeader, names: 'account', kind: 'customer', beyond: onCustomers.wrong },
     ],
   },
   getCustomer: {
     power: 'read',
     reach: 'beneath',
-    refusals: frankie,
+    refusals: onCustomers,
     asked: [
       {
         place: 'path.customerChildId',
@@ -35,18 +35,18 @@ export const customersV2: Rows = {
         names: 'account',
         kind: 'customer',
         besides: { 'path.customerChildId': 'child' },
-        beyond: frankie.wrong,
+        beyond: onCustomers.wrong,
       },
     ],
   },
 };
 
-const bluefin: Refusals = { missing: '401 7401', wrong: '401 7401', weak: '403 7403' };
+const onPartners: Refusals = { missing: '401 7401', wrong: '401 7401', weak: '403 7403' };
 const ofPartner: Asked = { place: 'path.id', names: 'account', beyond: '404 7404' };
 
 const parentPlaces = (part: 'body' | 'query'): readonly Asked[] => [
-  { place: `${part}.parent.id`, names: 'account', beyond: bluefin.weak },
-  { place: `${part}.parent.name`, names: 'name', beyond: bluefin.weak },
+  { place: `${part}.parent.id`, names: 'account', beyond: onPartners.weak },
+  { place: `${part}.parent.name`, names: 'name', beyond: onPartners.weak },
 ];
 
 /** Nothing is moved: whoever is named as another parent, that is a conflict. */
@@ -63,13 +63,13 @@ export const partnersV1: Rows = {
   createPartner: {
     power: 'provision',
     reach: 'beneath',
-    refusals: bluefin,
+    refusals: onPartners,
     asked: [...parentPlaces('body'), ...parentPlaces('query')],
   },
   listPartners: {
     power: 'read',
     reach: 'beneath',
-    refusals: bluefin,
+    refusals: onPartners,
     asked: [
       {},
       // A list of none is what there is to see of what is not there.
@@ -77,11 +77,11 @@ export const partnersV1: Rows = {
       { place: 'query.partner', names: 'name', beyond: '200' },
     ],
   },
-  getPartner: { power: 'read', reach: 'beneath', refusals: bluefin, asked: [ofPartner] },
+  getPartner: { power: 'read', reach: 'beneath', refusals: onPartners, asked: [ofPartner] },
   correctPartner: {
     power: 'provision',
     reach: 'beneath',
-    refusals: bluefin,
+    refusals: onPartners,
     asked: [
       { ...ofPartner, body: () => ({ billingId: null }) },
       moved('body.parent.id', 'account'),
@@ -90,20 +90,20 @@ export const partnersV1: Rows = {
   },
 };
 
-const mobsted: Refusals = { missing: '401 401', wrong: '401 401', weak: '403 403' };
-const atAddress: Asked = { place: 'path.address', names: 'address', beyond: mobsted.wrong };
+const onSubAccounts: Refusals = { missing: '401 401', wrong: '401 401', weak: '403 403' };
+const atAddress: Asked = { place: 'path.address', names: 'address', beyond: onSubAccounts.wrong };
 
 const itself = (power: Power): Row => ({
   power,
   reach: 'itself',
-  refusals: mobsted,
+  refusals: onSubAccounts,
   asked: [atAddress, { ...atAddress, kind: 'registered' }],
 });
 
 const signIn = (how: Asked): Row => ({
   reach: 'itself',
   signsIn: true,
-  refusals: mobsted,
+  refusals: onSubAccounts,
   asked: [{ ...atAddress, ...how }],
 });
 

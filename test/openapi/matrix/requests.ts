@@ -3,8 +3,7 @@ import type { Asked, Named, OfActor } from './row.ts';
 import type { Actor } from './world.ts';
 
 /** How what is named is written: as what it is, or as what nothing is. */
-export const writings = ['id', 'number', 'absent', 'absentNumber'] as const;
-export type Writing = (typeof writings)[number];
+export type Writing = 'id' | 'number' | 'absent' | 'absentNumber';
 
 /** By which header an actor proves itself, if by any. */
 export type Form = 'apiKey' | 'basic' | 'bearer' | 'none';

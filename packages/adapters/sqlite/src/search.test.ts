@@ -171,7 +171,7 @@ describe('of many accounts a search finds', () => {
 
 describe('one index has what is looked for in order', () => {
   for (const filter of filters)
-    it(JSON.stringify(filter), async () => {
+    it(`for ${JSON.stringify(filter)}`, async () => {
       unit.plans.length = 0;
       await unit.accounts.search({ below: large.id }, { ...filter, limit: 7 });
       const last = unit.plans.at(-1) ?? '';

@@ -1,5 +1,5 @@
 import type { Metrics } from '../metrics.ts';
-import { metricsDescription } from '../openapi/service.ts';
+import { metricsDescription } from '../openapi/process-routes.ts';
 import type { Route } from '../route.ts';
 
 /** `/metrics`, for Prometheus. */

@@ -1,4 +1,4 @@
-import { expectOk, type Installation } from '../protocols/installation.ts';
+import { expectOk, type Installation } from './installation.ts';
 
 export const url = 'https://tenantry.test';
 
