@@ -71,7 +71,7 @@ it('keeps nobody waiting who is served, where nobody reads it', async () => {
   server.process.stderr?.pause();
   // More than there is room for between the two.
   const { port } = new URL(server.url);
-  const count = 3000;
+  const count = 1500;
   const socket = connect(Number(port), '127.0.0.1').setEncoding('latin1');
   let said = '';
   socket.on('data', (text: string) => {

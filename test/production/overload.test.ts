@@ -116,7 +116,7 @@ describe('the largest bodies that may be', () => {
       socket.destroy();
     };
     const probing = probe();
-    const many = Array.from({ length: Math.min(25, rounds(3)) }, () => [
+    const many = Array.from({ length: Math.min(25, rounds(2)) }, () => [
       heavy('/v1/accounts', 'application/json', worstJson),
       heavy('/api/v1/admin/accounts/1', 'application/xml', worstXml),
     ]);

@@ -46,10 +46,17 @@ export const made = async (environment: Readonly<Record<string, string>> = {}): 
 
 /** A server on it, which does not outlive the test. */
 export const served = async (installation: Made): Promise<Serving> => {
-  const server = await serving(installation, ['--port', '0']);
+  const server = await started(installation);
   onTestFinished(() => void server.process.kill('SIGKILL'));
   return server;
 };
+
+/** Between finding a port that is free and taking it, somebody else may: then it is another. */
+const started = (installation: Made, tries = 3): Promise<Serving> =>
+  serving(installation, ['--port', '0']).catch((fault: unknown) => {
+    if (tries === 1 || !String(fault).includes('EADDRINUSE')) throw fault;
+    return started(installation, tries - 1);
+  });
 
 /** The lines of its log so far. */
 export const logOf = (server: Serving): readonly Readonly<Record<string, unknown>>[] =>

@@ -6,14 +6,13 @@ import {
   type Unit,
   UserName,
 } from '@tenantry/domain';
+import { type Everything, numbered } from './everything.ts';
 import {
   corrected,
   correctedCustomer,
   correctedMaster,
   correctedRegister,
-  type Everything,
-  numbered,
-} from './everything.ts';
+} from './everything-corrected.ts';
 import type { Make } from './make.ts';
 import { stored } from './unit.ts';
 

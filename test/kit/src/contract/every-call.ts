@@ -1,13 +1,11 @@
 import { MembershipNumber, type Unit, UserName } from '@tenantry/domain';
+import { beforehand, type Everything, numbered } from './everything.ts';
 import {
-  beforehand,
   corrected,
   correctedCustomer,
   correctedMaster,
   correctedRegister,
-  type Everything,
-  numbered,
-} from './everything.ts';
+} from './everything-corrected.ts';
 
 /** `accounts.find` and so on: every method that a unit hands out. */
 type Call = {

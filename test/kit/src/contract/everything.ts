@@ -1,20 +1,9 @@
 import {
   type Account,
-  AccountName,
   AccountNumber,
-  type AccountRegister,
   type App,
-  CompanyName,
-  type CorrectedCustomer,
-  changed,
-  correctCustomer,
-  correctPartner,
-  correctRegister,
-  defaultPolicy,
-  ExternalReference,
   type Installation,
   type KeptResult,
-  MembershipNumber,
   type NewAccount,
   type NewAccountRegister,
   type NewCustomer,
@@ -22,7 +11,6 @@ import {
   type NewEvent,
   type NewMembership,
   type NewPartner,
-  type Partner,
   type PasswordReset,
   type Session,
   type StoredApiKey,
@@ -31,7 +19,6 @@ import {
   UserName,
 } from '@tenantry/domain';
 import type { Make } from './make.ts';
-import { sure } from './make-beneath.ts';
 
 /** One of each thing that can be stored. */
 export interface Everything {
@@ -123,68 +110,4 @@ export const beforehand = new Date(0);
 export const numbered = (account: NewAccount): Account => ({
   ...account,
   number: AccountNumber.parse(1),
-});
-
-/** A partner with numbers that a store may give it, corrected for the first time. */
-export const corrected = ({
-  partner: { account, contactMember, ...details },
-}: Everything): Partner =>
-  sure(
-    correctPartner(
-      {
-        ...details,
-        account: numbered(account),
-        contactMember: { ...contactMember, number: MembershipNumber.parse(1) },
-      },
-      { isActive: false },
-      { generation: account.version + 1, hash: 'another link' },
-      defaultPolicy,
-      account.updatedAt,
-    ),
-  );
-
-/** The customer likewise, under another name and with a second unique reference. */
-export const correctedCustomer = ({
-  customer: { account, members, uniqueReferenceNames, ...details },
-}: Everything): CorrectedCustomer => ({
-  ...sure(
-    correctCustomer(
-      {
-        ...details,
-        account: numbered(account),
-        members: members.map((member) => ({ ...member, number: MembershipNumber.parse(1) })),
-      },
-      {
-        name: AccountName.parse('Another customer'),
-        references: [
-          ...details.references,
-          ExternalReference.parse({ name: 'CRM', value: 'another' }),
-        ],
-      },
-      account.updatedAt,
-    ),
-  ),
-  uniqueReferenceNames,
-});
-
-/** The register entry likewise, under another name. */
-export const correctedRegister = ({
-  register: { account, user: _, member, ...details },
-}: Everything): AccountRegister =>
-  sure(
-    correctRegister(
-      {
-        ...details,
-        account: numbered(account),
-        member: { ...member, number: MembershipNumber.parse(1) },
-      },
-      { name: AccountName.parse('Another register'), companyName: CompanyName.parse('Others') },
-      account.updatedAt,
-    ),
-  );
-
-/** The master account likewise, under another name. */
-export const correctedMaster = ({ master }: Everything): Account => ({
-  ...sure(changed(numbered(master), undefined, master.updatedAt)),
-  name: AccountName.parse('Another master'),
 });

@@ -6,7 +6,8 @@ import {
   type Unit,
   UserId,
 } from '@tenantry/domain';
-import { corrected, type Everything, numbered } from './everything.ts';
+import { type Everything, numbered } from './everything.ts';
+import { corrected } from './everything-corrected.ts';
 import type { Make } from './make.ts';
 
 const anyMaster = async (accounts: AccountReads, make: Make): Promise<Account> => {

@@ -1,36 +1,8 @@
-import {
-  type Account,
-  AccountName,
-  type Conflict,
-  EmailAddress,
-  ExternalReference,
-  type Lineage,
-  type Partner,
-  PersonName,
-  Reference,
-  type Result,
-  type Unit,
-  UserName,
-} from '@tenantry/domain';
-import { addCustomer, addRegister, oneVersionOn } from './correction-unit.ts';
-import type { Trial } from './law.ts';
-import type { Make } from './make.ts';
-import { nextVersion } from './partner-unit.ts';
+import { EmailAddress, ExternalReference, type Lineage, UserName } from '@tenantry/domain';
+import { oneVersionOn } from './correction-unit.ts';
+import { type Race, turnsOf } from './race.ts';
 import { stored } from './unit.ts';
-
-type Enter = () => (unit: Unit) => Promise<Result<unknown, Conflict<string>>>;
-
-/** Something that only one of many can have, beneath a master with one partner. */
-export interface Race {
-  readonly prize: string;
-  readonly conflict: Conflict<string>;
-  readonly contest: (
-    make: Make,
-    master: Account,
-    there: Partner,
-    trial: Pick<Trial, 'store'>,
-  ) => Enter | Promise<Enter>;
-}
+import { versionRaces } from './version-races.ts';
 
 /** One mailbox. */
 const spellings = [
@@ -40,14 +12,9 @@ const spellings = [
   'jane@xn--bcher-kva.example',
 ] as const;
 
-/** Each in its turn, over and over. */
-const turnsOf = <Turn>(all: readonly [Turn, ...Turn[]]): (() => Turn) => {
-  let taken = 0;
-  return () => all[taken++ % all.length] ?? all[0];
-};
-
 /** Each thing that is unique somewhere. */
 export const races: readonly Race[] = [
+  ...versionRaces,
   {
     prize: 'one address',
     conflict: { taken: 'AddressTaken' },
@@ -138,17 +105,6 @@ export const races: readonly Race[] = [
     },
   },
   {
-    prize: 'one version of a partner',
-    conflict: { taken: 'VersionStale' },
-    contest: (make, _, there) => () => {
-      const partner = { ...nextVersion(there), reference: Reference.parse(make.text('another')) };
-      return async ({ accounts }) => {
-        await accounts.holdForChange('installation', partner.account.id);
-        return accounts.savePartner(partner);
-      };
-    },
-  },
-  {
     prize: 'one unique reference that a correction takes',
     conflict: { taken: 'ReferenceTaken', index: 0 },
     contest: (make, master) => () => {
@@ -158,60 +114,6 @@ export const races: readonly Race[] = [
         const there = stored(await accounts.addCustomer(customer));
         const corrected = { ...oneVersionOn(there), references };
         return accounts.saveCustomer({ ...corrected, uniqueReferenceNames: ['CRM'] });
-      };
-    },
-  },
-  {
-    prize: 'one version of a customer',
-    conflict: { taken: 'VersionStale' },
-    contest: async (make, master, _, trial) => {
-      const next = oneVersionOn(await addCustomer(trial, make.customer([master])));
-      return () => {
-        const references = [ExternalReference.parse({ name: 'CRM', value: make.text('another') })];
-        return async ({ accounts }) => {
-          await accounts.holdForChange('installation', next.account.id);
-          return accounts.saveCustomer({ ...next, references, uniqueReferenceNames: ['CRM'] });
-        };
-      };
-    },
-  },
-  {
-    prize: 'one version of a register entry',
-    conflict: { taken: 'VersionStale' },
-    contest: async (make, master, _, trial) => {
-      const next = oneVersionOn(await addRegister(trial, make.register([master])));
-      return () => {
-        const firstName = PersonName.parse(make.text('another'));
-        return async ({ accounts }) => {
-          await accounts.holdForChange('installation', next.account.id);
-          return accounts.saveRegister({ ...next, firstName });
-        };
-      };
-    },
-  },
-  {
-    prize: 'one version of a master account',
-    conflict: { taken: 'VersionStale' },
-    contest: (make, master) => () => {
-      const { account } = oneVersionOn({ account: master });
-      const corrected = { ...account, name: AccountName.parse(make.text('another')) };
-      return async ({ accounts }) => {
-        await accounts.holdForChange('installation', master.id);
-        return accounts.saveMaster(corrected);
-      };
-    },
-  },
-  {
-    prize: 'one change of the status of an account',
-    conflict: { taken: 'VersionStale' },
-    contest: (_, __, { account }) => {
-      const next = turnsOf<Account['status']>(['suspended', 'closed']);
-      return () => {
-        const saved: Account = { ...account, status: next(), version: account.version + 1 };
-        return async ({ accounts }) => {
-          await accounts.holdForChange('installation', account.id);
-          return accounts.saveStatus(saved);
-        };
       };
     },
   },

@@ -1,13 +1,12 @@
 import { MembershipNumber, PersonName, type View } from '@tenantry/domain';
 import { deface } from './deface.ts';
+import { type Everything, everythingOf } from './everything.ts';
 import {
   corrected,
   correctedCustomer,
   correctedMaster,
   correctedRegister,
-  type Everything,
-  everythingOf,
-} from './everything.ts';
+} from './everything-corrected.ts';
 import { nothing, readEverything, unnumbered, whole } from './everything-read.ts';
 import { demandStored, writeEverything } from './everything-stored.ts';
 import { same } from './expect.ts';
