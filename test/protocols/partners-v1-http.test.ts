@@ -187,6 +187,36 @@ describe('what a caller is told of its allowance', () => {
     ]);
   });
 
+  it('is what policy lets it ask, where that says something, and to the last', async () => {
+    const now = new Date('2025-03-01T12:00:30.000Z');
+    vi.useFakeTimers({ toFake: ['Date'], now });
+    const perCaller = { limit: 2, window: 90 };
+    const limited = await openInstallation({
+      policy: { requests: { perCaller, perAddress: { limit: 3, window: 60 } } },
+    });
+    const known = clientOf(limited);
+    const answers = [await known.list(), await known.create({}), await known.list()];
+    expect(answers.map(({ status }) => status)).toEqual([200, 409, 429]);
+    const reset = '2025-03-01T12:02:00.000Z';
+    expect(answers.map(allowance)).toEqual(['1', '0', '0'].map((left) => ['2', left, reset]));
+    // Nobody knows who asks before the address is counted, and then whoever it is asks too much.
+    const headers = { Authorization: basic(masterOf(limited)) };
+    const from = { address: '192.0.2.1' };
+    const ask = () =>
+      limited.http.fetch(new Request('http://host/api/v1/partners', { headers }), from);
+    for (const left of ['0', '0', '0']) expect(allowance(await ask())).toEqual(['2', left, reset]);
+    expect(allowance(await ask())).toEqual([null, null, null]);
+  });
+
+  it('is of the address where that has less left', async () => {
+    const rates = { perCaller: { limit: 9, window: 90 }, perAddress: { limit: 3, window: 60 } };
+    const limited = await openInstallation({ policy: { requests: rates } });
+    const headers = { Authorization: basic(masterOf(limited)) };
+    const request = new Request('http://host/api/v1/partners', { headers });
+    const answer = await limited.http.fetch(request, { address: '192.0.2.1' });
+    expect(allowance(answer).slice(0, 2)).toEqual(['3', '2']);
+  });
+
   it('is told to nobody who is unknown', async () => {
     const answers = [
       await client.list(),

@@ -1,5 +1,5 @@
 import { err, type Persistence, type Result, StoreUnavailable, type Unit } from '@tenantry/domain';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { expectOk, type Installation, openInstallation } from './installation.ts';
 import { quickHasher } from './quick-hasher.ts';
 
@@ -54,6 +54,16 @@ async function requestsTo({ app, master, key, password }: Installation) {
       password,
     }),
   );
+  const registered = expectOk(await app.registers.open({ email: 'own@example.com' }, context))
+    .register.account;
+  const [owner] = expectOk(await app.members.list({ account: registered.id }, context)).items;
+  const invitee = expectOk(
+    await app.members.invite(
+      { account: registered.id, name: 'Joe Doe', email: 'joe.doe@example.com' },
+      context,
+    ),
+  );
+  const issued = expectOk(await app.keys.create({ account: registered.id }, context));
   const attempt = (name: string) => ({ 'Idempotency-Key': name });
   const byKey = { api_key: key };
   const basic = {
@@ -81,8 +91,46 @@ async function requestsTo({ app, master, key, password }: Installation) {
     body: JSON.stringify(body),
   });
   const under = '/a/:address/api/v8';
+  const account = `/v1/accounts/${customer.account.id}`;
+  const ofAccount = (change: string) =>
+    send(`POST /v1/accounts/:account/${change}`, `${account}/${change}`, byKey, {});
+  const ofMember = (change: string, { id } = invitee) =>
+    send(`POST /v1/members/:member/${change}`, `/v1/members/${id}/${change}`, byKey, {});
   return [
     send('POST /v1/tokens', '/v1/tokens', {}, { grant: 'api_key', key }),
+    get('/v1/accounts', '/v1/accounts?kind=customer', byKey),
+    send('POST /v1/accounts', '/v1/accounts', byKey, { kind: 'customer', name: 'Ours' }),
+    get('/v1/accounts/:account', account, byKey),
+    send(
+      'PATCH /v1/accounts/:account',
+      account,
+      { ...byKey, 'If-Match': '*' },
+      { configurations: { billing: {} } },
+    ),
+    get('/v1/accounts/:account/children', `/v1/accounts/${master.id}/children`, byKey),
+    get('/v1/accounts/:account/subtree', `/v1/accounts/${master.id}/subtree`, byKey),
+    get('/v1/accounts/:account/members', `/v1/accounts/${registered.id}/members`, byKey),
+    send('POST /v1/accounts/:account/members', `${account}/members`, byKey, {
+      name: 'Jane Doe',
+      email: 'jane@example.com',
+    }),
+    get('/v1/members/:member', `/v1/members/${invitee.id}`, byKey),
+    send('PATCH /v1/members/:member', `/v1/members/${invitee.id}`, byKey, { name: 'Joe Roe' }),
+    ofMember('disable', owner),
+    ofMember('enable', owner),
+    ofMember('resend'),
+    ofMember('revoke'),
+    get('/v1/accounts/:account/keys', `/v1/accounts/${registered.id}/keys`, byKey),
+    send('POST /v1/accounts/:account/keys', `${account}/keys`, byKey, { power: 'read' }),
+    send('POST /v1/keys/:key/rotate', `/v1/keys/${issued.id}/rotate`, byKey, {}),
+    send('POST /v1/keys/:key/revoke', `/v1/keys/${issued.id}/revoke`, byKey, {}),
+    send(
+      'POST /v1/accounts/:account/phrase-checks',
+      `/v1/accounts/${partner.id}/phrase-checks`,
+      byKey,
+      { phrase: 'four blue kettles' },
+    ),
+    get('/v1/events', `/v1/events?account=${registered.id}&limit=1`, byKey),
     send(
       'POST /v2/customers',
       '/v2/customers',
@@ -116,11 +164,17 @@ async function requestsTo({ app, master, key, password }: Installation) {
       byKey,
       person,
     ),
+    ofAccount('suspend'),
+    ofAccount('reactivate'),
+    ofAccount('close'),
   ];
 }
 
 describe('a store that is away for a moment', () => {
   it('is 503 with Retry-After at whatever moment of whichever operation, and nothing was done', async () => {
+    // What policy says of requests is asked for once, and not again in the midst of this.
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => void vi.useRealTimers());
     const store = flickering();
     const installation = await openInstallation({ around: store.around, hasher: quickHasher() });
     const requests = await requestsTo(installation);
@@ -130,7 +184,6 @@ describe('a store that is away for a moment', () => {
     const caller = app.as.account(master.id);
     const uses = async () => expectOk(await app.keys.list({}, { caller })).items;
     await expect.poll(uses).toMatchObject([{ lastUsedAt: expect.any(Date) }]);
-    // Policy's limits are asked for besides, before anything else, and then for a while no more.
     await http.fetch(new Request(url));
     const storeless = ['GET /healthz', 'GET /readyz', 'GET /openapi.json'];
     expect([...storeless, ...requests.map(({ operation }) => operation)].toSorted()).toEqual(

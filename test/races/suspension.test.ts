@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { install, stores } from '../embed/stores.ts';
 import { rounds } from '../rounds.ts';
 
@@ -19,6 +20,10 @@ const after = (many: number) => {
 describe.each(stores)('a partner under which 64 clients create, on $name', ({ open }) => {
   it('is suspended after a few of them, and nothing is made beneath it afterwards', async () => {
     const { app, caller, partner, ports } = await install(open);
+    let isOver = false;
+    onTestFinished(() => {
+      isOver = true;
+    });
     for (let round = 0; round < rounds(1); round++) {
       let made = 0;
       const warm = after(2 * clients);
@@ -29,6 +34,9 @@ describe.each(stores)('a partner under which 64 clients create, on $name', ({ op
             made++;
             warm.pass();
           } else if (created.error.kind !== 'Unavailable') return created.error.kind;
+          // A store that was closed, since the test has failed, says so at once and for ever.
+          else await setImmediate();
+          if (isOver) return 'over';
         }
       };
       const running = Array.from({ length: clients }, client);

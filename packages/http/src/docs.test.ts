@@ -15,6 +15,7 @@ const open = (...how: Parameters<typeof docs>) => {
       parameters,
       recognise: () => {},
       admit: async () => ({ ok: true, value: undefined }),
+      standing: () => undefined,
     });
   };
 };

@@ -161,8 +161,8 @@ export const createHttp = (
         const { route, parameters } = found;
         access.matched(route.path);
         const { recognise } = access;
-        const { admit } = visit;
-        return route.handle({ request, requestId, parameters, recognise, admit });
+        const { admit, standing } = visit;
+        return route.handle({ request, requestId, parameters, recognise, admit, standing });
       };
 
       const reply = await flight.track(request, answer).catch((fault: unknown): Reply => {

@@ -1,6 +1,7 @@
 import type { Caller, Result } from '@tenantry/domain';
 import type { z } from 'zod';
 import type { Description, Explain } from './description.ts';
+import type { Standing } from './limits/rate-limit.ts';
 import type { Refusal, TooManyRequests } from './refusal.ts';
 
 export type { Refusal, RefusalKind, TooManyRequests } from './refusal.ts';
@@ -28,6 +29,11 @@ export interface Exchange {
   recognise(caller: Pick<Caller, 'accountId'> & Partial<Pick<Caller, 'proof'>>): void;
   /** Counts the request for a caller that is proven, and may have asked too much already. */
   admit(caller: Pick<Caller, 'accountId' | 'proof'>): Promise<Result<undefined, TooManyRequests>>;
+  /**
+   * How the client stands towards that of policy's limits which leaves it least; undefined where none
+   * has been asked for it so far.
+   */
+  standing(): Standing | undefined;
 }
 
 /**

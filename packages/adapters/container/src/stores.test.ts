@@ -120,7 +120,8 @@ describe('the store of a database', () => {
 
   it('is given the file and what to do about an outdated one, and loads no other', async () => {
     const opened: unknown[] = [];
-    const store = memoryPersistence();
+    const figures = { open: 0, idle: 0, waiting: 0 };
+    const store = { ...memoryPersistence(), fits: async () => {}, connections: () => figures };
     const open = async (options: unknown) => {
       opened.push(options);
       return store;

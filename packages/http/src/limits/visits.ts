@@ -12,12 +12,18 @@ export interface Visit {
   readonly refused?: Refusal;
   /** Counts it for its caller, who may have asked too much. */
   readonly admit: (caller: Asked) => Promise<Result<undefined, TooManyRequests>>;
+  /** Where it stands towards the limit that leaves it least, so far. */
+  readonly standing: () => Standing | undefined;
   /** What its reply says of where the address and the caller stand. */
   readonly headers: () => Readonly<Record<string, string>>;
 }
 
 /** A request that nobody counts. */
-export const uncounted: Visit = { admit: async () => ok(undefined), headers: () => ({}) };
+export const uncounted: Visit = {
+  admit: async () => ok(undefined),
+  standing: () => undefined,
+  headers: () => ({}),
+};
 
 /**
  * Counts requests for what policy lets addresses and callers ask of this process. Where policy
@@ -50,10 +56,15 @@ export const visits = (app: Asking, failed: (fault: unknown) => void) => {
         const over = await counted(ofCaller, callerKey(caller), perCaller);
         return over === undefined ? ok(undefined) : err(over);
       },
+      standing: () => standings.toSorted(byLeast)[0],
       headers: () => standingHeaders(standings),
     };
   };
 };
+
+/** Who is at the end of several at once waits for the longest. */
+const byLeast = (one: Standing, other: Standing): number =>
+  one.remaining - other.remaining || other.resets - one.resets;
 
 /** A key that came after another by rotation is the same caller. */
 function callerKey({ accountId, proof }: Asked): string {

@@ -1,4 +1,5 @@
 import type { Caller } from '@tenantry/domain';
+import type { Standing } from '../../limits/rate-limit.ts';
 
 const windowMilliseconds = 60_000;
 
@@ -8,27 +9,37 @@ const unlimited = 2_147_483_647;
 /** Past so many accounts within one window the others are no longer told apart. */
 const mostAccounts = 10_000;
 
-/** Counts one request of a caller, and answers the headers that tell it how it stands. */
-export type Allowances = (caller: Pick<Caller, 'accountId'>) => Readonly<Record<string, string>>;
+/**
+ * The headers that tell a caller how it stands: towards a limit of policy's, or, where there is none,
+ * by counting one request of its account.
+ */
+export type Allowances = (
+  caller: Pick<Caller, 'accountId'>,
+  standing: Standing | undefined,
+) => Readonly<Record<string, string>>;
 
 /**
- * Counts the requests of each acting account, in the memory of this process alone, by whole minutes
- * of the clock. Nothing is refused for them.
+ * Where nothing limits, the requests of each acting account are counted in the memory of this process
+ * alone, by whole minutes of the clock, and nothing is refused for them.
  */
 export const allowances = (now: () => Date): Allowances => {
   const used = new Map<string, number>();
   let ends = Number.NEGATIVE_INFINITY;
-  return ({ accountId = '' }) => {
+  return ({ accountId = '' }, standing) => {
     const at = now().getTime();
+    if (standing !== undefined)
+      return headersOf(standing.rate.limit, standing.remaining, at + standing.resets * 1000);
     const end = (Math.floor(at / windowMilliseconds) + 1) * windowMilliseconds;
     if (end !== ends) used.clear();
     ends = end;
     const count = (used.get(accountId) ?? 0) + 1;
     if (used.size < mostAccounts || used.has(accountId)) used.set(accountId, count);
-    return {
-      'X-RateLimit-Limit': String(unlimited),
-      'X-RateLimit-Remaining': String(unlimited - count),
-      'X-RateLimit-Reset': new Date(end).toISOString(),
-    };
+    return headersOf(unlimited, unlimited - count, end);
   };
 };
+
+const headersOf = (limit: number, remaining: number, end: number) => ({
+  'X-RateLimit-Limit': String(limit),
+  'X-RateLimit-Remaining': String(remaining),
+  'X-RateLimit-Reset': new Date(end).toISOString(),
+});

@@ -12,9 +12,15 @@ export const allowance = {
   'X-RateLimit-Limit': z
     .int()
     .min(1)
-    .describe('Requests in a minute; nothing is refused for this count.'),
-  'X-RateLimit-Remaining': z.int().min(0),
-  'X-RateLimit-Reset': Instant,
+    .describe(
+      'How much may be asked until `X-RateLimit-Reset`: of the limits that the installation has, the ' +
+        'one that leaves least. Without any it is 2147483647, counted by minutes, and nothing is refused.',
+    ),
+  'X-RateLimit-Remaining': z
+    .int()
+    .min(0)
+    .describe('How much of that is left; a request too many is 429.'),
+  'X-RateLimit-Reset': Instant.describe('When it begins anew, in UTC.'),
 };
 
 export const path = z.object({

@@ -26,12 +26,22 @@ export const served =
   async (exchange) => {
     const { requestId } = exchange;
     const admission = await admitted(app, exchange, { basic: true });
-    if (!admission.ok) return refused(admission.error, requestId);
+    if (!admission.ok) {
+      const reply = refused(admission.error, requestId);
+      // Who asked too much is known by then, and wants to know when it is over.
+      return admission.error.kind === 'TooManyRequests'
+        ? withHeaders(reply, allowances({}, exchange.standing()))
+        : reply;
+    }
     const caller = admission.value;
-    const allowance = allowances(caller);
+    const allowance = allowances(caller, exchange.standing());
     const done = suffices(caller.power, needed)
       ? await act(exchange, caller)
       : err({ kind: 'NotPermitted' as const, needed });
-    const reply = done.ok ? done.value : refused(done.error, requestId);
-    return { ...reply, headers: { ...reply.headers, ...allowance } };
+    return withHeaders(done.ok ? done.value : refused(done.error, requestId), allowance);
   };
+
+const withHeaders = (reply: Reply, headers: Readonly<Record<string, string>>): Reply => ({
+  ...reply,
+  headers: { ...reply.headers, ...headers },
+});
