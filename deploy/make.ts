@@ -16,7 +16,10 @@ interface Manifest {
 
 const root = join(import.meta.dirname, '..');
 
-const manifestAt = (file: string): Manifest => JSON.parse(readFileSync(file, 'utf8'));
+const manifestAt = (file: string): Manifest => {
+  const manifest: Manifest = JSON.parse(readFileSync(file, 'utf8'));
+  return manifest;
+};
 
 function run(program: string, words: readonly string[]): void {
   const { status, error } = spawnSync(program, words, { cwd: root, stdio: 'inherit' });

@@ -213,7 +213,7 @@ describe('a store that is away for a moment', () => {
     }
     store.awayAt(Number.POSITIVE_INFINITY);
     expect(lines.filter(({ level }) => level !== 'info')).toEqual([]);
-    expect(await installation.footprint()).toMatchObject({ accounts: 7, letters: 0 });
+    expect(await installation.footprint()).toMatchObject({ accounts: 9, letters: 0 });
   });
 
   it('is told by readiness alone, and not by health', async () => {

@@ -116,7 +116,7 @@ export const meet = (draft: Draft, pool: Pool, base: string, next: () => number)
   for (const [name, value] of Object.entries(proof)) headers.set(name, value);
   if (draft.type !== undefined) setHeader(headers, 'Content-Type', draft.type);
   const body = draft.body === undefined ? undefined : pool.filled(draft.body, next);
-  const url = `${base}${path}${query.size === 0 ? '' : `?${query}`}`;
+  const url = `${base}${path}${query.size === 0 ? '' : `?${query.toString()}`}`;
   const init = { method: operation.method, headers, ...(body === undefined ? {} : { body }) };
   return {
     operation,
