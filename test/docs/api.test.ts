@@ -7,7 +7,6 @@ import { textOf } from './documents.ts';
 const Problem = z.object({ status: z.int(), code: z.string(), detail: z.string() });
 type Problem = z.infer<typeof Problem>;
 
-/** The rows of the page's table, which is in need of them where the test says so. */
 it('docs/api.md: its table of errors is what the interface answers', async () => {
   const http = await serveAll();
   const document: unknown = JSON.parse(await textIn(http));

@@ -90,11 +90,13 @@ describe('the documents', () => {
     await server.stop('SIGTERM');
     const typed = bash(commands, folder, { PATH: path });
     expect(stderr).toBe('');
-    const [customer = '', partner = '', account = '', registered = ''] = stdout.split('\n');
+    const [customer = '', partner = '', account = '', registered = '', all = ''] =
+      stdout.split('\n');
     expect(JSON.parse(customer).initialUsers[0].email).toBe('jane.doe@example.com');
     expect(JSON.parse(partner)).toMatchObject({ id: expect.any(Number) });
     expect(JSON.parse(account)).toMatchObject({ login: 'sub@example.com' });
     expect(registered).toContain('<Result>Success</Result>');
+    expect(JSON.parse(all).data).toHaveLength(5);
     expect({ status: typed.status, stderr: typed.stderr }).toEqual({ status: 0, stderr: '' });
     expect(typed.stdout).toContain('2 First Customer (customer)');
     const next = await serving({ folder }, ['--dev', '--port', '0']);
@@ -162,6 +164,7 @@ describe('the documents', () => {
       ['--input-type=module-typescript', '--test-reporter=tap'],
       { cwd: join(root, 'test'), input: shown, encoding: 'utf8' },
     );
+    expect(stdout.split('\n').filter((line) => line.includes('not ok '))).toEqual([]);
     expect(status).toBe(0);
     expect(stdout).toMatch(/# pass [1-9]/);
     expect(stdout).toContain('# fail 0');
@@ -170,7 +173,7 @@ describe('the documents', () => {
   it('CONTRIBUTING and README name scripts that there are', () => {
     const { scripts } = JSON.parse(textOf('package.json'));
     const named = ['README.md', 'CONTRIBUTING.md'].flatMap((path) =>
-      [...textOf(path).matchAll(/pnpm@[\d.]+ (?:--silent )?(\w+)/g)].map(
+      [...textOf(path).matchAll(/pnpm@[\d.]+ (?:--silent )?([\w:]+)/g)].map(
         ([, script = '']) => script,
       ),
     );
