@@ -90,6 +90,44 @@ describe('a correction', () => {
     expect([companyName, mobilePhone, 'mobilePhone' in rest]).toEqual(['A', undefined, false]);
   });
 
+  it('of configurations is a patch of what stands, whoever else has changed that meanwhile', async () => {
+    const { app, master: caller } = await openHouse(inMemory);
+    const { account } = expectOk(
+      await app.customers.create({ name: 'One', configurations }, { caller }),
+    );
+    const patch = (configurationsPatch: string, idempotencyKey: string) =>
+      app.customers.update(
+        { customer: account.id, configurationsPatch },
+        { caller, idempotencyKey },
+      );
+    const changes = ['{"one":{"x":1.50}}', '{"kyc":{"b":null,"c":1e400}}'];
+    await Promise.all(changes.map((change, at) => patch(change, `key-${at}`)));
+    const stored = expectOk(await app.customers.find({ customer: account.id }, { caller }));
+    expect(stored.configurations).toBe('{"kyc":{"a":9007199254740993,"c":1e400},"one":{"x":1.50}}');
+    expect(await patch(changes[0] ?? '', 'key-0')).toMatchObject({ ok: true, replayed: true });
+    expect(await patch('{"kyc":[]}', 'key-2')).toMatchObject({
+      error: { issues: [{ path: ['configurationsPatch', 'kyc'], code: 'type' }] },
+    });
+    for (const half of ['x', 'y'])
+      expect(await patch(`{"kyc":{"${half}":"${'a'.repeat(200 * 1024)}"}}`, half)).toMatchObject(
+        half === 'x'
+          ? { ok: true }
+          : { error: { issues: [{ path: ['configurationsPatch', 'kyc'], code: 'tooLong' }] } },
+      );
+  });
+
+  it('of a member moves the version of what it is shown with', async () => {
+    const { app, master: caller } = await openHouse(inMemory);
+    const { register } = expectOk(
+      await app.registers.open({ email: 'a@example.com', name: 'A' }, { caller }),
+    );
+    const { account, member } = register;
+    expectOk(await app.members.correct({ member: member.id, name: 'B' }, { caller }));
+    expect(
+      await app.registers.update({ account: account.id, version: 1, name: 'C' }, { caller }),
+    ).toEqual({ ok: false, error: { kind: 'VersionStale', current: 2 } });
+  });
+
   it('of a master is its name and the role of whoever has none', async () => {
     const { app, master: caller } = await openHouse(inMemory);
     const master = caller.accountId ?? '';
@@ -171,6 +209,20 @@ describe('a phrase', () => {
     const history = await kindsIn(house);
     expect(history.filter((kind) => kind === 'PhraseMatched')).toHaveLength(5);
     expect(history.filter((kind) => kind === 'PhraseMistaken')).toHaveLength(4);
+  });
+
+  it('is asked of nobody who is closed', async () => {
+    const { app, master: caller } = await openHouse(inMemory);
+    const { account } = expectOk(await app.partners.create(partner('p', 'Blue'), { caller }));
+    const ask = () => app.partners.checkPhrase({ partner: account.id, phrase: 'Blue' }, { caller });
+    expectOk(await app.accounts.suspend({ account: account.id }, { caller }));
+    expect(await ask()).toEqual({ ok: true, value: { matches: true } });
+    const closed = expectOk(await app.accounts.close({ account: account.id }, { caller }));
+    expect(await ask()).toEqual({ ok: false, error: { kind: 'AccountClosed' } });
+    expect(await app.accounts.close({ account: account.id }, { caller })).toEqual({
+      ok: true,
+      value: closed,
+    });
   });
 
   it('must be one, of a partner in reach', async () => {

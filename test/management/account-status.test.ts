@@ -1,3 +1,4 @@
+import { StoreUnavailable } from '@tenantry/domain';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Installation, openInstallation } from '../protocols/installation.ts';
 import { quickHasher } from '../protocols/quick-hasher.ts';
@@ -26,12 +27,10 @@ describe('an account', () => {
     const { path, below, child } = await family();
     const suspended = await client.post(`${path}/suspend`);
     expect([suspended.status, suspended.headers.get('ETag')]).toEqual([200, '"2"']);
-    expect(suspended.body).toMatchObject({
-      status: 'suspended',
-      effectiveStatus: 'suspended',
-      configurations: {},
-    });
-    expect((await client.get(path)).text).toBe(suspended.text);
+    expect(suspended.body).toMatchObject({ status: 'suspended', effectiveStatus: 'suspended' });
+    expect((await client.get(path)).body).toMatchObject(suspended.body);
+    const [listed] = (await client.get('/v1/accounts?kind=customer&limit=1')).body.data ?? [];
+    expect(suspended.body).toEqual(listed);
     expect((await client.get(below)).body).toMatchObject({
       status: 'active',
       effectiveStatus: 'suspended',
@@ -66,6 +65,29 @@ describe('an account', () => {
     expect(again.headers.get('Idempotent-Replayed')).toBe('true');
     expect(again.text).toBe(suspended.text);
     expect((await client.get(path)).body).toMatchObject({ status: 'active' });
+  });
+
+  it('that was changed is answered, though nothing can be read any more', async () => {
+    let isDone = false;
+    installation = await openInstallation({
+      hasher: quickHasher(),
+      around: (persistence) => ({
+        ...persistence,
+        read: async (work) => {
+          if (isDone) throw new StoreUnavailable('away');
+          return persistence.read(work);
+        },
+        transact: async (work) => {
+          const done = await persistence.transact(work);
+          isDone ||= done.ok && JSON.stringify(done.value ?? '').includes('"suspended"');
+          return done;
+        },
+      }),
+    });
+    client = clientOf(installation, installation.key);
+    const { path } = await family();
+    const suspended = await client.post(`${path}/suspend`);
+    expect([isDone, suspended.status, suspended.body['status']]).toEqual([true, 200, 'suspended']);
   });
 
   it('does not suspend itself', async () => {

@@ -203,7 +203,7 @@ describe('a list of members', () => {
     const elsewhere = [
       `/v1/accounts/${account}/keys?cursor=${cursor}`,
       `/v1/accounts/${installation.master.id}/members?cursor=${cursor}`,
-      `${members}?cursor=${cursor.replace(/^n\d+/, 'n0')}`,
+      `${members}?cursor=${cursor.startsWith('A') ? 'B' : 'A'}${cursor.slice(1)}`,
     ];
     for (const path of elsewhere)
       expect(faultsOf(await client.get(path))).toEqual(['?cursor: unknown']);

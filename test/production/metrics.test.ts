@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createHttp } from '@tenantry/http';
 import { createMetrics } from '@tenantry/http/metrics';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type InstallationOptions, openInstallation } from '../protocols/installation.ts';
 import { doors, url } from '../protocols/one-request-each.ts';
 import { quickHasher } from '../protocols/quick-hasher.ts';
@@ -76,11 +76,14 @@ describe('the metrics', () => {
   });
 
   it('tell what the outbox owes, and since when', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => void vi.useRealTimers());
     const { app, master, read } = await watched();
     expect(await read()).toContain('tenantry_outbox_messages 0');
     expect(await read()).toContain('tenantry_outbox_oldest_seconds 0');
     const users = [{ name: 'Jane', email: 'jane@example.com' }];
     await app.customers.create({ name: 'A', users }, { caller: app.as.account(master.id) });
+    vi.advanceTimersByTime(1000);
     const lines = await read();
     expect(lines).toContain('tenantry_outbox_messages 1');
     expect(lines.find((line) => line.startsWith('tenantry_outbox_oldest'))).toMatch(
@@ -104,7 +107,9 @@ describe('the metrics', () => {
     expect(await read()).toContain('tenantry_outbox_messages Nan');
   });
 
-  it('ask the store once, however many read them at the same moment', async () => {
+  it('ask the store once a second, however many read them', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => void vi.useRealTimers());
     let asked = 0;
     const { read } = await watched({
       around: (persistence) => ({
@@ -118,7 +123,11 @@ describe('the metrics', () => {
     });
     asked = 0;
     await Promise.all(Array.from({ length: 20 }, read));
+    await read();
     expect(asked).toBe(1);
+    vi.advanceTimersByTime(1000);
+    await read();
+    expect(asked).toBe(2);
   });
 
   it('are those of one interface, and of no other in the process', async () => {

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { createHttp } from '@tenantry/http';
+import { createMetrics } from '@tenantry/http/metrics';
 import { listen } from '@tenantry/http/node';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Installation, openInstallation } from '../protocols/installation.ts';
@@ -17,7 +18,7 @@ describe('a process of which too much is asked', () => {
   it('refuses at once while its event loop lags, in the shape of the path, and is well again', async () => {
     const { app } = await install();
     let late = 501;
-    const http = createHttp(app, { overload: { lag: () => late } });
+    const http = createHttp(app, { overload: { lag: () => late }, metrics: createMetrics() });
     for (const [path, shape] of [
       ['/v2/customers/1', '"errorCode":"SYS-0503"'],
       ['/v1/accounts', '"code":"Overloaded"'],
@@ -25,6 +26,7 @@ describe('a process of which too much is asked', () => {
       ['/api/v1/admin/accounts/1', 'Overloaded'],
       ['/password-reset', '<h1>'],
       ['/nowhere', '"status":503'],
+      ['/metrics', '"status":503'],
     ] as const) {
       const answer = await ask(http, path);
       expect([path, answer.status, answer.headers.get('Retry-After')]).toEqual([path, 503, '1']);

@@ -3,7 +3,7 @@ import { openApplication } from '@tenantry/container';
 import { createHttp } from '@tenantry/http';
 import { createMetrics } from '@tenantry/http/metrics';
 import Database from 'better-sqlite3';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { emptyFolder } from '../cli/folder.ts';
 import { emptyDatabase, onServer } from '../postgres/server.ts';
 import { expectOk } from '../protocols/installation.ts';
@@ -86,15 +86,21 @@ const databases = {
 describe.each(['SQLite', 'PostgreSQL'] as const)('readiness on %s', (kind) => {
   it('tells where the process must not be asked, why, and that it may be again', async () => {
     const { database, change } = await databases[kind]();
+    // What it was asked a moment ago it does not ask again.
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => void vi.useRealTimers());
     const { lines, statusOf } = await serve(database);
     expect(await statusOf('/readyz')).toBe(200);
     for (const [what, change_, back, reason] of changes) {
       await change(change_);
+      expect({ what, status: await statusOf('/readyz') }).toEqual({ what, status: 200 });
+      vi.advanceTimersByTime(1000);
       expect({ what, status: await statusOf('/readyz') }).toEqual({ what, status: 503 });
       expect(await statusOf('/healthz')).toBe(200);
       const told = lines.filter((line) => 'message' in line && line.message === 'not ready');
       expect(JSON.stringify(told.at(-1))).toContain(reason);
       await change(back);
+      vi.advanceTimersByTime(1000);
       expect({ what, status: await statusOf('/readyz') }).toEqual({ what, status: 200 });
     }
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { clientOf } from './customers-v2-client.ts';
 import { expectOk, type Installation, openInstallation } from './installation.ts';
+import { quickHasher } from './quick-hasher.ts';
 
 const secretive = (installation: Installation) => ({
   customer: { name: 'Canary Name' },
@@ -112,6 +113,34 @@ describe('the access log', () => {
     expect(logged).not.toContain(installation.key.slice(-20));
     expect(logged).not.toContain(installation.password);
     expect(logged).not.toContain('master@tenantry.test');
+  });
+
+  it('has the faults too that break a request whose client has left, and not its leaving', async () => {
+    let leaving = new AbortController();
+    let thrown: Error = new DOMException('left', 'AbortError');
+    const hash = async (): Promise<never> => {
+      leaving.abort();
+      throw thrown;
+    };
+    const { http, key, lines } = await openInstallation({ hasher: { ...quickHasher(), hash } });
+    const body = JSON.stringify({
+      kind: 'registered',
+      email: 'jane@example.com',
+      password: 'four blue kettles',
+      passwordConfirmation: 'four blue kettles',
+    });
+    const headers = { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' };
+    const ask = () => {
+      leaving = new AbortController();
+      const asked = { method: 'POST', headers, body, signal: leaving.signal };
+      return http.fetch(new Request('http://host/v1/accounts', asked));
+    };
+    expect((await ask()).status).toBe(499);
+    expect(lines.map(({ message }) => message)).toEqual(['request']);
+    thrown = new TypeError('a defect');
+    expect((await ask()).status).toBe(500);
+    expect(lines.map(({ message }) => message)).toEqual(['request', 'fault', 'request']);
+    expect(lines[1]?.facts['errors']).toEqual(['TypeError: a defect']);
   });
 
   it('numbers requests so that they sort as they came', async () => {

@@ -217,6 +217,8 @@ describe('a store that is away for a moment', () => {
   });
 
   it('is told by readiness alone, and not by health', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => void vi.useRealTimers());
     const store = flickering();
     const { http, lines } = await openInstallation({ around: store.around });
     const statusOf = async (path: string) => {
@@ -226,6 +228,8 @@ describe('a store that is away for a moment', () => {
     store.awayAt(0);
     expect(await statusOf('/healthz')).toEqual([200, null]);
     expect(await statusOf('/readyz')).toEqual([503, '1']);
+    // What was found is told for a second.
+    vi.advanceTimersByTime(1000);
     expect(await statusOf('/readyz')).toEqual([200, null]);
     expect(lines.map(({ level }) => level)).toEqual(['info', 'warn', 'info', 'info']);
   });

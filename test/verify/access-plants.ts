@@ -164,8 +164,9 @@ export const mailPlants: Plants = ({ ids: { invited, reset } }) => {
       ],
       becomes('attempts = 0'),
       `insert into tenantry_outbox
-          (id, kind, membership_id, generation, state, attempts, next_at, fence)
-        select '${another}', kind, membership_id, generation, state, attempts, next_at, fence
+          (id, kind, membership_id, generation, state, attempts, next_at, owed_at, fence)
+        select '${another}', kind, membership_id, generation, state, attempts, next_at, owed_at,
+          fence
         from tenantry_outbox ${its}`,
     ),
   ];

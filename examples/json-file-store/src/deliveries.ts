@@ -6,30 +6,31 @@ import type {
   Subject,
 } from '@tenantry/domain';
 import type { AtOnce } from './guard.ts';
-import { add, existing, replace, type State } from './state.ts';
+import { add, existing, type OwedDelivery, replace, type State } from './state.ts';
 
 /** Mail that is owed, and mail that was. */
 export const deliveryReads = (state: State): AtOnce<DeliveryReads> => ({
-  findDelivery: (id) => state.deliveries.find((delivery) => delivery.id === id),
+  findDelivery: (id) => state.deliveries.filter((delivery) => delivery.id === id).map(shown)[0],
 
   listDeliveries: ({ after = '', limit, state: wanted }) =>
     state.deliveries
       .filter((delivery) => wanted === undefined || delivery.state === wanted)
       .filter(({ id }) => id > after)
       .toSorted(byId)
-      .slice(0, limit),
+      .slice(0, limit)
+      .map(shown),
 
   backlog: () => {
-    const due = state.deliveries.filter((delivery) => delivery.state === 'due').toSorted(byDueAt);
+    const due = state.deliveries.filter((delivery) => delivery.state === 'due').toSorted(byOwedAt);
     const [first] = due;
-    return { count: due.length, ...(first === undefined ? {} : { since: first.dueAt }) };
+    return { count: due.length, ...(first === undefined ? {} : { since: first.owedAt }) };
   },
 
   newestOf: (memberships) => {
     const newest = new Map<MembershipId, StoredDelivery>();
     for (const delivery of state.deliveries.toSorted(byAge))
       if (delivery.kind === 'invitation' && memberships.includes(delivery.membershipId))
-        newest.set(delivery.membershipId, delivery);
+        newest.set(delivery.membershipId, shown(delivery));
     return newest;
   },
 });
@@ -38,7 +39,8 @@ export const deliveryWrites = (state: State): AtOnce<Deliveries> => ({
   add: (added) => {
     for (const delivery of added) {
       demandSubject(state, delivery);
-      add(state.deliveries, { ...delivery, state: 'due', attempts: 0, fence: 0 });
+      const owedAt = delivery.dueAt;
+      add(state.deliveries, { ...delivery, owedAt, state: 'due', attempts: 0, fence: 0 });
     }
   },
 
@@ -51,7 +53,7 @@ export const deliveryWrites = (state: State): AtOnce<Deliveries> => ({
       .map((free) => {
         const fence = ++state.given.fence;
         replace(state.deliveries, { ...free, fence, leasedUntil: until });
-        const { state: _, leasedUntil: __, reason: ___, ...delivery } = free;
+        const { state: _, leasedUntil: __, reason: ___, ...delivery } = shown(free);
         return { ...delivery, fence };
       }),
 
@@ -64,7 +66,9 @@ export const deliveryWrites = (state: State): AtOnce<Deliveries> => ({
       ...released,
       ...(reason === undefined ? {} : { reason }),
       ...('attempts' in settlement ? { attempts: settlement.attempts } : {}),
-      ...(settlement.state === 'retry' ? { dueAt: settlement.at } : { state: settlement.state }),
+      ...(settlement.state === 'retry'
+        ? { dueAt: settlement.at, owedAt: owedAfter(row, settlement) }
+        : { state: settlement.state }),
     });
     return true;
   },
@@ -77,6 +81,8 @@ export const deliveryWrites = (state: State): AtOnce<Deliveries> => ({
     return true;
   },
 });
+
+const shown = ({ owedAt: _, ...delivery }: OwedDelivery): StoredDelivery => delivery;
 
 /** A fault where what a message is about does not exist. */
 function demandSubject(state: State, subject: Subject): void {
@@ -92,6 +98,12 @@ function demandSubject(state: State, subject: Subject): void {
   }
 }
 
+/** What is only held back, without a failure, is not owed until it is due again. */
+const owedAfter = (
+  before: OwedDelivery,
+  { at, attempts }: { readonly at: Date; readonly attempts: number },
+): Date => (attempts > before.attempts ? before.owedAt : at);
+
 const isFree = ({ leasedUntil }: StoredDelivery, now: Date): boolean =>
   leasedUntil === undefined || leasedUntil <= now;
 
@@ -105,6 +117,9 @@ const byAge = (a: StoredDelivery, b: StoredDelivery): number =>
 
 const byDueAt = (a: StoredDelivery, b: StoredDelivery): number =>
   a.dueAt.getTime() - b.dueAt.getTime();
+
+const byOwedAt = (a: OwedDelivery, b: OwedDelivery): number =>
+  a.owedAt.getTime() - b.owedAt.getTime();
 
 const byFailures = (a: StoredDelivery, b: StoredDelivery): number =>
   a.attempts - b.attempts || byDueAt(a, b);

@@ -11,11 +11,10 @@ import {
   restoreMembership,
   restoreUser,
   type StoredApiKey,
-  type StoredDelivery,
   type StoredEvent,
   type User,
 } from '@tenantry/domain';
-import type { State } from './state.ts';
+import type { OwedDelivery, State } from './state.ts';
 
 /** A value as JSON holds it: dates are texts. A date that a row gains does not compile below. */
 type Row<T> = T extends Date
@@ -115,9 +114,10 @@ const untilOf = <Held extends { readonly until: string }>(row: Held) => ({
   until: new Date(row.until),
 });
 
-const deliveryOf = ({ leasedUntil, ...row }: Row<StoredDelivery>): StoredDelivery => ({
+const deliveryOf = ({ leasedUntil, ...row }: Row<OwedDelivery>): OwedDelivery => ({
   ...row,
   dueAt: new Date(row.dueAt),
+  owedAt: new Date(row.owedAt),
   ...(leasedUntil === undefined ? {} : { leasedUntil: new Date(leasedUntil) }),
 });
 

@@ -40,7 +40,7 @@ export interface State {
   sessions: Session[];
   resets: PasswordReset[];
   tries: TriesRow[];
-  deliveries: StoredDelivery[];
+  deliveries: OwedDelivery[];
   results: KeptResult[];
   events: StoredEvent[];
 }
@@ -65,6 +65,11 @@ export interface MemberedRow<Details> {
   readonly details: Details;
   readonly memberId: MembershipId;
 }
+
+export type OwedDelivery = StoredDelivery & {
+  /** Since when it is owed, whatever failed in the meantime. */
+  readonly owedAt: Date;
+};
 
 export interface TriesRow extends Tries {
   readonly lookup: string;

@@ -80,7 +80,7 @@ export const createApplication = (ports: Ports, settings: Settings) => {
       check: offered(checkPartner),
       update: offered(updatePartner),
       checkUpdate: offered(checkPartnerUpdate),
-      checkPhrase: offered(checkPhrase),
+      checkPhrase: answering(checkPhrase(ports)),
       find: offered(findPartner),
       list: offered(listPartners),
     },

@@ -95,7 +95,7 @@ export const Policy = z
     requests: z
       .strictObject({
         perCaller: Rate.exactOptional().describe(
-          'requests of one caller that one server process answers; without it as many as come',
+          'requests that one server process answers to all keys and people of one account together; without it as many as come',
         ),
         perAddress: Rate.exactOptional().describe(
           'the same for one network address, whoever calls from it',

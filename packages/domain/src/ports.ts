@@ -478,7 +478,11 @@ export interface DeliveryReads {
     page: PageRequest<string> & { readonly state?: DeliveryState },
   ): Promise<readonly StoredDelivery[]>;
 
-  /** How many messages are due, also those under a lease, and since when the first of them is. */
+  /**
+   * How many messages are due, also those under a lease, and since when the first of them is owed:
+   * from when it was due as it was added, whatever failed since; where it was held back without
+   * another failure, from when it is due again.
+   */
   backlog(): Promise<{ readonly count: number; readonly since?: Date }>;
 
   /** For each of these memberships the message that was owed to it last, by generation and id. */

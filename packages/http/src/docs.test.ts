@@ -59,6 +59,14 @@ describe('/docs', () => {
     expect(await get('/docs/swagger-ui.css')).toEqual(await get('/docs/swagger-ui.css'));
   });
 
+  it('is encoded once, however often it is asked for', async () => {
+    const get = open('https://tenantry.test');
+    const bytes = async () => (await get('/docs/swagger-ui-bundle.js')).content?.bytes;
+    const first = await bytes();
+    expect(first?.byteLength).toBeGreaterThan(100_000);
+    expect(await bytes()).toBe(first);
+  });
+
   it.each(['package.json', 'index.html', '..', '__proto__', 'swagger-ui.js'])(
     'gives away no other file: %s',
     async (name) => {

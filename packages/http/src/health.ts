@@ -3,7 +3,7 @@ import { factsOfFault } from './fault.ts';
 import { healthDescription, readinessDescription } from './openapi/process-routes.ts';
 import { jsonContent } from './reply.ts';
 import type { Reply, Route } from './route.ts';
-import { shared } from './shared.ts';
+import { aMoment, shared } from './shared.ts';
 
 /**
  * `/healthz`: the process answers, whatever its store does. `/readyz`: the store answers too, and
@@ -14,8 +14,8 @@ export const healthRoutes = (
   telemetry: Telemetry,
   isEnding: () => boolean,
 ): readonly Route[] => {
-  // However often it is asked, the store is asked once at a time.
-  const checked = shared(ready);
+  // Whoever asks needs no proof for it: the store is asked once in a while, however often.
+  const checked = shared(ready, aMoment);
   return [
     {
       method: 'GET',

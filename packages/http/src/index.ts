@@ -148,7 +148,7 @@ export const createHttp = (
       const answer = async (): Promise<Reply> => {
         const found = pathname === undefined ? malformed : findRoute(request.method, pathname);
         // Whoever watches the process must be answered, however much others ask of it.
-        if (found.kind !== 'RouteFound' || !service.some((watched) => watched === found.route)) {
+        if (found.kind !== 'RouteFound' || !isProbe(found.route)) {
           const overloaded = tooMuch(flight.working());
           if (overloaded !== undefined) return refuse(overloaded, requestId, request);
           visit = await visited(addressIn(from));
@@ -166,7 +166,7 @@ export const createHttp = (
       };
 
       const reply = await flight.track(request, answer).catch((fault: unknown): Reply => {
-        if (request.signal.aborted) return gone;
+        if (isOfLeaving(fault, request)) return gone;
         telemetry.log('error', 'fault', { requestId, ...factsOfFault(fault) });
         return refuse({ kind: 'Fault' }, requestId, request);
       });
@@ -190,6 +190,13 @@ const malformed: Extract<Refusal, { readonly kind: 'MalformedRequest' }> = {
 
 /** The client has hung up, and nobody reads this: the status is for the access log alone. */
 const gone: Reply = { status: 499 };
+
+/** Whether that is why it was thrown: what breaks while nobody waits for the answer is a fault. */
+const isOfLeaving = (thrown: unknown, { signal }: Request): boolean =>
+  signal.aborted &&
+  (thrown === signal.reason || (thrown instanceof Error && thrown.name === 'AbortError'));
+
+const isProbe = (route: AnyRoute): boolean => 'describe' in route && route.describe.probe === true;
 
 /** Undefined where the request has no URL that can be read, such as a port past 65535. */
 function pathOf(request: Pick<Request, 'url'>): string | undefined {

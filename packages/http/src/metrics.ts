@@ -1,7 +1,7 @@
 import type { Application, Telemetry } from '@tenantry/domain';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { telemetryCounters } from './metrics/telemetry-counters.ts';
-import { shared } from './shared.ts';
+import { aMoment, shared } from './shared.ts';
 
 /** How what an application is made of stands just now. */
 export interface Figures {
@@ -136,7 +136,7 @@ function watched(registry: Registry, { inFlight, backlog, figures = () => ({}) }
       },
     });
   }
-  const asked = shared(backlog);
+  const asked = shared(backlog, aMoment);
   gauge('tenantry_outbox_messages', 'Messages that are due.', async () => {
     const found = await asked();
     return found.ok ? found.value.count : Number.NaN;

@@ -1,8 +1,9 @@
 import type { Family } from './openapi/document.ts';
 import { documentDescription, serviceSchemas, serviceTag } from './openapi/process-routes.ts';
 import { explainNeutrally } from './problem.ts';
-import { jsonContent } from './reply.ts';
-import type { Protocol, Route } from './route.ts';
+import { jsonType } from './reply.ts';
+import type { Content, Protocol, Route } from './route.ts';
+import { shared } from './shared.ts';
 
 /**
  * `/openapi.json`: the description of `service`, the routes that belong to no protocol, of itself and
@@ -13,15 +14,19 @@ export const openapiRoute = (
   service: readonly Route[],
   protocols: readonly Protocol[],
 ): Route => {
-  let text: string | undefined;
+  let content: Content | undefined;
+  const build = shared(async () => {
+    const families = [familyOf([...service, route]), ...protocols.map(described)];
+    const bytes = new TextEncoder().encode(await textOf(publicUrl, families));
+    return { type: jsonType, bytes };
+  });
   const route: Route = {
     method: 'GET',
     path: '/openapi.json',
     describe: documentDescription,
     handle: async () => {
-      const families = [familyOf([...service, route]), ...protocols.map(described)];
-      text ??= await textOf(publicUrl, families);
-      return { status: 200, content: jsonContent(text) };
+      content ??= await build();
+      return { status: 200, content };
     },
   };
   return route;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Explain } from './description.ts';
 import { exampleRequestId } from './openapi/examples.ts';
 import { outcomeHeaders } from './reply.ts';
-import type { Content, Refusal, RefusalKind, Reply } from './route.ts';
+import type { Refusal, RefusalKind, Reply, TextContent } from './route.ts';
 import { phraseOf } from './status.ts';
 
 /** What every problem has. */
@@ -53,7 +53,7 @@ export const problemContent = (
   status: number,
   requestId: string,
   besides: Besides = {},
-): Content => ({
+): TextContent => ({
   type: 'application/problem+json; charset=utf-8',
   text: JSON.stringify(problemOf(status, requestId, besides)),
 });

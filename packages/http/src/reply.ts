@@ -1,10 +1,12 @@
 import type { Failure } from '@tenantry/domain';
-import type { Content, Refusal, Reply } from './route.ts';
+import type { Refusal, Reply, TextContent } from './route.ts';
 import { phraseOf } from './status.ts';
 
+export const jsonType = 'application/json; charset=utf-8';
+
 /** JSON that is written already, so that parts of it may be source text. */
-export const jsonContent = (text: string): Content => ({
-  type: 'application/json; charset=utf-8',
+export const jsonContent = (text: string): TextContent => ({
+  type: jsonType,
   text,
 });
 
@@ -30,10 +32,12 @@ const everywhere = {
   'Referrer-Policy': 'no-referrer',
 } as const;
 
+const encoder = new TextEncoder();
+
 /** `toHead`: the headers that the body would have had, without the body. */
 export const responseOf = (reply: Reply, requestId: string, toHead: boolean): Response => {
   const { status, content, headers } = reply;
-  const bytes = content === undefined ? undefined : new TextEncoder().encode(content.text);
+  const bytes = content === undefined ? undefined : (content.bytes ?? encoder.encode(content.text));
   return new Response(toHead || bytes === undefined ? null : bytes, {
     status,
     statusText: phraseOf(status),

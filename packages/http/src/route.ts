@@ -13,10 +13,20 @@ export interface Reply {
   readonly content?: Content;
 }
 
-export interface Content {
+export interface TextContent {
   readonly type: string;
   readonly text: string;
+  readonly bytes?: never;
 }
+
+/** What is the same in many replies, and not to be encoded for each. */
+export interface BytesContent {
+  readonly type: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly text?: never;
+}
+
+export type Content = TextContent | BytesContent;
 
 /** One request on its way to its reply. */
 export interface Exchange {

@@ -1,5 +1,5 @@
-import type { MembershipId, Persistence, StoredDelivery } from '@tenantry/domain';
-import { type BrokenAdapter, broken, looking, relaying } from './altered.ts';
+import type { DeliveryReads, MembershipId, Persistence, StoredDelivery } from '@tenantry/domain';
+import { altered, type BrokenAdapter, broken, looking, relaying } from './altered.ts';
 
 const losesReasons = (): Persistence =>
   relaying((deliveries) => ({
@@ -109,6 +109,33 @@ const neverWithoutATime = (): Persistence =>
     backlog: async () => ({ since: new Date(0), ...(await deliveries.backlog()) }),
   }));
 
+/** Since it was added, whatever came of it. */
+const owesWhatIsHeld = (): Persistence => {
+  const added = new Map<string, number>();
+  const backlogOf = (deliveries: DeliveryReads) => async () => {
+    const due = await deliveries.listDeliveries({ state: 'due', limit: 1000 });
+    const since = new Date(earliest(due.map(({ id }) => added.get(id) ?? 0)));
+    return due.length === 0 ? { count: 0 } : { count: due.length, since };
+  };
+  return altered(
+    ({ deliveries, ...unit }) => ({
+      ...unit,
+      deliveries: {
+        ...deliveries,
+        backlog: backlogOf(deliveries),
+        add: async (owed) => {
+          for (const { id, dueAt } of owed) added.set(id, dueAt.getTime());
+          await deliveries.add(owed);
+        },
+      },
+    }),
+    ({ deliveries, ...view }) => ({
+      ...view,
+      deliveries: { ...deliveries, backlog: backlogOf(deliveries) },
+    }),
+  );
+};
+
 /** Whatever it once found. */
 const remembersMail = (): Persistence => {
   const found = new Map<string, StoredDelivery>();
@@ -121,7 +148,8 @@ const remembersMail = (): Persistence => {
   }));
 };
 
-const waiting = 'the backlog is all mail that is due, and since when the first of it is';
+const waiting = 'the backlog is all mail that is due, and since when the first of it is owed';
+const noYounger = 'a failed try does not make the backlog younger';
 const reasons = 'why mail was not sent is kept until there is another reason';
 const listed = 'mail is listed by id, that of one state alone where it is asked for';
 const newest =
@@ -165,6 +193,12 @@ export const brokenOutboxes: readonly BrokenAdapter[] = [
     waiting,
   ),
   broken('tells when the last of the backlog is due', counting(isDue, latest), waiting),
+  broken('forgets since when mail that failed is owed', counting(isDue, earliest), noYounger),
+  broken(
+    'takes mail that was held back for owed all the while',
+    owesWhatIsHeld,
+    'mail that is held back is owed from when it is due again',
+  ),
   broken('tells since when there is no backlog', neverWithoutATime, waiting),
   broken(
     'counts what has failed for good as backlog',

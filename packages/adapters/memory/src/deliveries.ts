@@ -7,18 +7,18 @@ import type {
 } from '@tenantry/domain';
 import type { AtOnce } from './guard.ts';
 import { existingMembership } from './members.ts';
-import type { Tables } from './tables.ts';
+import type { OwedDelivery, Tables } from './tables.ts';
 import { existingUser } from './users.ts';
 
 export const deliveryReads = (tables: Tables): AtOnce<DeliveryReads> => ({
-  findDelivery: (id) => tables.deliveries.get(id),
+  findDelivery: (id) => stored(tables, [id]).map(shown)[0],
 
   listDeliveries: ({ after, limit, state }) =>
-    stored(tables, tables.deliveriesIn.after(state ?? 'any', after).slice(0, limit)),
+    stored(tables, tables.deliveriesIn.after(state ?? 'any', after).slice(0, limit)).map(shown),
 
   backlog: () => {
     const due = stored(tables, tables.deliveriesIn.after('due'));
-    const [first, ...others] = due.map(({ dueAt }) => dueAt);
+    const [first, ...others] = due.map(({ owedAt }) => owedAt);
     if (first === undefined) return { count: 0 };
     const since = others.reduce((earliest, at) => (at < earliest ? at : earliest), first);
     return { count: due.length, since };
@@ -31,7 +31,7 @@ export const deliveryReads = (tables: Tables): AtOnce<DeliveryReads> => ({
         tables,
         tables.deliveriesAbout.after(aboutKey({ kind: 'invitation', membershipId })),
       ).toSorted(byNewest);
-      if (last !== undefined) newest.set(membershipId, last);
+      if (last !== undefined) newest.set(membershipId, shown(last));
     }
     return newest;
   },
@@ -43,7 +43,13 @@ export const deliveryWrites = (tables: Tables): AtOnce<Deliveries> => ({
       const { id } = delivery;
       if (tables.deliveries.get(id) !== undefined) throw new Error(`delivery ${id} is stored`);
       existingSubject(tables, delivery);
-      tables.deliveries.set(id, { ...delivery, state: 'due', attempts: 0, fence: 0 });
+      tables.deliveries.set(id, {
+        ...delivery,
+        owedAt: delivery.dueAt,
+        state: 'due',
+        attempts: 0,
+        fence: 0,
+      });
       tables.deliveriesIn.add('any', id);
       tables.deliveriesIn.add('due', id);
       tables.deliveriesAbout.add(aboutKey(delivery), id);
@@ -56,7 +62,7 @@ export const deliveryWrites = (tables: Tables): AtOnce<Deliveries> => ({
       .toSorted(byFailures)
       .slice(0, limit)
       .map((free) => {
-        const { state: _, leasedUntil: __, reason: ___, ...delivery } = free;
+        const { state: _, leasedUntil: __, reason: ___, ...delivery } = shown(free);
         const fence = ++tables.given.fence;
         replace(tables, free, { ...free, fence, leasedUntil: until });
         return { ...delivery, fence };
@@ -71,7 +77,9 @@ export const deliveryWrites = (tables: Tables): AtOnce<Deliveries> => ({
       ...released,
       ...(reason === undefined ? {} : { reason }),
       ...('attempts' in settlement ? { attempts: settlement.attempts } : {}),
-      ...(settlement.state === 'retry' ? { dueAt: settlement.at } : { state: settlement.state }),
+      ...(settlement.state === 'retry'
+        ? { dueAt: settlement.at, owedAt: owedAfter(before, settlement) }
+        : { state: settlement.state }),
     });
     return true;
   },
@@ -96,10 +104,12 @@ export function forgetMessages(tables: Tables, subject: Subject): void {
   }
 }
 
-const stored = (tables: Tables, ids: readonly string[]): readonly StoredDelivery[] =>
+const stored = (tables: Tables, ids: readonly string[]): readonly OwedDelivery[] =>
   ids.flatMap((id) => tables.deliveries.get(id) ?? []);
 
-function replace(tables: Tables, before: StoredDelivery, after: StoredDelivery): void {
+const shown = ({ owedAt: _, ...delivery }: OwedDelivery): StoredDelivery => delivery;
+
+function replace(tables: Tables, before: OwedDelivery, after: OwedDelivery): void {
   tables.deliveries.set(before.id, after);
   if (before.state === after.state) return;
   tables.deliveriesIn.remove(before.state, before.id);
@@ -130,6 +140,12 @@ function aboutKey(subject: Subject): string {
       return `user ${subject.userId}`;
   }
 }
+
+/** What is only held back, without a failure, is not owed until it is due again. */
+const owedAfter = (
+  before: OwedDelivery,
+  { at, attempts }: { readonly at: Date; readonly attempts: number },
+): Date => (attempts > before.attempts ? before.owedAt : at);
 
 const isFree = ({ leasedUntil }: StoredDelivery, now: Date): boolean =>
   leasedUntil === undefined || leasedUntil <= now;

@@ -33,6 +33,11 @@ export interface WithMember<Details> {
   readonly memberId: MembershipId;
 }
 
+export type OwedDelivery = StoredDelivery & {
+  /** Since when it is owed, whatever failed in the meantime. */
+  readonly owedAt: Date;
+};
+
 /** Everything that is stored. What is unique has a table of its own, keyed by what is unique. */
 export interface Tables {
   readonly installation: Table<'installation', Installation>;
@@ -82,7 +87,7 @@ export interface Tables {
   readonly resetsOf: Groups<UserId, string>;
   readonly tries: Windows<Tries>;
 
-  readonly deliveries: Table<string, StoredDelivery>;
+  readonly deliveries: Table<string, OwedDelivery>;
   readonly deliveriesIn: Groups<DeliveryState | 'any', string>;
   /** By what a message is about. */
   readonly deliveriesAbout: Groups<string, string>;

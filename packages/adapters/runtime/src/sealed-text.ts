@@ -15,7 +15,9 @@ export function sealText(key: Uint8Array, text: string): string {
 /** Undefined where another key sealed it, or where it is not as it was. */
 export function unsealText(key: Uint8Array, sealed: string): string | undefined {
   const bytes = Buffer.from(sealed, 'base64url');
-  if (bytes.length < nonceBytes + tagBytes) return undefined;
+  // Buffer skips what is no base64url, and takes several spellings of one text.
+  if (bytes.length < nonceBytes + tagBytes || bytes.toString('base64url') !== sealed)
+    return undefined;
   const nonce = bytes.subarray(0, nonceBytes);
   const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: tagBytes });
   decipher.setAuthTag(bytes.subarray(-tagBytes));

@@ -20,6 +20,7 @@ export const deliveryRow = (delivery: NewDelivery): Row<'outbox'> => ({
   state: due,
   attempts: 0,
   next_at: instant(delivery.dueAt),
+  owed_at: instant(delivery.dueAt),
   leased_until: null,
   fence: 0,
   reason: null,

@@ -41,7 +41,7 @@ export const deliveryStatements = (db: Builder, passesOver: boolean) => {
       db
         .selectFrom('outbox')
         .where('state', '=', due)
-        .select((row) => [row.fn.countAll().as('count'), row.fn.min('next_at').as('since')]),
+        .select((row) => [row.fn.countAll().as('count'), row.fn.min('owed_at').as('since')]),
     ),
     newestOf: statement<{ memberships: string }>()((value) =>
       messages.where('membership_id', 'in', idsIn(db, value('memberships'))).where((message) =>
@@ -102,6 +102,13 @@ export const deliveryStatements = (db: Builder, passesOver: boolean) => {
         .set((row) => ({
           state: value('state'),
           next_at: row.fn.coalesce(row.val(value('next')), 'next_at'),
+          // What is only held back, without a failure, is not owed until then.
+          owed_at: row
+            .case()
+            .when('attempts', '>=', value('attempts'))
+            .then(row.fn.coalesce(row.val(value('next')), 'owed_at'))
+            .else(row.ref('owed_at'))
+            .end(),
           attempts: row.fn.coalesce(row.val(value('attempts')), 'attempts'),
           reason: row.fn.coalesce(row.val(value('reason')), 'reason'),
           leased_until: null,

@@ -156,6 +156,8 @@ export interface Schema {
     state: string;
     attempts: number;
     next_at: Instant;
+    /** Since when it is owed, whatever failed in the meantime. */
+    owed_at: Instant;
     leased_until: Instant | null;
     fence: number;
     reason: string | null;

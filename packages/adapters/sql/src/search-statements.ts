@@ -34,11 +34,6 @@ export type SearchStatements = ReturnType<typeof searchStatements>;
 export const searchStatements = (db: Builder) => {
   const kinds = (value: Place<Fitting>) => accountKinds.map((kind) => value(kind));
   const statuses = (value: Place<Fitting>) => accountStatuses.map((status) => value(status));
-  const within = (value: Place<PathRange>) =>
-    db
-      .selectFrom('account')
-      .where('account.path', '>=', value('from'))
-      .where('account.path', '<', value('to'));
 
   const referred = (value: Place<Referred & { readonly after: string }>) =>
     db
@@ -53,27 +48,13 @@ export const searchStatements = (db: Builder) => {
       .where('external_reference.account_id', '=', id)
       .where('external_reference.search_key', '=', key);
 
-  // Materialized, so that nothing but what makes them few leads to them.
-  const few = (list: ReturnType<typeof within>, value: Place<Asked>) =>
-    db
-      .with(
-        (name) => name('few').materialized(),
-        () => list.selectAll('account'),
-      )
-      .selectFrom('few')
-      .selectAll('few')
-      .where('few.path', '>=', value('from'))
-      .where('few.path', '<', value('to'))
-      .where('few.id', '>', value('after'))
-      .where('few.kind', 'in', kinds(value))
-      .where('few.status', 'in', statuses(value))
-      .orderBy('few.id')
-      .limit(value('limit'));
-
   // Out of one index in the order of their ids, and no more of them than may be wanted.
   const part = (value: Part) =>
-    within((name) => value[name])
+    db
+      .selectFrom('account')
       .select('account.id')
+      .where('account.path', '>=', value.from)
+      .where('account.path', '<', value.to)
       .where('account.kind', '=', value.kind)
       .where('account.status', '=', value.status)
       .where('account.id', '>', value.after)
@@ -90,62 +71,100 @@ export const searchStatements = (db: Builder) => {
         ),
       ),
     );
-  // The first of all parts are known before the accounts themselves are looked for: else these might
-  // be gone through from end to end to meet those that are found.
-  const whole = (parts: readonly ReturnType<typeof part>[], limit: number) => {
+  const merged = (parts: readonly ReturnType<typeof part>[], limit: number) => {
     const [first, ...others] = parts.map((each) =>
       db.selectFrom(each.as('part')).select('part.id'),
     );
     if (first === undefined) throw new TypeError('a search for accounts of no kind');
-    return db
+    return others
+      .reduce((all, other) => all.unionAll(other), first)
+      .orderBy('id')
+      .limit(limit);
+  };
+
+  // What leads to them is materialized with what the index on it has, so that nothing else does.
+  const leading = {
+    path: (value: Place<PathRange>) =>
+      db
+        .selectFrom('account')
+        .select(['account.id', 'account.path', 'account.kind', 'account.status'])
+        .where('account.path', '>=', value('from'))
+        .where('account.path', '<', value('to')),
+    reference: (value: Place<Asked & Referred>) =>
+      db
+        .selectFrom('account')
+        .select(['account.id', 'account.path', 'account.kind', 'account.status'])
+        .where('account.id', 'in', referred(value)),
+  };
+  const among = (list: ReturnType<typeof leading.path>, value: Place<Asked>) =>
+    db
+      .with(
+        (name) => name('some').materialized(),
+        () => list,
+      )
+      .selectFrom('some')
+      .select('some.id')
+      .where('some.path', '>=', value('from'))
+      .where('some.path', '<', value('to'))
+      .where('some.id', '>', value('after'))
+      .where('some.kind', 'in', kinds(value))
+      .where('some.status', 'in', statuses(value))
+      .orderBy('some.id')
+      .limit(value('limit'));
+
+  // The ids are known before the accounts themselves are looked for: else these might be gone through
+  // from end to end to meet those that are found.
+  const whole = (ids: ReturnType<typeof merged>) =>
+    db
       .with(
         (name) => name('few').materialized(),
-        () =>
-          others
-            .reduce((all, other) => all.unionAll(other), first)
-            .orderBy('id')
-            .limit(limit),
+        () => ids,
       )
       .selectFrom('account')
       .selectAll('account')
       .where('account.id', 'in', (query) => query.selectFrom('few').select('few.id'))
       .orderBy('account.id');
-  };
 
   return {
-    /** How many accounts there are in a range of paths; no more are counted than is said. */
-    countSome: statement<PathRange & { readonly most: number }>()((value) =>
-      db
-        .selectFrom(
-          within(value)
-            .select('account.path')
-            .orderBy('account.path')
-            .limit(value('most'))
-            .as('some'),
-        )
-        .select((row) => row.fn.countAll().as('total')),
+    /** The highest number that an account has. */
+    highest: statement()(() =>
+      db.selectFrom('account').select((row) => row.fn.max('number').as('number')),
     ),
-    /** The same of the accounts after one that have a reference. */
-    countSomeReferred: statement<Referred & { readonly after: string; readonly most: number }>()(
+    /** The paths of those accounts that have one of these numbers. */
+    pathsOf: listStatement<{ readonly number: number }>()((rows) =>
+      db
+        .selectFrom('account')
+        .select('account.path')
+        .where(
+          'account.number',
+          'in',
+          rows.map(({ number }) => number),
+        ),
+    ),
+    /** How many accounts after one have a reference; no more are counted than is said. */
+    countReferred: statement<Referred & { readonly after: string; readonly most: number }>()(
       (value) =>
         db
           .selectFrom(referred(value).orderBy('account_id').limit(value('most')).as('some'))
           .select((row) => row.fn.countAll().as('total')),
     ),
 
-    searchFew: statement<Asked>()((value) => few(within(value), value)),
-    searchFewReferred: statement<Asked & Referred>()((value) =>
-      few(within(value), value).where((account) =>
-        account.exists(referenceOf(account.ref('few.id'), value('key'))),
+    searchReferred: statement<Asked & Referred>()((value) =>
+      whole(among(leading.reference(value), value)),
+    ),
+    searchBelow: statement<Asked>()((value) => whole(among(leading.path(value), value))),
+    searchBelowReferred: statement<Asked & Referred>()((value) =>
+      whole(
+        among(leading.path(value), value).where((account) =>
+          account.exists(referenceOf(account.ref('some.id'), value('key'))),
+        ),
       ),
     ),
-    searchReferred: statement<Asked & Referred>()((value) =>
-      few(db.selectFrom('account').where('account.id', 'in', referred(value)), value),
+    searchAll: listStatement<Part>()((parts) =>
+      whole(merged(parts.map(part), parts[0]?.limit ?? 0)),
     ),
-
-    searchMany: listStatement<Part>()((parts) => whole(parts.map(part), parts[0]?.limit ?? 0)),
-    searchManyReferred: listStatement<Part & Referred>()((parts) =>
-      whole(parts.map(partReferred), parts[0]?.limit ?? 0),
+    searchAllReferred: listStatement<Part & Referred>()((parts) =>
+      whole(merged(parts.map(partReferred), parts[0]?.limit ?? 0)),
     ),
   };
 };

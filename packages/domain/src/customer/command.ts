@@ -4,7 +4,7 @@ import { roleIssues } from '../access/roles-granted.ts';
 import { type Invalid, type Issue, invalid } from '../errors.ts';
 import type { Policy } from '../policy.ts';
 import { err, ok, type Result } from '../result.ts';
-import { Configurations, noConfigurations } from '../values/configurations.ts';
+import { Configurations, ConfigurationsPatch, noConfigurations } from '../values/configurations.ts';
 import { DefaultWorkflows } from '../values/default-workflow.ts';
 import { EmailAddress } from '../values/email-address.ts';
 import { ExternalReferences } from '../values/external-reference.ts';
@@ -71,6 +71,8 @@ const updateSchema = z
     name: AccountName.exactOptional(),
     workflows: DefaultWorkflows.exactOptional(),
     configurations: Configurations.exactOptional(),
+    /** Instead of all of them: what is to change of those that stand. */
+    configurationsPatch: ConfigurationsPatch.exactOptional(),
     references: ExternalReferences.exactOptional(),
   })
   .readonly();

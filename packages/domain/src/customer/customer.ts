@@ -1,14 +1,16 @@
 import { invite, type MadeInvitation } from '../access/first-access.ts';
 import type { Membership, NewMembership } from '../access/membership.ts';
+import { type Invalid, invalid } from '../errors.ts';
 import type { Policy } from '../policy.ts';
-import { ok, type Result } from '../result.ts';
+import { err, ok, type Result } from '../result.ts';
 import { type Account, inheritedRole, type Lineage, type NewAccount } from '../tree/account.ts';
 import { type CannotChange, changed } from '../tree/change.ts';
 import { type CannotOpen, openChild } from '../tree/open-child.ts';
-import type { Configurations } from '../values/configurations.ts';
+import { Configurations, type ConfigurationsPatch, patched } from '../values/configurations.ts';
 import type { DefaultWorkflow } from '../values/default-workflow.ts';
 import type { ExternalReference } from '../values/external-reference.ts';
 import type { AccountAddress, AccountId } from '../values/ids.ts';
+import { issuesOf } from '../values/issues.ts';
 import type { AccountName } from '../values/names.ts';
 import type { CreateCustomer } from './command.ts';
 
@@ -79,23 +81,43 @@ export const openCustomer = (
 
 export interface CustomerCorrection extends Partial<CustomerDetails> {
   readonly name?: AccountName;
+  /** What is to change of the configurations that stand, or of those that are put in their place. */
+  readonly configurationsPatch?: ConfigurationsPatch;
   /** The version that the correction was made from; another one now is stale. */
   readonly version?: number;
 }
 
-/** What was made can be corrected, part by part, until the account is closed. */
+/**
+ * What was made can be corrected, part by part, until the account is closed. What comes of a patch of
+ * its configurations keeps their rules, or is `Invalid`.
+ */
 export const correctCustomer = (
   customer: Customer,
   correction: CustomerCorrection,
   now: Date,
-): Result<Customer, CannotChange> => {
+): Result<Customer, CannotChange | Invalid> => {
   const account = changed(customer.account, correction.version, now);
   if (!account.ok) return account;
+  const configurations = configured(customer, correction);
+  if (!configurations.ok) return configurations;
   return ok({
     ...customer,
     account: { ...account.value, name: correction.name ?? account.value.name },
     workflows: correction.workflows ?? customer.workflows,
-    configurations: correction.configurations ?? customer.configurations,
+    configurations: configurations.value,
     references: correction.references ?? customer.references,
   });
 };
+
+function configured(
+  customer: CustomerDetails,
+  { configurations = customer.configurations, configurationsPatch: patch }: CustomerCorrection,
+): Result<Configurations, Invalid> {
+  if (patch === undefined) return ok(configurations);
+  const parsed = Configurations.safeParse(patched(configurations, patch));
+  if (parsed.success) return ok(parsed.data);
+  const issues = issuesOf(parsed.error);
+  return err(
+    invalid(issues.map((issue) => ({ ...issue, path: ['configurationsPatch', ...issue.path] }))),
+  );
+}

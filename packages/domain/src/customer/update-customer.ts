@@ -14,7 +14,7 @@ export type CannotUpdateCustomer = NotPermitted | Taken<'ReferenceTaken'> | Cann
 
 /**
  * Corrects a customer within the caller's reach: its name, and its workflows, configurations and
- * references, each as a whole; what is left out stays. Needs `provision`. An account of another kind
+ * references, each as a whole, or of the configurations what a patch names; what is left out stays. Needs `provision`. An account of another kind
  * is `AccountNotFound`.
  *
  * A version other than the present one is `VersionStale`; a customer that is closed, or beneath one
@@ -59,7 +59,12 @@ export const updateCustomer =
   };
 
 /** Configurations are compared by their tokens, as when the customer is made. */
-const canonicalCorrection = ({ configurations, ...correction }: UpdateCustomer) => ({
+const canonicalCorrection = ({
+  configurations,
+  configurationsPatch: patch,
+  ...correction
+}: UpdateCustomer) => ({
   ...correction,
   ...(configurations === undefined ? {} : { configurations: canonicalJson(configurations) }),
+  ...(patch === undefined ? {} : { configurationsPatch: canonicalJson(patch) }),
 });

@@ -6,7 +6,7 @@ import { invitationsOwed } from '../mail/invitations-owed.ts';
 import type { Policy } from '../policy.ts';
 import type { Ports, Unit } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
-import { effectiveStatusOf, type Lineage } from '../tree/account.ts';
+import { type Account, effectiveStatusOf, type Lineage, lastOf } from '../tree/account.ts';
 import { eventOf, type NewEvent } from '../tree/event.ts';
 import { holdForChange } from '../tree/hold-account.ts';
 import { policyOf } from '../tree/read-policy.ts';
@@ -43,7 +43,8 @@ export interface Around {
 /**
  * Changes a membership of an account within the caller's reach, with the account held, so that no two
  * put out each other. A new link is mailed. Needs `manage`. `MemberNotFound` outside the reach;
- * `AccountClosed` where the account is for good.
+ * `AccountClosed` where the account is for good. The version of a partner or a registered account moves
+ * with it.
  */
 export const changeMember = async <E>(
   ports: Ports,
@@ -79,12 +80,24 @@ export const changeMember = async <E>(
         if (after.value.generation > before.generation)
           await unit.deliveries.add(invitationsOwed(ports.ids, [after.value], now));
         await unit.records.addEvent(eventOf(event, context));
+        await moveVersion(unit, lastOf(lineage), now);
       }
       const [view] = await memberViews(unit.deliveries, [after.value]);
       return view === undefined ? err({ kind: 'MemberNotFound' }) : ok(view);
     },
   });
 };
+
+/**
+ * What a partner and a registered account are shown with are members too: whoever corrects one of these
+ * must have seen that. A suspended account's version moves likewise.
+ */
+async function moveVersion({ accounts }: Unit, account: Account, now: Date): Promise<void> {
+  if (account.kind !== 'partner' && account.kind !== 'registered') return;
+  const { version } = account;
+  const saved = await accounts.saveStatus({ ...account, version: version + 1, updatedAt: now });
+  if (!saved.ok) throw new Error('an account that is held was changed by another');
+}
 
 async function hold(unit: Unit, caller: Caller, accountId: Membership['accountId']) {
   const lineage = await holdForChange(unit, caller, accountId);

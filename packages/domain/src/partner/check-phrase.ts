@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Context, permit, reachOf } from '../access/caller.ts';
 import {
+  type AccountClosed,
   type AccountNotFound,
   type Invalid,
   invalid,
@@ -10,6 +11,7 @@ import {
 import type { Policy } from '../policy.ts';
 import type { Ports, View } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
+import { effectiveStatusOf } from '../tree/account.ts';
 import { eventOf } from '../tree/event.ts';
 import { policyOf } from '../tree/read-policy.ts';
 import { type AccountId, AccountRef } from '../values/ids.ts';
@@ -27,22 +29,25 @@ export type CheckPhraseInput = z.input<typeof checkPhraseSchema>;
 export type CannotCheckPhrase =
   | NotPermitted
   | AccountNotFound
+  | AccountClosed
   | Invalid
   | Later<'TooManyTries' | 'Busy' | 'Unavailable'>;
 
 /**
  * Whether a phrase, as it was heard, is the one that a partner within the caller's reach is known by.
- * Needs `read`. A partner that has none matches none, at the same cost.
+ * Needs `read`. A partner that has none matches none, at the same cost; one that is suspended is known
+ * by its phrase as before, one that is closed, or beneath one that is, is `AccountClosed`.
  *
  * Phrases can be guessed: each try counts before it is made, one that matches is taken back, and when
  * policy's tries at signing in are used up by one partner, all are refused until the window is over.
- * Each answer stands in the history.
+ * Each answer stands in the history. It is never part of a host's transaction: what is rolled back
+ * would be a try that nobody counted.
  */
 export const checkPhrase =
   (ports: Ports) =>
   async (
     input: CheckPhraseInput,
-    context: Context,
+    context: Omit<Context, 'tx'>,
   ): Promise<Result<{ readonly matches: boolean }, CannotCheckPhrase>> => {
     const { persistence, hasher, clock, ids } = ports;
     context.signal?.throwIfAborted();
@@ -54,6 +59,7 @@ export const checkPhrase =
     if (!ref.success) return err({ kind: 'AccountNotFound' });
     const known = await persistence.read((view) => look(view, context, ref.data));
     if (known === undefined) return err({ kind: 'AccountNotFound' });
+    if (known.isClosed) return err({ kind: 'AccountClosed' });
     const { accountId, phraseHash, policy } = known;
     const tried = await countTry(ports, accountId, policy);
     if (!tried.ok) return tried;
@@ -75,7 +81,13 @@ async function look({ accounts, records }: View, { caller }: Context, ref: Accou
   const found = await accounts.findPartner(reachOf(caller), ref);
   if (found === undefined) return undefined;
   const { account, phraseHash } = found;
-  return { accountId: account.id, phraseHash, policy: await policyOf(records) };
+  const lineage = await accounts.lineage(reachOf(caller), account.id);
+  return {
+    accountId: account.id,
+    phraseHash,
+    isClosed: lineage !== undefined && effectiveStatusOf(lineage) === 'closed',
+    policy: await policyOf(records),
+  };
 }
 
 async function countTry(

@@ -51,7 +51,8 @@ export const reactivateAccount: ChangeStatus = (ports) => changeStatus(ports, re
 /**
  * Closes an account for good: it, and all beneath, opens nothing any more. Every membership there is
  * revoked, and whoever has no other is forgotten: the mailbox and the user name are free again. Its
- * number, address, name and references stay taken. Answers, and needs, as `accounts.suspend`.
+ * number, address, name and references stay taken. One that is closed already stays as it is. Answers,
+ * and needs, as `accounts.suspend`.
  */
 export const closeAccount: ChangeStatus = (ports) => changeStatus(ports, closing);
 
@@ -92,11 +93,13 @@ const changeStatus =
       work: async ({ accounts, access, records }, _, lineage) => {
         const before = lastOf(lineage);
         if (before.id === caller.accountId) return err({ kind: 'NotPermitted', needed: 'manage' });
+        const above = lineage.slice(0, -1);
+        // What is closed is so for good: that it is asked for again is no fault of whoever asks.
+        if (before.status === to && (to === 'closed' || effectiveStatusOf(lineage) !== 'closed'))
+          return ok(viewOf(before, above));
         const account = changed(before, undefined, now);
         if (!account.ok || effectiveStatusOf(lineage) === 'closed')
           return err({ kind: 'AccountClosed' });
-        const above = lineage.slice(0, -1);
-        if (before.status === to) return ok(viewOf(before, above));
         const after = { ...account.value, status: to };
         const saved = await accounts.saveStatus(after);
         if (!saved.ok) throw new Error('an account that is held was changed by another');

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { type JsonMember, scanJson } from './json-text.ts';
+import { mergedJson } from './merged-json.ts';
 
 declare const brand: unique symbol;
+declare const patch: unique symbol;
 
 /**
  * The source text of a JSON object: a namespace for each key, a JSON object for each namespace.
@@ -29,6 +31,27 @@ export const Configurations = z.unknown().transform((given, context): Configurat
     context.addIssue({ code: 'custom', message: fault.code, path: [...fault.path] });
   return restoreConfigurations(source);
 });
+
+/**
+ * What is to change of them, as a JSON merge patch (RFC 7396): what it does not name stays, token for
+ * token, null takes away. Each namespace that it names is null or an object, within the same bounds.
+ */
+export type ConfigurationsPatch = string & { readonly [patch]: 'ConfigurationsPatch' };
+
+export const ConfigurationsPatch = z.unknown().transform((given, context): ConfigurationsPatch => {
+  const source = sourceOf(given);
+  if (source === undefined) {
+    context.addIssue({ code: 'custom', message: 'type: must be an object that JSON can hold' });
+    return z.NEVER;
+  }
+  for (const fault of faultsOf(source, 'null'))
+    context.addIssue({ code: 'custom', message: fault.code, path: [...fault.path] });
+  return source as ConfigurationsPatch;
+});
+
+/** The source text of what comes of a patch, which may be too much: a rule that it has still to keep. */
+export const patched = (configurations: Configurations, patch: ConfigurationsPatch): string =>
+  mergedJson(configurations, patch);
 
 /** For stores: a text that was valid when it was stored. */
 export const restoreConfigurations = (source: string): Configurations => source as Configurations;
@@ -83,7 +106,8 @@ interface Fault {
   readonly path: readonly (string | number)[];
 }
 
-function faultsOf(source: string): readonly Fault[] {
+/** `besides`: what a namespace may be besides an object. */
+function faultsOf(source: string, besides?: 'null'): readonly Fault[] {
   if (!source.isWellFormed()) return [{ code: 'characters', path: [] }];
   const scan = scanJson(source);
   if (!scan.ok) return [{ code: 'format', path: [] }];
@@ -93,7 +117,10 @@ function faultsOf(source: string): readonly Fault[] {
       ? [{ code: `tooMany: must have at most ${mostNamespaces} namespaces`, path: [] }]
       : []),
     // Too many are refused whole; there is no need to look at each of a hundred thousand.
-    ...scan.members.slice(0, mostNamespaces).flatMap(namespaceFaults),
+    ...scan.members
+      .slice(0, mostNamespaces)
+      .filter(({ kind }) => kind !== besides)
+      .flatMap(namespaceFaults),
     ...scan.duplicates.map((path) => ({ code: 'duplicate', path })),
   ];
 }

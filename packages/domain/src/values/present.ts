@@ -17,7 +17,7 @@ export const present = (given: unknown, levels = deepest): unknown => {
 const deepest = 4;
 
 /** Their own parser sees to these. */
-const asTheyAre: ReadonlySet<string> = new Set(['configurations']);
+const asTheyAre: ReadonlySet<string> = new Set(['configurations', 'configurationsPatch']);
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => {
   if (typeof value !== 'object' || value === null) return false;

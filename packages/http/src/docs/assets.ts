@@ -55,5 +55,5 @@ function manifestPath(): string | undefined {
 
 const read = async (path: string, type: string): Promise<Content> => ({
   type,
-  text: await readFile(path, 'utf8'),
+  bytes: await readFile(path),
 });

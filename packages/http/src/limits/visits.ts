@@ -66,20 +66,12 @@ export const visits = (app: Asking, failed: (fault: unknown) => void) => {
 const byLeast = (one: Standing, other: Standing): number =>
   one.remaining - other.remaining || other.resets - one.resets;
 
-/** A key that came after another by rotation is the same caller. */
-function callerKey({ accountId, proof }: Asked): string {
-  const account = accountId ?? 'none';
-  switch (proof.kind) {
-    case 'key':
-      return `${account} key ${proof.lineage}`;
-    case 'user':
-      return `${account} user ${proof.id}`;
-    case 'host':
-      return `${account} host`;
-    case 'operator':
-      return `${account} operator ${proof.name}`;
-  }
-}
+/**
+ * All keys and people of an account are one caller: whoever may issue a key gets no further limit by
+ * it.
+ */
+const callerKey = ({ accountId, proof }: Asked): string =>
+  accountId ?? (proof.kind === 'operator' ? `operator ${proof.name}` : proof.kind);
 
 /** Milliseconds for which what policy says is taken for what it still says. */
 const lasting = 10_000;

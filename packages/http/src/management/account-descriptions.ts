@@ -1,4 +1,5 @@
 import {
+  type AccountStatus,
   type Application,
   accountKinds,
   accountStatuses,
@@ -250,7 +251,12 @@ export const correctAccountDescription: Description = {
 export const changes = ['suspend', 'reactivate', 'close'] as const;
 type Change = (typeof changes)[number];
 
-const changeStatus = (id: string, summary: string, description: string): Description => ({
+const changeStatus = (
+  id: string,
+  summary: string,
+  status: AccountStatus,
+  description: string,
+): Description => ({
   id,
   summary,
   description: `${description} Done again it answers the same. It takes no body, or an empty object.`,
@@ -258,7 +264,16 @@ const changeStatus = (id: string, summary: string, description: string): Descrip
   power: 'manage',
   path: accountPath,
   headers: retryHeaders,
-  answers: { 200: shown, ...withoutBody },
+  answers: {
+    200: {
+      description: 'The account, as lists show it.',
+      headers: etag,
+      content: inJson(AccountSummary, {
+        changed: { ...summaryExample, version: 2, status, effectiveStatus: status },
+      }),
+    },
+    ...withoutBody,
+  },
   failures: everyKind<Unproven | Exclude<KindsOf<Accounts[Change]>, 'Invalid'>>()([
     'NotAuthenticated',
     'PasswordMustChange',
@@ -277,17 +292,20 @@ export const changeStatusDescriptions: Readonly<Record<Change, Description>> = {
   suspend: changeStatus(
     'suspendAccount',
     'Suspend an account',
+    'suspended',
     'Keys, passwords, tokens and links open nothing in it and beneath it, and mail waits. Nobody ' +
       'suspends the account of the proof.',
   ),
   reactivate: changeStatus(
     'reactivateAccount',
     'Reactivate an account',
+    'active',
     'What was active beneath it is active again: exactly what was.',
   ),
   close: changeStatus(
     'closeAccount',
     'Close an account',
+    'closed',
     'For good: it, and all beneath, opens nothing any more, and every membership there ends. Its ' +
       'number, address, name and references stay taken.',
   ),

@@ -1,12 +1,4 @@
-import {
-  type AccountView,
-  type Application,
-  type Context,
-  err,
-  type Failure,
-  ok,
-  type Result,
-} from '@tenantry/domain';
+import { type Application, err, ok } from '@tenantry/domain';
 import type { JsonObject } from '../request/json.ts';
 import type { Route } from '../route.ts';
 import { correctAccountDescription, patchTypes } from './account-descriptions.ts';
@@ -16,7 +8,6 @@ import { correctingOf } from './corrections.ts';
 import type { VersionNotSaid } from './errors.ts';
 import { ifMatchIn, versionAmong } from './etag.ts';
 import { type FieldsRead, readFields } from './fields.ts';
-import { mergedJson } from './merged-json.ts';
 import { placed } from './parts.ts';
 import { type Act, served } from './served.ts';
 
@@ -40,9 +31,7 @@ function correct(app: Application): Act {
     const expected = ifMatchIn(exchange.request.headers);
     const sent = readFields(body, correcting.fields, shown);
     const issues = [...asked.value.issues, ...sent.issues];
-    const fields = await merged(app, found.value, body, sent, { caller });
-    if (!fields.ok) return fields;
-    const correction = { account: found.value, fields: fields.value };
+    const correction = { account: found.value, fields: asCommand(body, sent) };
     if (!expected.ok || issues.length > 0) {
       const all = [...(expected.ok ? [] : [expected.error]), ...issues];
       const faults = everyFault(all, await correcting.check(app, correction, context));
@@ -85,26 +74,11 @@ const shown: ReadonlySet<string> = new Set([
   'users',
 ]);
 
-/** Deeper than configurations may be: what goes further is refused by the domain as it stands. */
-const deepest = 64;
-
-/**
- * The fields as they are to become. All are whole values or partial ones that the domain completes,
- * but for configurations: what the patch does not name of these stays, token for token. Where any
- * version will do, whoever comes last decides about them as a whole.
- */
-async function merged(
-  app: Application,
-  account: AccountView,
-  body: JsonObject,
-  { given }: FieldsRead,
-  context: Context,
-): Promise<Result<FieldsRead['given'], Failure>> {
-  const patch = 'configurations' in given ? body.members.get('configurations') : undefined;
-  if (patch?.kind === 'null') return ok({ ...given, configurations: '{}' });
-  if (patch?.kind !== 'object' || patch.depth > deepest || body.issues.length > 0) return ok(given);
-  const found = await app.customers.find({ customer: account.id }, context);
-  if (!found.ok) return found;
-  const configurations = mergedJson(found.value.configurations, patch.text);
-  return ok({ ...given, configurations });
+/** Of configurations the patch itself goes on: what it does not name stays, token for token. */
+function asCommand(body: JsonObject, { given }: FieldsRead): FieldsRead['given'] {
+  const { configurations, ...fields } = given;
+  if (configurations === undefined) return fields;
+  return body.members.get('configurations')?.kind === 'null'
+    ? { ...fields, configurations: '{}' }
+    : { ...fields, configurationsPatch: configurations };
 }

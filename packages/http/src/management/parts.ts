@@ -17,8 +17,9 @@ export type Places = (path: Path) => Path;
 
 /** Commands are bodies here, word for word; what was made for one, such as an address, was not sent. */
 const inBody: Places = (path) => {
-  const [part] = path;
+  const [part, ...rest] = path;
   if (part === 'idempotencyKey') return ['header', idempotencyHeader];
+  if (part === 'configurationsPatch') return ['body', 'configurations', ...rest];
   return part === 'address' ? [] : ['body', ...path];
 };
 

@@ -55,6 +55,7 @@ const description: Description = {
     'NotAuthenticated',
     'PasswordMustChange',
     'AccountNotFound',
+    'AccountClosed',
     'TooManyTries',
     'Busy',
     'Unavailable',

@@ -66,7 +66,6 @@ export const metricsDescription: Description = {
     },
   },
   failures: [],
-  probe: true,
 };
 
 export const documentDescription: Description = {

@@ -37,7 +37,8 @@ function settled(
   if (letter === 'superseded') return { state: letter };
   if ('heldSince' in letter) {
     const seconds = (now.getTime() - letter.heldSince.getTime()) / 1000;
-    return { dueAt: after(now, Math.min(Math.max(seconds, shortestHold), longestHold)) };
+    const again = after(now, Math.min(Math.max(seconds, shortestHold), longestHold));
+    return { dueAt: again, owedAt: again };
   }
   const outcome = outcomeOf(letter);
   if (outcome === 'sent') return { state: outcome };

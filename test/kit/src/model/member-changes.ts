@@ -14,7 +14,7 @@ import {
 import { attempted } from './attempted.ts';
 import { asking, type Expected, refused } from './expected.ts';
 import { shownMember } from './member-shown.ts';
-import type { Model } from './model.ts';
+import type { Model, Node } from './model.ts';
 import { oweInvitation } from './owed.ts';
 import { forget, losesManager, memberIn, putMember, revoked } from './people.ts';
 import { relinked } from './relinked.ts';
@@ -65,6 +65,7 @@ export const changingMember = (
           keep: () => {
             if (isSame) return;
             putMember(model, changed);
+            moveVersion(node, model.now);
             besides(before, changed);
             if (isInvited) oweInvitation(model, changed);
           },
@@ -73,6 +74,13 @@ export const changingMember = (
       kept: (answer) => ({ answer }),
     });
   });
+
+/** Partners and registered accounts are shown with a member. */
+const moveVersion = (node: Node, now: Date): void => {
+  const { kind, version } = node.account;
+  if (kind === 'partner' || kind === 'registered')
+    node.account = { ...node.account, version: version + 1, updatedAt: now };
+};
 
 type Changing = (
   model: Model,

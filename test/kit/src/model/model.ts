@@ -108,6 +108,8 @@ export interface Message {
   readonly generation: number;
   state: DeliveryState;
   dueAt: Date;
+  /** As it was due at first, or after it was held back last. */
+  owedAt: Date;
   attempts: number;
   reason?: string;
 }

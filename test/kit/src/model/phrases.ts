@@ -13,7 +13,7 @@ import {
 import { asking, type Expected, refused } from './expected.ts';
 import type { Model } from './model.ts';
 import { happenedBy } from './owed.ts';
-import { nodeIn } from './tree.ts';
+import { nodeIn, statusOf } from './tree.ts';
 import { countTry, tooMany } from './tries.ts';
 
 /** What `partners.checkPhrase` has to answer. A wrong one is a try; a right one is none. */
@@ -25,6 +25,7 @@ export const checkingPhrase = (
   asking(context, 'read', parsed(given), (phrase) => {
     const node = nodeIn(model, context.caller, partner);
     if (node?.partner === undefined) return refused({ kind: 'AccountNotFound' });
+    if (statusOf(model, node.account) === 'closed') return refused({ kind: 'AccountClosed' });
     const { signIn } = model.policy;
     const subject = `phrase ${node.account.id}`;
     const tooOften = tooMany(model, subject, signIn);

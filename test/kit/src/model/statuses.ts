@@ -31,9 +31,10 @@ const changing =
         decide: (lineage) => {
           const before = lastOf(lineage);
           if (before.id === caller.accountId) return { kind: 'NotPermitted', needed: 'manage' };
-          if (statusOf(model, before) === 'closed') return { kind: 'AccountClosed' };
-          const version = before.version + 1;
           const isSo = before.status === status;
+          const isOver = statusOf(model, before) === 'closed';
+          if (isOver && !(isSo && status === 'closed')) return { kind: 'AccountClosed' };
+          const version = before.version + 1;
           const account = isSo ? before : { ...before, status, version, updatedAt: model.now };
           return {
             happened: isSo ? undefined : happened,
@@ -41,7 +42,7 @@ const changing =
             keep: () => {
               const node = model.nodes.find((other) => other.account.id === before.id);
               if (node !== undefined) node.account = account;
-              if (status === 'closed') endAll(model, before.id);
+              if (status === 'closed' && !isSo) endAll(model, before.id);
             },
           };
         },

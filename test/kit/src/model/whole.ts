@@ -70,10 +70,10 @@ async function demandMail(store: Persistence, model: Model): Promise<void> {
     .map(({ id: _, fence: __, leasedUntil: ___, ...message }) => inOrder(message));
   const known = model.mail
     .filter(({ subject }) => !isForgettable(model, subject))
-    .map(({ subject, ...message }) => inOrder({ ...subject, ...message }));
+    .map(({ subject, owedAt: _, ...message }) => inOrder({ ...subject, ...message }));
   same(found.toSorted(), known.toSorted(), 'there is other mail than the model says');
   if (model.mail.some(({ subject }) => isForgettable(model, subject))) return;
-  const dues = model.mail.filter(({ state }) => state === 'due').map(({ dueAt }) => +dueAt);
+  const dues = model.mail.filter(({ state }) => state === 'due').map(({ owedAt }) => +owedAt);
   const since = dues.length === 0 ? {} : { since: new Date(Math.min(...dues)) };
   const backlog = await store.read(({ deliveries }) => deliveries.backlog());
   same(backlog, { count: dues.length, ...since }, 'the backlog is another');

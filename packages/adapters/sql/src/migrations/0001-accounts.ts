@@ -209,11 +209,16 @@ async function records({ schema, index, text, ordered, makeOrder }: Made): Promi
     .addColumn('state', text, required)
     .addColumn('attempts', 'integer', required)
     .addColumn('next_at', text, required)
+    .addColumn('owed_at', text, required)
     .addColumn('leased_until', text)
     .addColumn('fence', 'integer', required)
     .addColumn('reason', text)
     .execute();
-  await index('outbox_due').on('outbox').columns(['state', 'attempts', 'next_at']).execute();
+  // Since when mail is owed is asked of all that is due at once.
+  await index('outbox_due')
+    .on('outbox')
+    .columns(['state', 'attempts', 'next_at', 'owed_at'])
+    .execute();
   await index('outbox_state').on('outbox').columns(['state', 'id']).execute();
   await index('outbox_member')
     .on('outbox')

@@ -225,6 +225,7 @@ export const columns: {
     state: under('INV5', among(deliveryStates)),
     attempts: under('INV5', count),
     next_at: under('INV5', instant),
+    owed_at: under('INV5', instant),
     leased_until: optional(under('INV5', instant)),
     fence: under('INV5', count),
     reason: anyTextOrNone,

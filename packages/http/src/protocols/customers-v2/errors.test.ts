@@ -85,6 +85,6 @@ describe('an outcome', () => {
       message: 'must be an object',
     }));
     const { content } = refused({ kind: 'Invalid', issues }, 'id');
-    expect(content?.text.match(/issueLocation/g)).toHaveLength(2000);
+    expect(content?.text?.match(/issueLocation/g)).toHaveLength(2000);
   });
 });
