@@ -47,6 +47,18 @@ describe('a correction', () => {
     ).toEqual({ ok: false, error: { kind: 'VersionStale', current: 1 } });
   });
 
+  it('is made once under its key, whichever version it is made from the second time', async () => {
+    const { app, master: caller } = await openHouse(inMemory);
+    const { account } = expectOk(await app.customers.create({ name: 'One' }, { caller }));
+    const rename = (version: number) =>
+      app.customers.update(
+        { customer: account.id, version, name: 'Two' },
+        { caller, idempotencyKey: 'rename' },
+      );
+    expectOk(await rename(1));
+    expect(await rename(7)).toMatchObject({ ok: true, replayed: true });
+  });
+
   it('is of the kind that it is meant for', async () => {
     const { app, master: caller } = await openHouse(inMemory);
     const { account } = expectOk(await app.customers.create({ name: 'One' }, { caller }));

@@ -120,7 +120,8 @@ describe.each(stores)('closing on $name', ({ open }) => {
     expect(await app.sessions.refresh({ refreshToken })).toEqual(wrong);
     const closed = { error: { kind: 'AccountClosed' } };
     expect(await app.accounts.reactivate({ account: top.id }, context)).toMatchObject(closed);
-    expect(await app.accounts.close({ account: top.id }, context)).toMatchObject(closed);
+    // Asked for again, it is as it is.
+    expectOk(await app.accounts.close({ account: top.id }, context));
     const invite = { account, name: 'Bob', email: bob };
     expect(await app.members.invite(invite, context)).toMatchObject(closed);
     for (const change of [app.accounts.suspend, app.accounts.close])

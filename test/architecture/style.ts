@@ -24,9 +24,15 @@ export const styleFaults = (path: string, text: string): readonly StyleFault[] =
     faults.push({ rule, path, line: source.getLineAndCharacterOfPosition(position).line + 1 });
   };
   const comments = new Map<number, string>();
+  const mayBeSuppressed = anySuppression.test(text);
   const visit = (node: ts.Node): void => {
     for (const rule of rulesBrokenBy(node, path)) note(rule, node.getStart(source));
+    if (!mayBeSuppressed) {
+      ts.forEachChild(node, visit);
+      return;
+    }
     for (const { end, pos } of commentsBefore(node, text)) comments.set(pos, text.slice(pos, end));
+    // Every token too: a comment may stand before each of them. It takes three times as long.
     node.getChildren(source).forEach(visit);
   };
   visit(source);
@@ -77,5 +83,9 @@ const suppression = (path: string): RegExp =>
   isTest(path)
     ? /^\/.\s*(?:oxlint-disable|eslint-disable|biome-ignore|@ts-ignore|@ts-nocheck)/
     : /^\/.\s*(?:oxlint-disable|eslint-disable|biome-ignore|@ts-ignore|@ts-nocheck|@ts-expect-error)/;
+
+/** What is in every suppression, whether or not that is in a comment. */
+const anySuppression =
+  /oxlint-disable|eslint-disable|biome-ignore|@ts-ignore|@ts-nocheck|@ts-expect-error/;
 
 const isTest = (path: string): boolean => path.endsWith('.test.ts');

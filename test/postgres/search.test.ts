@@ -37,15 +37,19 @@ let pool: ReturnType<typeof recordingPool>;
 let store: Persistence;
 let master: Account;
 
-/** Those beneath the master account; every thousandth is suspended. */
+/** Beneath one of the accounts of the master account, and all after the others by their ids. */
+const own = 20;
+const firstOwn = last + 1;
+
+/** Those beneath an account, from one number to another; every thousandth is suspended. */
 const fill = `
   WITH added AS (
     INSERT INTO tenantry_account (id, address, kind, parent_id, path, depth, name, name_key, status,
       may_have_sub_accounts, version, created_at, updated_at)
-    SELECT id, 'a' || n, 'customer', $1, $1 || '/' || id, 2, 'Name', 'Name',
-      CASE WHEN n % 1000 = 0 THEN 'suspended' ELSE 'active' END, 1, 1, $2, $2
+    SELECT id, 'a' || n, 'customer', $1, $2 || '/' || id, $3, 'Name', 'Name',
+      CASE WHEN n % 1000 = 0 THEN 'suspended' ELSE 'active' END, 1, 1, $6, $6
     FROM (SELECT n, '00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0') AS id
-      FROM generate_series(10, ${last}) AS n) AS made
+      FROM generate_series($4::integer, $5::integer) AS n) AS made
     RETURNING id, substr(address, 2) AS n)
   INSERT INTO tenantry_external_reference (account_id, position, name, value, type, search_key)
   SELECT id, position, name, value, 'CUSTOMER', name || chr(31) || value
@@ -59,7 +63,10 @@ beforeAll(async () => {
     accounts.addMaster({ ...anAccount(), id: idOf(1) }),
   );
   await onServer(url, async (client) => {
-    await client.query(fill, [master.id, master.createdAt.toISOString()]);
+    const at = master.createdAt.toISOString();
+    await client.query(fill, [master.id, master.id, 2, 10, last, at]);
+    const path = `${master.id}/${idOf(10)}`;
+    await client.query(fill, [idOf(10), path, 3, firstOwn, firstOwn + own - 1, at]);
     await client.query('VACUUM ANALYZE');
   });
 });
@@ -73,6 +80,8 @@ interface PlanNode {
   readonly 'Node Type': string;
   readonly 'Actual Rows': number;
   readonly 'Actual Loops': number;
+  readonly 'Shared Hit Blocks': number;
+  readonly 'Shared Read Blocks': number;
   readonly Plans?: readonly PlanNode[];
 }
 
@@ -81,34 +90,59 @@ const nodesOf = (node: PlanNode): readonly PlanNode[] => [
   ...(node.Plans ?? []).flatMap(nodesOf),
 ];
 
-/** How many rows came out of the part of a statement that most came out of. */
-const mostRows = ({ text, values }: Recorded): Promise<number> =>
+const explained = ({ text, values }: Recorded): Promise<readonly PlanNode[]> =>
   onServer(url, async (client) => {
     const { rows } = await client.query<{ 'QUERY PLAN': readonly { Plan: PlanNode }[] }>(
-      `EXPLAIN (ANALYZE, FORMAT JSON) ${text}`,
+      `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`,
       values,
     );
-    const nodes = rows.flatMap((row) => row['QUERY PLAN'].flatMap(({ Plan }) => nodesOf(Plan)));
-    return Math.max(...nodes.map((node) => node['Actual Rows'] * node['Actual Loops']));
+    return rows.flatMap((row) => row['QUERY PLAN'].map(({ Plan }) => Plan));
   });
+
+/** How many rows came out of the part of a statement that most came out of. */
+const mostRows = (plans: readonly PlanNode[]): number =>
+  Math.max(...plans.flatMap(nodesOf).map((each) => each['Actual Rows'] * each['Actual Loops']));
+
+/** How many blocks of 8 KiB were looked at, also for rows that were then passed over. */
+const blocksOf = (plans: readonly PlanNode[]): number =>
+  Math.max(...plans.map((each) => each['Shared Hit Blocks'] + each['Shared Read Blocks']));
+
+/** A page of five that has to be what is expected; answers how the search went about it. */
+const plansOf = async (
+  below: AccountId,
+  filter: AccountFilter,
+  after: AccountId,
+  there: readonly number[],
+): Promise<readonly PlanNode[]> => {
+  const before = pool.recorded.length;
+  const page = { ...filter, after, limit: 5 };
+  const found = await store.read(({ accounts }) => accounts.search({ below }, page));
+  const expected = there.filter((n) => idOf(n) > after && isFitting(n, filter)).map(idOf);
+  expect(found.map(({ id }) => id)).toEqual(expected.slice(0, 5));
+  const search = pool.recorded.slice(before).findLast(({ text }) => /^(select|with)/.test(text));
+  return search === undefined ? [] : explained(search);
+};
+
+const numbers = (first: number, count: number): readonly number[] =>
+  Array.from({ length: count }, (_, at) => first + at);
 
 describe('of many accounts a search looks at few, and finds', () => {
   for (const filter of filters)
     it(`for ${JSON.stringify(filter)}`, async () => {
       for (const after of [idOf(1), idOf(many / 2)]) {
-        const before = pool.recorded.length;
-        const page = { ...filter, after, limit: 5 };
-        const found = await store.read(({ accounts }) =>
-          accounts.search({ below: master.id }, page),
-        );
-        const expected = Array.from({ length: many }, (_, at) => at + 10)
-          .filter((n) => idOf(n) > after && isFitting(n, filter))
-          .map(idOf);
-        expect(found.map(({ id }) => id)).toEqual(expected.slice(0, 5));
-        const search = pool.recorded
-          .slice(before)
-          .findLast(({ text }) => /^(select|with)/.test(text));
-        expect(search && (await mostRows(search))).toBeLessThan(200);
+        const plans = await plansOf(master.id, filter, after, numbers(10, many + own));
+        expect(mostRows(plans)).toBeLessThan(200);
+      }
+    });
+});
+
+describe('beside many accounts of others a search looks at its own alone, and finds', () => {
+  for (const filter of filters)
+    it(`for ${JSON.stringify(filter)}`, async () => {
+      for (const after of [idOf(1), idOf(firstOwn + own / 2), idOf(firstOwn + own - 3)]) {
+        const plans = await plansOf(idOf(10), filter, after, [10, ...numbers(firstOwn, own)]);
+        expect(mostRows(plans)).toBeLessThan(200);
+        expect(blocksOf(plans)).toBeLessThan(100);
       }
     });
 });

@@ -111,7 +111,7 @@ describe('the metrics', () => {
     vi.useFakeTimers({ toFake: ['performance'] });
     onTestFinished(() => void vi.useRealTimers());
     let asked = 0;
-    const { read } = await watched({
+    const { http, read } = await watched({
       around: (persistence) => ({
         ...persistence,
         read: async (work) => {
@@ -121,6 +121,8 @@ describe('the metrics', () => {
         },
       }),
     });
+    // What policy says of requests is asked for here, and not again.
+    await http.fetch(new Request(url));
     asked = 0;
     await Promise.all(Array.from({ length: 20 }, read));
     await read();

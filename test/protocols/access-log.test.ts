@@ -125,6 +125,8 @@ describe('the access log', () => {
     const { http, key, lines } = await openInstallation({ hasher: { ...quickHasher(), hash } });
     const body = JSON.stringify({
       kind: 'registered',
+      firstName: 'Jane',
+      lastName: 'Doe',
       email: 'jane@example.com',
       password: 'four blue kettles',
       passwordConfirmation: 'four blue kettles',

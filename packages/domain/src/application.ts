@@ -4,6 +4,7 @@ import { authenticatePassword } from './access/authenticate-password.ts';
 import { authenticateToken } from './access/authenticate-token.ts';
 import { as } from './access/caller.ts';
 import { changePassword } from './access/change-password.ts';
+import { checkInvitation, checkMemberCorrection } from './access/check-membership.ts';
 import { passwordChecks } from './access/check-password.ts';
 import { createKey } from './access/create-key.ts';
 import { cursors } from './access/cursors.ts';
@@ -47,7 +48,7 @@ import { initialise } from './tree/initialise.ts';
 import { listEvents } from './tree/list-events.ts';
 import { readPolicy } from './tree/read-policy.ts';
 import { searchAccounts } from './tree/search-accounts.ts';
-import { updateMaster } from './tree/update-master.ts';
+import { checkMasterUpdate, updateMaster } from './tree/update-master.ts';
 
 /** What is said of an installation besides its ports. */
 export type Settings = RelaySettings;
@@ -92,7 +93,7 @@ export const createApplication = (ports: Ports, settings: Settings) => {
       find: offered(findRegister),
       list: offered(listRegisters),
     },
-    masters: { update: offered(updateMaster) },
+    masters: { update: offered(updateMaster), checkUpdate: offered(checkMasterUpdate) },
     apps: {
       create: offered(createApp),
       list: offered(listApps),
@@ -127,8 +128,10 @@ export const createApplication = (ports: Ports, settings: Settings) => {
       list: offered(listMembers),
       find: offered(findMember),
       invite: offered(inviteMember),
+      checkInvite: offered(checkInvitation),
       resend: offered(resendInvitation),
       correct: offered(correctMember),
+      checkCorrect: offered(checkMemberCorrection),
       revoke: offered(revokeMember),
       disable: offered(disableMember),
       enable: offered(enableMember),

@@ -16,7 +16,12 @@ export {
 } from './access/caller.ts';
 export type { CannotChangePassword, ChangePasswordInput } from './access/change-password.ts';
 export type { CannotProve } from './access/check-password.ts';
-export type { CannotCreateKey, CreateKeyInput, IssuedKey } from './access/create-key.ts';
+export {
+  type CannotCreateKey,
+  type CreateKeyInput,
+  type IssuedKey,
+  parseCreateKey,
+} from './access/create-key.ts';
 export type { Cursors } from './access/cursors.ts';
 export type { Door } from './access/door.ts';
 export type { MadeInvitation, NextLink } from './access/first-access.ts';
@@ -42,7 +47,13 @@ export type {
   ResetShown,
 } from './access/reset-password.ts';
 export type { CannotRevokeKey, KeyNamed } from './access/revoke-key.ts';
-export type { CannotRotateKey, RotatedKey, RotateKeyInput } from './access/rotate-key.ts';
+export {
+  type CannotRotateKey,
+  OverlapSeconds,
+  parseRotateKey,
+  type RotatedKey,
+  type RotateKeyInput,
+} from './access/rotate-key.ts';
 export type { Session } from './access/session.ts';
 export type { RefreshInput, SignedIn, SignInInput } from './access/sign-in.ts';
 export { AccessClaims, RefreshClaims, type TokenClaims } from './access/token.ts';
@@ -132,6 +143,7 @@ export {
   type VersionStale,
   type WrongStatus,
 } from './errors.ts';
+export type { Figures } from './figures.ts';
 export type { HostTransaction } from './host-transaction.ts';
 export type { KeptResult } from './idempotency/kept-result.ts';
 export { leaseSeconds, type MailReport } from './mail/deliver-mail.ts';
@@ -196,7 +208,7 @@ export {
   type PartnerDetails,
 } from './partner/partner.ts';
 export type { CannotUpdatePartner } from './partner/update-partner.ts';
-export { defaultPolicy, firstUserRole, Policy, powerOfRole } from './policy.ts';
+export { defaultPolicy, firstUserRole, Policy, powerOfRole, type Rate } from './policy.ts';
 export type {
   AccessReads,
   AccessWrites,
@@ -259,7 +271,7 @@ export {
   type NewAccount,
   parentIdOf,
 } from './tree/account.ts';
-export { type CannotChange, changed } from './tree/change.ts';
+export { type CannotChange, changed, unversioned } from './tree/change.ts';
 export type { CannotChangeStatus, ChangeStatusInput } from './tree/change-status.ts';
 export type { CannotCorrect } from './tree/correct.ts';
 export type { NewEvent, StoredEvent } from './tree/event.ts';
@@ -321,6 +333,7 @@ export {
   UserName,
   userNameKey,
 } from './values/names.ts';
+export { type Network, networkIn } from './values/network.ts';
 export {
   confirmsPassword,
   longestPassword,

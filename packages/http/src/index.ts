@@ -1,4 +1,4 @@
-import type { Application, Telemetry } from '@tenantry/domain';
+import type { Application, Figures, Telemetry } from '@tenantry/domain';
 import { monotonicFactory } from 'ulid';
 import { accessOf, logAccess } from './access-log.ts';
 import { docs } from './docs.ts';
@@ -10,7 +10,7 @@ import { type OverloadOptions, overload } from './limits/overload.ts';
 import { uncounted, visits } from './limits/visits.ts';
 import { management } from './management/route.ts';
 import { metricsRoute } from './metrics/route.ts';
-import type { Figures, Metrics } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
 import { basePathOf, isBeneath, withBase, withoutBase } from './mount/base-path.ts';
 import { openapiRoute } from './openapi.ts';
 import type { KeptMail } from './pages/dev-mail.ts';

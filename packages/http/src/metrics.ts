@@ -1,29 +1,7 @@
-import type { Application, Telemetry } from '@tenantry/domain';
+import type { Application, Figures, Telemetry } from '@tenantry/domain';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { telemetryCounters } from './metrics/telemetry-counters.ts';
 import { aMoment, shared } from './shared.ts';
-
-/** How what an application is made of stands just now. */
-export interface Figures {
-  /** The connections to a database that has a pool of them. */
-  readonly connections?:
-    | {
-        readonly open: number;
-        readonly idle: number;
-        /** Those who wait for one. */
-        readonly waiting: number;
-      }
-    | undefined;
-  /** The queue of passwords that are hashed. */
-  readonly hashing?:
-    | {
-        readonly running: number;
-        readonly waiting: number;
-        /** Those who were turned away so far. */
-        readonly refused: number;
-      }
-    | undefined;
-}
 
 /** What is asked when somebody reads the metrics. */
 export interface MetricsSources {

@@ -4,13 +4,14 @@ import type { Telemetry } from '@tenantry/domain';
 import { NodeRequest, sendNodeResponse } from 'srvx/node';
 import { factsOfFault } from './fault.ts';
 import type { Http } from './index.ts';
+import { lastsUntil } from './limits/in-flight.ts';
 import { fromOf } from './mount/from.ts';
 import { answerHost } from './mount/node-request.ts';
 import { type ClientAddress, clientAddress } from './node/client-address.ts';
 import { connectionsOf } from './node/connections.ts';
 import { type ConnectionLimits, defaultLimits } from './node/limits.ts';
 import { defaultTimeouts, type Timeouts } from './node/timeouts.ts';
-import { refuseOutright, refuseUnreadable } from './node/unreadable.ts';
+import { type Refused, refuseOutright, refuseUnreadable } from './node/unreadable.ts';
 
 export { type EventLoopLag, eventLoopLag } from './node/event-loop-lag.ts';
 export type { ConnectionLimits } from './node/limits.ts';
@@ -28,7 +29,10 @@ export interface ListenOptions {
    * any, whoever is connected is the client.
    */
   readonly trustedProxies?: readonly string[];
-  /** Told of connections that could not be taken. Silent without it. */
+  /**
+   * Told of connections that could not be taken, and one line for each request that is refused before
+   * `http` sees it. Silent without it.
+   */
   readonly telemetry?: Telemetry;
 }
 
@@ -105,32 +109,39 @@ function serverOf(http: Pick<Http, 'fetch'>, { timeouts, limits, addressOf, tele
   server.maxConnections = limits.connections;
   // Node would leave out those that are too many, and say nothing.
   server.maxHeadersCount = 0;
-  // Also for whoever never reads the reply.
   server.setTimeout(timeouts.request + 1000);
-  const { isAnswered, close } = connectionsOf(server, timeouts);
-  server.on('request', (request, response) => {
-    if (request.httpVersion !== '1.0' && request.headers.host === undefined) {
-      refuseOutright(response, 400);
-      return;
-    }
-    if (request.rawHeaders.length > 2 * limits.headers) {
-      refuseOutright(response, 431);
-      return;
-    }
+  const { take, refuse, close } = connectionsOf(server, timeouts);
+  const refused = (reply: Refused | undefined): void => {
+    telemetry.count('unreadable_requests');
+    if (reply !== undefined) telemetry.log('info', 'request', { ...reply });
+  };
+  const answerWith = (request: IncomingMessage, response: ServerResponse, over: Promise<void>) => {
+    if (request.httpVersion !== '1.0' && request.headers.host === undefined)
+      return refused(refuseOutright(response, 400));
+    if (request.rawHeaders.length > 2 * limits.headers)
+      return refused(refuseOutright(response, 431));
     const address = addressOf(
       request.socket.remoteAddress,
       request.headers['x-forwarded-for']?.toString(),
     );
+    const asked = new NodeRequest({ req: request, res: response });
+    lastsUntil(asked, over);
     http
-      .fetch(new NodeRequest({ req: request, res: response }), fromOf(address))
+      .fetch(asked, fromOf(address))
       .then((answer) => sendNodeResponse(response, answer))
       // The connection broke while the reply was on its way.
       .catch(() => response.destroy());
-  });
-  server.on('checkExpectation', (_, response) => refuseOutright(response, 417));
+  };
+  server.on('request', (request, response) =>
+    take({ request, response, answer: (over) => answerWith(request, response, over) }),
+  );
+  server.on('checkExpectation', (request, response) =>
+    take({ request, response, answer: () => refused(refuseOutright(response, 417)) }),
+  );
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (error.code !== 'ECONNRESET') telemetry.count('unreadable_requests');
-    refuseUnreadable(error, socket, isAnswered(socket));
+    // Nobody is there any more, and nothing was asked.
+    if (error.code === 'ECONNRESET') socket.destroy();
+    else refuse(socket, (isAnswered) => refused(refuseUnreadable(error, socket, isAnswered)));
   });
   server.on('drop', () => telemetry.count('connections_refused'));
   return { server, close };

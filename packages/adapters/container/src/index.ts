@@ -1,7 +1,7 @@
+export type { Figures } from '@tenantry/domain';
 export { createMailbox, mailerFor, parseMailUrl } from '@tenantry/email';
 export type { ApplicationConfig } from './application-config.ts';
 export { parseDatabaseUrl } from './database-url.ts';
-export type { Figures } from './figures.ts';
 export { migrationSql } from './migration-sql.ts';
 export { type OpenApplication, openApplication } from './open-application.ts';
 export { type ProcessSettings, parseProcessSettings } from './process-settings.ts';

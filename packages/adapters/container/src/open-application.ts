@@ -1,9 +1,8 @@
 // inversify's peer: it is loaded here and nowhere else.
 import 'reflect-metadata';
-import { type Application, adoptSecret } from '@tenantry/domain';
+import { type Application, adoptSecret, type Figures } from '@tenantry/domain';
 import { Container } from 'inversify';
 import type { ApplicationConfig } from './application-config.ts';
-import type { Figures } from './figures.ts';
 import { applicationModule } from './modules/application.ts';
 import { mailModule } from './modules/mail.ts';
 import { persistenceModule } from './modules/persistence.ts';

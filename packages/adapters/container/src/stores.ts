@@ -1,6 +1,5 @@
-import { type Persistence, StoreUnavailable } from '@tenantry/domain';
+import { type Figures, type Persistence, StoreUnavailable } from '@tenantry/domain';
 import type { ApplicationConfig, Migrate } from './application-config.ts';
-import type { Figures } from './figures.ts';
 import { databaseOf, installed, load, type Stores } from './store-packages.ts';
 
 /** A database, and what is asked of it when it is opened. */

@@ -29,6 +29,9 @@ interface Referred {
   readonly key: string;
 }
 
+/** As many accounts, and hardly fewer, tell whose most of all are. */
+const spreadOver = 64;
+
 export type SearchStatements = ReturnType<typeof searchStatements>;
 
 export const searchStatements = (db: Builder) => {
@@ -38,7 +41,6 @@ export const searchStatements = (db: Builder) => {
   const referred = (value: Place<Referred & { readonly after: string }>) =>
     db
       .selectFrom('external_reference')
-      .select('external_reference.account_id')
       .where('external_reference.search_key', '=', value('key'))
       .where('external_reference.account_id', '>', value('after'));
   const referenceOf = (id: Expression<string>, key: string) =>
@@ -82,30 +84,20 @@ export const searchStatements = (db: Builder) => {
       .limit(limit);
   };
 
-  // What leads to them is materialized with what the index on it has, so that nothing else does.
-  const leading = {
-    path: (value: Place<PathRange>) =>
-      db
-        .selectFrom('account')
-        .select(['account.id', 'account.path', 'account.kind', 'account.status'])
-        .where('account.path', '>=', value('from'))
-        .where('account.path', '<', value('to')),
-    reference: (value: Place<Asked & Referred>) =>
-      db
-        .selectFrom('account')
-        .select(['account.id', 'account.path', 'account.kind', 'account.status'])
-        .where('account.id', 'in', referred(value)),
-  };
-  const among = (list: ReturnType<typeof leading.path>, value: Place<Asked>) =>
+  // Walked from end to end: materialized with what the index on paths has, so that no other leads.
+  const below = (value: Place<Asked>) =>
     db
       .with(
         (name) => name('some').materialized(),
-        () => list,
+        () =>
+          db
+            .selectFrom('account')
+            .select(['account.id', 'account.kind', 'account.status'])
+            .where('account.path', '>=', value('from'))
+            .where('account.path', '<', value('to')),
       )
       .selectFrom('some')
       .select('some.id')
-      .where('some.path', '>=', value('from'))
-      .where('some.path', '<', value('to'))
       .where('some.id', '>', value('after'))
       .where('some.kind', 'in', kinds(value))
       .where('some.status', 'in', statuses(value))
@@ -114,7 +106,7 @@ export const searchStatements = (db: Builder) => {
 
   // The ids are known before the accounts themselves are looked for: else these might be gone through
   // from end to end to meet those that are found.
-  const whole = (ids: ReturnType<typeof merged>) =>
+  const whole = (ids: Expression<{ readonly id: string }>) =>
     db
       .with(
         (name) => name('few').materialized(),
@@ -126,37 +118,71 @@ export const searchStatements = (db: Builder) => {
       .orderBy('account.id');
 
   return {
-    /** The highest number that an account has. */
-    highest: statement()(() =>
-      db.selectFrom('account').select((row) => row.fn.max('number').as('number')),
-    ),
-    /** The paths of those accounts that have one of these numbers. */
-    pathsOf: listStatement<{ readonly number: number }>()((rows) =>
+    /** The paths of some accounts, spread evenly over all there are. */
+    spread: statement()(() =>
       db
-        .selectFrom('account')
-        .select('account.path')
-        .where(
-          'account.number',
-          'in',
-          rows.map(({ number }) => number),
-        ),
+        .withRecursive('spread(number, step)', (spread) =>
+          spread
+            .selectFrom('account')
+            .select((row) => {
+              const highest = row.fn.max<number>('number');
+              const step = row(row(highest, '/', row.lit(spreadOver)), '+', row.lit(1));
+              return [highest.as('number'), step.as('step')];
+            })
+            .unionAll(
+              spread
+                .selectFrom('spread')
+                .select((row) => [row('number', '-', row.ref('step')).as('number'), 'step'])
+                .whereRef('number', '>', 'step'),
+            ),
+        )
+        .selectFrom('spread')
+        .innerJoin('account', 'account.number', 'spread.number')
+        .select('account.path'),
     ),
     /** How many accounts after one have a reference; no more are counted than is said. */
     countReferred: statement<Referred & { readonly after: string; readonly most: number }>()(
       (value) =>
         db
-          .selectFrom(referred(value).orderBy('account_id').limit(value('most')).as('some'))
+          .selectFrom(
+            referred(value)
+              .select('external_reference.account_id')
+              .orderBy('external_reference.account_id')
+              .limit(value('most'))
+              .as('some'),
+          )
           .select((row) => row.fn.countAll().as('total')),
     ),
 
+    // A value that is asked of each: what is joined, or stands in an EXISTS, may be read whole.
     searchReferred: statement<Asked & Referred>()((value) =>
-      whole(among(leading.reference(value), value)),
+      whole(
+        referred(value)
+          .select('external_reference.account_id as id')
+          .where(
+            (reference) =>
+              reference
+                .selectFrom('account')
+                .select('account.number')
+                .whereRef('account.id', '=', 'external_reference.account_id')
+                .where('account.path', '>=', value('from'))
+                .where('account.path', '<', value('to'))
+                .where('account.kind', 'in', kinds(value))
+                .where('account.status', 'in', statuses(value)),
+            'is not',
+            null,
+          )
+          .orderBy('external_reference.account_id')
+          .limit(value('limit')),
+      ),
     ),
-    searchBelow: statement<Asked>()((value) => whole(among(leading.path(value), value))),
+    searchBelow: statement<Asked>()((value) => whole(below(value))),
     searchBelowReferred: statement<Asked & Referred>()((value) =>
       whole(
-        among(leading.path(value), value).where((account) =>
-          account.exists(referenceOf(account.ref('some.id'), value('key'))),
+        below(value).where(
+          (account) => referenceOf(account.ref('some.id'), value('key')),
+          'is not',
+          null,
         ),
       ),
     ),

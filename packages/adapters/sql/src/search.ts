@@ -7,29 +7,31 @@ import {
 import type { AccountStatements } from './account-statements.ts';
 import type { Connection } from './connection.ts';
 import { searchKeyOf } from './customer-rows.ts';
-import { accountOf, type Row } from './rows.ts';
+import { accountOf, type PathRange, type Row } from './rows.ts';
 import type { Fitting, SearchStatements } from './search-statements.ts';
 import type { Ready } from './statement.ts';
 import { rangeOf } from './tree.ts';
 
-/**
- * So many accounts are all looked at to find some of them. Where there may be more, those that may
- * fit are met in the order of their ids until there are enough.
- */
+/** What is referred to by no more accounts than these is found by its reference. */
 const fewAtMost = 2000;
 
 /**
- * Accounts that fit a filter. No index has them all in order for every reach and filter: whichever
- * leads past few others is gone by.
+ * Accounts that fit a filter. Few that have a reference are all looked at. Else a subtree is walked
+ * from end to end, whatever there is besides; the installation, and a subtree that is most of it, in
+ * the order of ids until there are enough, past fewer of others' accounts than there are own ones.
  */
 export const accountSearch = (
   connection: Connection,
   statements: AccountStatements & SearchStatements,
 ): Pick<AccountReads, 'search'> => {
-  const most = fewAtMost + 1;
-  const areFew = async (count: Ready<{ readonly total: unknown }>): Promise<boolean> => {
-    const [some] = await connection.run(count);
+  const areFew = async (key: string, after: string): Promise<boolean> => {
+    const most = fewAtMost + 1;
+    const [some] = await connection.run(statements.countReferred({ key, after, most }));
     return Number(some?.total) <= fewAtMost;
+  };
+  const isMost = async ({ from, to }: PathRange): Promise<boolean> => {
+    const spread = await connection.run(statements.spread({}));
+    return spread.filter(({ path }) => path >= from && path < to).length * 2 >= spread.length;
   };
 
   return {
@@ -39,23 +41,21 @@ export const accountSearch = (
       const page = { ...range, after, limit };
       const found = async (search: Ready<Row<'account'>>) =>
         (await connection.run(search)).map(accountOf);
-      const areFewBelow = async () =>
-        reach !== 'installation' && (await areFew(statements.countSome({ ...range, most })));
+      const isById = async () => reach === 'installation' || (await isMost(range));
 
       if (reference === undefined)
         return found(
-          (await areFewBelow())
-            ? statements.searchFew({ ...page, ...fittingOf(filter) })
-            : statements.searchMany(partsOf(filter).map((part) => ({ ...page, ...part }))),
+          (await isById())
+            ? statements.searchAll(partsOf(filter).map((part) => ({ ...page, ...part })))
+            : statements.searchBelow({ ...page, ...fittingOf(filter) }),
         );
       const key = searchKeyOf(reference);
       const asked = { ...page, ...fittingOf(filter), key };
-      if (await areFew(statements.countSomeReferred({ key, after, most })))
-        return found(statements.searchReferred(asked));
-      if (await areFewBelow()) return found(statements.searchFewReferred(asked));
+      if (await areFew(key, after)) return found(statements.searchReferred(asked));
+      if (!(await isById())) return found(statements.searchBelowReferred(asked));
       // Nobody else has references.
       const parts = partsOf({ kind: 'customer', ...filter });
-      return found(statements.searchManyReferred(parts.map((part) => ({ ...page, ...part, key }))));
+      return found(statements.searchAllReferred(parts.map((part) => ({ ...page, ...part, key }))));
     },
   };
 };

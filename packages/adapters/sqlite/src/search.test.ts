@@ -24,7 +24,7 @@ import { migrateSqlite } from './open.ts';
 import { runner } from './statements.ts';
 
 // How a search goes about many accounts is another way than that for few: what the contract asks of
-// some, this asks of more than all are looked at.
+// some, this asks of more than are looked at for a reference.
 const many = 2050;
 
 const folder = mkdtempSync(join(tmpdir(), 'tenantry-search-'));
@@ -169,15 +169,34 @@ describe('of many accounts a search finds', () => {
     });
 });
 
-describe('one index has what is looked for in order', () => {
+/** How the search itself is gone about, once it is known which way it takes. */
+const planOf = async (reach: Reach, filter: AccountFilter): Promise<string> => {
+  unit.plans.length = 0;
+  await unit.accounts.search(reach, { ...filter, limit: 7 });
+  return unit.plans.at(-1) ?? '';
+};
+const isOfNobody = ({ reference }: AccountFilter): boolean => reference?.value === 'us';
+
+describe('one index has what is looked for in order, where most of all is looked at', () => {
   for (const filter of filters)
     it(`for ${JSON.stringify(filter)}`, async () => {
-      unit.plans.length = 0;
-      await unit.accounts.search({ below: large.id }, { ...filter, limit: 7 });
-      const last = unit.plans.at(-1) ?? '';
-      const index =
-        filter.reference?.value === 'us' ? 'external_reference_name' : 'account_fitting';
-      expect(last).toMatch(new RegExp(`COVERING INDEX tenantry_${index} `));
-      expect(last).not.toMatch(/^SCAN tenantry_|_account_path /m);
+      const plan = await planOf({ below: large.id }, filter);
+      const index = isOfNobody(filter) ? 'external_reference_name' : 'account_fitting';
+      expect(plan).toMatch(new RegExp(`COVERING INDEX tenantry_${index} `));
+      expect(plan).not.toMatch(/^SCAN tenantry_|_account_path /m);
+    });
+});
+
+describe('nothing outside a subtree is looked at, however much there is', () => {
+  for (const filter of filters.filter((each) => !isOfNobody(each)))
+    it(`for ${JSON.stringify(filter)}`, async () => {
+      const plan = (await planOf({ below: small.id }, filter)).split('\n');
+      // Besides the subtree's own, accounts and references are met by an id alone.
+      const led = plan.filter(
+        (line) => / tenantry_/.test(line) && !/\bid=\?\)|account_id=\?/.test(line),
+      );
+      expect(led).toEqual([
+        'SEARCH tenantry_account USING COVERING INDEX tenantry_account_path (path>? AND path<?)',
+      ]);
     });
 });

@@ -97,8 +97,9 @@ describe('close', () => {
     expect(await statuses(here)).toEqual(['active active', 'closed closed', 'active closed']);
     const { out } = await tenantry(here, ['member', 'list', '2', '--json']);
     expect(JSON.parse(out)).toMatchObject({ name: 'Jane', status: 'revoked' });
+    expect(await tenantry(here, ['close', '2', '--yes'])).toMatchObject({ code: 0 });
     for (const words of [
-      ['close', '2', '--yes'],
+      ['suspend', '2', '--yes'],
       ['reactivate', '2'],
     ])
       expect(await tenantry(here, words)).toEqual({

@@ -1,4 +1,10 @@
-import { type AccountNotFound, invalid, type NotPermitted } from '../errors.ts';
+import {
+  type AccountClosed,
+  type AccountNotFound,
+  type Invalid,
+  invalid,
+  type NotPermitted,
+} from '../errors.ts';
 import type { Codec } from '../idempotency/attempt.ts';
 import { type CannotCarryOut, carryOut } from '../idempotency/carry-out.ts';
 import { mayBeShownAgain } from '../idempotency/shown-again.ts';
@@ -33,12 +39,12 @@ export interface IssuedKey {
   readonly text?: Secret;
 }
 
-export type CannotCreateKey = NotPermitted | AccountNotFound | CannotCarryOut;
+export type CannotCreateKey = NotPermitted | AccountNotFound | AccountClosed | CannotCarryOut;
 
 /**
  * Issues an API key for an account within the caller's reach. Its text is in the answer and
- * nowhere else. Needs `manage`. An account that is closed is as good as absent (`AccountNotFound`);
- * a suspended one may have keys, which open nothing until it is active.
+ * nowhere else. Needs `manage`. One that is closed is `AccountClosed`; a suspended one may
+ * have keys, which open nothing until it is active.
  *
  * A replay under the same `idempotencyKey` shows the text again for 10 minutes, unless the key was
  * used or revoked; later ones come without it.
@@ -53,24 +59,10 @@ export const createKey =
     context.signal?.throwIfAborted();
     const permitted = permit(caller, 'manage');
     if (!permitted.ok) return permitted;
-    const power = powers.find(
-      (known) => known === (input.power === undefined ? 'manage' : input.power),
-    );
+    const parsed = parseCreateKey(input);
+    if (!parsed.ok) return parsed;
+    const { power, ...end } = parsed.value;
     const now = ports.clock.now();
-    const ends =
-      input.expiresAt === undefined
-        ? undefined
-        : Instant.safeParse(input.expiresAt, { reportInput: true });
-    const issues = [
-      ...(power === undefined
-        ? [issue(['power'], 'unknown', `must be one of ${powers.join(', ')}`)]
-        : []),
-      ...(ends?.success === false
-        ? issuesOf(ends.error).map((found) => ({ ...found, path: ['expiresAt'] }))
-        : []),
-    ];
-    if (power === undefined || issues.length > 0) return err(invalid(issues));
-    const end = ends?.data === undefined ? {} : { expiresAt: ends.data };
     const ref = AccountRef.safeParse(
       input.account === undefined ? caller.accountId : input.account,
     );
@@ -81,12 +73,12 @@ export const createKey =
       target: ref.data,
       codec,
       prepare: async () =>
-        ends?.data !== undefined && ends.data <= now
+        end.expiresAt !== undefined && end.expiresAt <= now
           ? err(invalid([issue(['expiresAt'], 'format', 'must be a time to come')]))
           : ok(newKey(ports)),
       hold: (unit) => holdAccount(unit, caller, ref.data),
       work: async ({ access, records }, key, lineage) => {
-        if (effectiveStatusOf(lineage) === 'closed') return err({ kind: 'AccountNotFound' });
+        if (effectiveStatusOf(lineage) === 'closed') return err({ kind: 'AccountClosed' });
         const accountId = lastOf(lineage).id;
         await access.addKey(storedKey(ports, key, { accountId, power, createdAt: now, ...end }));
         const id = ports.ids.uuid();
@@ -101,6 +93,26 @@ export const createKey =
     const isShown = issued.replayed !== true || (await isKeyShownAgain(ports, issued.value));
     return { ...issued, value: isShown ? { id, text } : { id } };
   };
+
+/** Every fault at once; whether the end is still to come is for whoever knows the time. */
+export const parseCreateKey = ({
+  power: named = 'manage',
+  expiresAt,
+}: CreateKeyInput): Result<Pick<StoredApiKey, 'power' | 'expiresAt'>, Invalid> => {
+  const power = powers.find((known) => known === named);
+  const ends =
+    expiresAt === undefined ? undefined : Instant.safeParse(expiresAt, { reportInput: true });
+  const issues = [
+    ...(power === undefined
+      ? [issue(['power'], 'unknown', `must be one of ${powers.join(', ')}`)]
+      : []),
+    ...(ends?.success === false
+      ? issuesOf(ends.error).map((found) => ({ ...found, path: ['expiresAt'] }))
+      : []),
+  ];
+  if (power === undefined || issues.length > 0) return err(invalid(issues));
+  return ok({ power, ...(ends?.data === undefined ? {} : { expiresAt: ends.data }) });
+};
 
 interface Kept extends ApiKey {
   readonly accountId: AccountId;

@@ -1,4 +1,11 @@
-import { type Invalid, invalid, type KeyNotFound, type NotPermitted } from '../errors.ts';
+import { z } from 'zod';
+import {
+  type AccountClosed,
+  type Invalid,
+  invalid,
+  type KeyNotFound,
+  type NotPermitted,
+} from '../errors.ts';
 import type { Codec } from '../idempotency/attempt.ts';
 import { type CannotCarryOut, carryOut } from '../idempotency/carry-out.ts';
 import type { Ports } from '../ports.ts';
@@ -26,10 +33,15 @@ export interface RotatedKey extends IssuedKey {
   readonly previous: KeyView;
 }
 
-export type CannotRotateKey = NotPermitted | KeyNotFound | CannotCarryOut;
+export type CannotRotateKey = NotPermitted | KeyNotFound | AccountClosed | CannotCarryOut;
 
 const aDay = 86_400;
-const longestOverlap = 30 * aDay;
+
+/** For how long the key before may stay good. */
+export const OverlapSeconds = z
+  .int()
+  .min(0)
+  .max(30 * aDay);
 
 /**
  * Issues another API key in the place of one, for the same account and with the same power; the one
@@ -46,8 +58,8 @@ export const rotateKey =
     const { caller } = context;
     const permitted = permit(caller, 'manage');
     if (!permitted.ok) return permitted;
-    const checked = checkOverlap(overlap);
-    if (!checked.ok) return checked;
+    const parsed = parseRotateKey({ overlapSeconds: overlap });
+    if (!parsed.ok) return parsed;
     const found = await findKeyWithin(ports, caller, named);
     if (!found.ok) return found;
     const { id, accountId } = found.value.key;
@@ -62,7 +74,7 @@ export const rotateKey =
       work: async ({ access, records }, key, lineage) => {
         const before = await access.findKey(id);
         if (before === undefined || isKeyOver(before.key, now)) return err({ kind: 'KeyNotFound' });
-        if (effectiveStatusOf(lineage) === 'closed') return err({ kind: 'KeyNotFound' });
+        if (effectiveStatusOf(lineage) === 'closed') return err({ kind: 'AccountClosed' });
         const { power, lineage: first } = before.key;
         const facts = { accountId, power, lineage: first, createdAt: now };
         await access.addKey(storedKey(ports, key, facts));
@@ -83,12 +95,15 @@ export const rotateKey =
     return { ...rotated, value: isShown ? { ...key, text } : key };
   };
 
-const checkOverlap = (given: unknown): Result<void, Invalid> =>
-  typeof given === 'number' && Number.isInteger(given) && given >= 0 && given <= longestOverlap
+/** Every fault at once. */
+export const parseRotateKey = ({
+  overlapSeconds = aDay,
+}: Pick<RotateKeyInput, 'overlapSeconds'>): Result<void, Invalid> =>
+  OverlapSeconds.safeParse(overlapSeconds).success
     ? ok(undefined)
     : err(
         invalid([
-          issue(['overlapSeconds'], 'format', `must be a whole number from 0 to ${longestOverlap}`),
+          issue(['overlapSeconds'], 'format', `must be a whole number from 0 to ${30 * aDay}`),
         ]),
       );
 

@@ -2,6 +2,7 @@ import { type Caller, permit, type RetryableContext, reachOf } from '../access/c
 import type { NotPermitted } from '../errors.ts';
 import type { Ports } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
+import { unversioned } from '../tree/change.ts';
 import { type CannotCorrect, correctAccount } from '../tree/correct.ts';
 import { type AccountId, AccountRef } from '../values/ids.ts';
 import { type AccountRegister, correctRegister } from './account-register.ts';
@@ -36,7 +37,7 @@ export const updateRegister =
     return correctAccount<AccountRegister, CannotUpdateRegister>(ports, context, {
       name: 'registers.update',
       // With another power it is another command: what may be corrected depends on it.
-      command: () => ({ ...parsed.value, power: caller.power }),
+      command: () => ({ ...unversioned(parsed.value), power: caller.power }),
       target: ref.data,
       codec: registerCodec,
       event: 'RegisterChanged',

@@ -3,6 +3,7 @@ import type { NotPermitted, Taken } from '../errors.ts';
 import { canonicalJson } from '../idempotency/canonical.ts';
 import type { Ports } from '../ports.ts';
 import { err, type Result } from '../result.ts';
+import { unversioned } from '../tree/change.ts';
 import { type CannotCorrect, correctAccount } from '../tree/correct.ts';
 import { readPolicy } from '../tree/read-policy.ts';
 import { AccountRef } from '../values/ids.ts';
@@ -64,7 +65,7 @@ const canonicalCorrection = ({
   configurationsPatch: patch,
   ...correction
 }: UpdateCustomer) => ({
-  ...correction,
+  ...unversioned(correction),
   ...(configurations === undefined ? {} : { configurations: canonicalJson(configurations) }),
   ...(patch === undefined ? {} : { configurationsPatch: canonicalJson(patch) }),
 });

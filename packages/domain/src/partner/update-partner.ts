@@ -9,7 +9,7 @@ import { invitationsOwed } from '../mail/invitations-owed.ts';
 import type { AccessReads, Ports } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
 import { effectiveStatusOf, lastOf } from '../tree/account.ts';
-import type { CannotChange } from '../tree/change.ts';
+import { type CannotChange, unversioned } from '../tree/change.ts';
 import { eventOf, type NewEvent } from '../tree/event.ts';
 import { holdForChange } from '../tree/hold-account.ts';
 import { readPolicy } from '../tree/read-policy.ts';
@@ -64,7 +64,7 @@ export const updatePartner =
       {
         name: 'partners.update',
         // With another power it is another command: what may be corrected depends on it.
-        command: () => ({ ...command, power: caller.power }),
+        command: () => ({ ...unversioned(command), power: caller.power }),
         target: ref.data,
         codec: partnerCodec,
         prepare: () => hashed(ports, command),

@@ -18,3 +18,12 @@ export const changed = (
     return err({ kind: 'VersionStale', current: account.version });
   return ok({ ...account, version: account.version + 1, updatedAt: now });
 };
+
+/**
+ * What an idempotency key stands for: the change itself. Made again it may name another version, as
+ * whoever sends several that will do cannot foresee which of them counts.
+ */
+export const unversioned = <T extends object>({
+  version: _,
+  ...change
+}: T & { readonly version?: number }): object => change;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { permit, type RetryableContext } from '../access/caller.ts';
+import { type Context, permit, type RetryableContext } from '../access/caller.ts';
 import { type Invalid, invalid, type NotPermitted } from '../errors.ts';
 import { type Policy, powerOfRole } from '../policy.ts';
 import type { Ports } from '../ports.ts';
@@ -11,7 +11,7 @@ import { present } from '../values/present.ts';
 import { RoleId } from '../values/role.ts';
 import type { Account } from './account.ts';
 import { accountCodec } from './account-codec.ts';
-import { changed } from './change.ts';
+import { changed, unversioned } from './change.ts';
 import { type CannotCorrect, correctAccount } from './correct.ts';
 import { readPolicy } from './read-policy.ts';
 import type { AccountView } from './view.ts';
@@ -55,7 +55,7 @@ export const updateMaster =
     const now = ports.clock.now();
     return correctAccount<AccountView, CannotUpdateMaster>(ports, context, {
       name: 'masters.update',
-      command: () => correction,
+      command: () => unversioned(correction),
       target: ref.data,
       codec: accountCodec,
       event: 'MasterChanged',
@@ -69,6 +69,23 @@ export const updateMaster =
         return ok({ ...after, effectiveStatus: after.status });
       },
     });
+  };
+
+/**
+ * Lists what `masters.update` would find wrong with a command, whatever it is to correct, and does
+ * nothing: for callers that know of faults besides and want to tell all of them at once. Needs
+ * `manage`.
+ */
+export const checkMasterUpdate =
+  (ports: Ports) =>
+  async (
+    input: UpdateMasterInput,
+    { caller }: Context,
+  ): Promise<Result<void, NotPermitted | Invalid>> => {
+    const permitted = permit(caller, 'manage');
+    if (!permitted.ok) return permitted;
+    const parsed = parse(input, await readPolicy(ports));
+    return parsed.ok ? ok(undefined) : parsed;
   };
 
 function parse(input: unknown, policy: Policy): Result<z.output<typeof schema>, Invalid> {

@@ -1,11 +1,23 @@
 import { setImmediate } from 'node:timers/promises';
 import { watchBody } from '../request/body.ts';
 
+/** When a reply is out, of each request whose server knows that. */
+const replies = new WeakMap<Request, Promise<void>>();
+
+/**
+ * Lets a request be under way until its reply is out, which is later than it is made: a reply that
+ * nobody reads is held all the time. The promise must be fulfilled also where the connection breaks.
+ */
+export const lastsUntil = (request: Request, over: Promise<void>): void => {
+  replies.set(request, over);
+};
+
 /** Counts the requests that are under way. */
 export const inFlight = () => {
   let all = 0;
   let waiting = 0;
   let last = Promise.resolve();
+  const end = (): void => void all--;
   const body = {
     begin: (): void => void waiting++,
     end: (): void => void waiting--,
@@ -28,7 +40,9 @@ export const inFlight = () => {
       try {
         return await answer();
       } finally {
-        all--;
+        const over = replies.get(request);
+        if (over === undefined) end();
+        else void over.then(end);
       }
     },
   };

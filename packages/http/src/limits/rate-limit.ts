@@ -1,10 +1,5 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
-
-/** So many requests within so many seconds. */
-export interface Rate {
-  readonly limit: number;
-  readonly window: number;
-}
+import type { Rate } from '@tenantry/domain';
+import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
 
 /** How somebody stands towards a rate, the present request being counted. */
 export interface Standing {

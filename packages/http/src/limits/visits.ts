@@ -1,7 +1,15 @@
-import { type Application, type Caller, err, ok, type Policy, type Result } from '@tenantry/domain';
+import {
+  type Application,
+  type Caller,
+  err,
+  ok,
+  type Policy,
+  type Rate,
+  type Result,
+} from '@tenantry/domain';
 import type { Refusal, TooManyRequests } from '../route.ts';
 import { addressKey } from './address-key.ts';
-import { type Rate, rateLimit, type Standing, standingHeaders } from './rate-limit.ts';
+import { rateLimit, type Standing, standingHeaders } from './rate-limit.ts';
 
 type Asking = Pick<Application, 'requestLimits'>;
 type Asked = Pick<Caller, 'accountId' | 'proof'>;

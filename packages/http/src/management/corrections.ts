@@ -107,8 +107,7 @@ const masterOf = (correction: Correction) => commandOf<UpdateMasterInput>('maste
 
 const master: Correcting = {
   fields: ['name', 'defaultRole'],
-  check: (app, correction, context) =>
-    app.masters.update(masterOf(correction), { ...context, dryRun: true }),
+  check: (app, correction, context) => app.masters.checkUpdate(masterOf(correction), context),
   correct: async (app, correction, context) =>
     correctedTo(await app.masters.update(masterOf(correction), context), (account) => ({
       account,

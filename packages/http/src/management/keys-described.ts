@@ -1,4 +1,4 @@
-import { ApiKeyId, type Application, powers } from '@tenantry/domain';
+import { ApiKeyId, type Application, OverlapSeconds, powers } from '@tenantry/domain';
 import { z } from 'zod';
 import type { Description } from '../description.ts';
 import { exampleAccountId } from '../openapi/examples.ts';
@@ -28,15 +28,11 @@ const CreateKey = z
   })
   .describe('An API key that is to be issued.');
 
-/** Its bounds are the domain's. */
 const RotateKey = z
   .strictObject({
-    overlapSeconds: z
-      .int()
-      .min(0)
-      .max(2_592_000)
-      .exactOptional()
-      .describe('For how long the key before stays good: a day where nothing is said.'),
+    overlapSeconds: OverlapSeconds.exactOptional().describe(
+      'For how long the key before stays good: a day where nothing is said.',
+    ),
   })
   .describe('What is asked for when another API key is to take over.');
 
@@ -131,6 +127,7 @@ export const createKeyDescription: Description = {
     'Busy',
     'NotPermitted',
     'AccountNotFound',
+    'AccountClosed',
     'IdempotencyKeyReused',
     'InProgress',
     'Unavailable',
@@ -169,6 +166,7 @@ export const rotateKeyDescription: Description = {
     'Busy',
     'NotPermitted',
     'KeyNotFound',
+    'AccountClosed',
     'IdempotencyKeyReused',
     'InProgress',
     'Unavailable',

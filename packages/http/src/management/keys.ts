@@ -5,6 +5,8 @@ import {
   err,
   type IssuedKey,
   ok,
+  parseCreateKey,
+  parseRotateKey,
   type Result,
   type RetryableContext,
   type RotateKeyInput,
@@ -64,8 +66,7 @@ const create = (app: Application): Route => ({
     const account = exchange.parameters['account'] ?? '';
     const command = unparsed<CreateKeyInput>({ ...given, account });
     const known = [...issues, ...strange];
-    if (known.length > 0)
-      return err(everyFault(known, await app.keys.create(command, rehearsed(context))));
+    if (known.length > 0) return err(everyFault(known, parseCreateKey(command)));
     const created = await app.keys.create(command, context);
     return created.ok ? ok(createdReply(created, command, context)) : err(placed(created.error));
   }),
@@ -83,8 +84,7 @@ const rotate = (app: Application): Route => ({
     const key = exchange.parameters['key'] ?? '';
     const command = unparsed<RotateKeyInput>({ ...given, key });
     const known = [...issues, ...strange];
-    if (known.length > 0)
-      return err(everyFault(known, await app.keys.rotate(command, rehearsed(context))));
+    if (known.length > 0) return err(everyFault(known, parseRotateKey(command)));
     const rotated = await app.keys.rotate(command, context);
     return rotated.ok
       ? ok(replyOf(200, rotated, rotatedShown(rotated.value)))
@@ -119,9 +119,6 @@ const shown: ReadonlySet<string> = new Set([
   'lastUsedAt',
   'isLive',
 ]);
-
-/** To find every fault of what is not to be carried out. */
-const rehearsed = (context: RetryableContext): RetryableContext => ({ ...context, dryRun: true });
 
 const replyOf = (
   status: number,

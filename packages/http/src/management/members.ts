@@ -86,7 +86,7 @@ const invite = (app: Application): Route => ({
     const command = unparsed<InviteMemberInput>({ ...given, account });
     const known = [...issues, ...strange];
     if (known.length > 0)
-      return err(everyFault(known, await app.members.invite(command, rehearsed(context))));
+      return err(everyFault(known, await app.members.checkInvite(command, context)));
     const invited = await app.members.invite(command, context);
     return invited.ok ? ok(invitedReply(invited, context)) : err(placed(invited.error));
   }),
@@ -105,7 +105,7 @@ const correct = (app: Application): Route => ({
     const command = unparsed<CorrectMemberInput>({ ...given, member });
     const known = [...issues, ...strange];
     if (known.length > 0)
-      return err(everyFault(known, await app.members.correct(command, rehearsed(context))));
+      return err(everyFault(known, await app.members.checkCorrect(command, context)));
     const corrected = await app.members.correct(command, context);
     return corrected.ok ? ok(memberReply(corrected)) : err(placed(corrected.error));
   }),
@@ -136,9 +136,6 @@ const shown: ReadonlySet<string> = new Set([
   'invitedUntil',
   'mail',
 ]);
-
-/** To find every fault of what is not to be carried out. */
-const rehearsed = (context: RetryableContext): RetryableContext => ({ ...context, dryRun: true });
 
 type Done = Extract<Result<MemberView, never>, { readonly ok: true }>;
 

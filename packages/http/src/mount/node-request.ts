@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { NodeRequest, sendNodeResponse } from 'srvx/node';
 import type { Http } from '../index.ts';
+import { defaultTimeouts } from '../node/timeouts.ts';
+import { discardRest } from './discard-rest.ts';
 import { fromOf } from './from.ts';
 import { bytesOf } from './parsed-body.ts';
 
@@ -12,9 +14,6 @@ export interface HostRequest extends IncomingMessage {
   readonly body?: unknown;
 }
 
-/** How long a client that was answered before it had sent all may go on sending: milliseconds. */
-const lingering = 2_000;
-
 /** Answers a request of a host's own server. Never throws, and leaves no client without an answer. */
 export const answerHost = (
   http: Pick<Http, 'fetch'>,
@@ -23,7 +22,7 @@ export const answerHost = (
   address = request.socket.remoteAddress,
 ): void => {
   response.once('finish', () => {
-    if (!request.complete) discardRest(request);
+    if (!request.complete) discardRest(request, defaultTimeouts.lingering);
   });
   http
     .fetch(asSent(request, response), fromOf(address))
@@ -57,13 +56,4 @@ function bodyOf({ rawBody, body, headers, readableDidRead }: HostRequest): Reada
   return bytes === undefined
     ? new ReadableStream({ start: (stream) => stream.error(new Error('the body was read before')) })
     : new Blob([bytes]).stream();
-}
-
-/** Closing at once would reset the connection, and take the reply with it before it is read. */
-function discardRest(request: IncomingMessage): void {
-  const timer = setTimeout(() => request.socket.destroy(), lingering);
-  const done = (): void => clearTimeout(timer);
-  request.once('close', done).once('end', done);
-  request.removeAllListeners('data');
-  request.resume();
 }

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { networkIn } from '@tenantry/domain';
 
 /** Whose client a request is, by who is connected and what its `X-Forwarded-For` says. */
 export type ClientAddress = (
@@ -32,12 +33,9 @@ export const clientAddress = (proxies: readonly string[]): ClientAddress => {
 };
 
 function add(trusted: BlockList, proxy: string): void {
-  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(proxy) ?? [];
-  const version = isIP(address);
-  const most = version === 6 ? 128 : 32;
-  const prefix = bits === undefined ? most : Number(bits);
-  if (version === 0 || prefix > most) throw new RangeError(`no address and no network: ${proxy}`);
-  trusted.addSubnet(address, prefix, version === 6 ? 'ipv6' : 'ipv4');
+  const network = networkIn(proxy);
+  if (network === undefined) throw new RangeError(`no address and no network: ${proxy}`);
+  trusted.addSubnet(network.address, network.bits, `ipv${network.version}`);
 }
 
 /** Some proxies write the port behind it. */

@@ -11,28 +11,39 @@ const statuses: Readonly<Record<string, number>> = {
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
 };
 
-/** Answers bytes that are no request, and closes the connection: what follows cannot be trusted. */
+/** What is logged of a refusal: nothing that was sent. */
+export interface Refused {
+  readonly requestId: string;
+  readonly status: number;
+}
+
+/**
+ * Answers bytes that are no request, and closes the connection: what follows cannot be trusted.
+ * Undefined where nothing could be answered any more.
+ */
 export const refuseUnreadable = (
   error: NodeJS.ErrnoException,
   socket: Duplex,
   isAnswered: boolean,
-): void => {
-  if (isAnswered || !socket.writable || error.code === 'ECONNRESET') {
+): Refused | undefined => {
+  if (isAnswered || !socket.writable) {
     socket.destroy();
-    return;
+    return undefined;
   }
   const status = statuses[error.code ?? ''] ?? 400;
-  const { headers, text } = problem(status);
+  const { requestId, headers, text } = problem(status);
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${phraseOf(status)}\r\n${head.join('')}\r\n${text}`, () =>
     socket.destroy(),
   );
+  return { requestId, status };
 };
 
 /** Answers a request that Node could read and RFC 9112 will not have carried out. */
-export const refuseOutright = (response: ServerResponse, status: 400 | 417 | 431): void => {
-  const { headers, text } = problem(status);
+export const refuseOutright = (response: ServerResponse, status: 400 | 417 | 431): Refused => {
+  const { requestId, headers, text } = problem(status);
   response.writeHead(status, headers).end(text);
+  return { requestId, status };
 };
 
 function problem(status: number) {
@@ -46,5 +57,5 @@ function problem(status: number) {
     'X-Content-Type-Options': 'nosniff',
     'X-Request-Id': requestId,
   };
-  return { headers, text };
+  return { requestId, headers, text };
 }

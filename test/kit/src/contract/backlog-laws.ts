@@ -5,30 +5,33 @@ import { commit } from './unit.ts';
 
 /** What whoever watches the outbox may count on. */
 export const backlogLaws = (law: StateLaw): readonly Law[] => [
-  law('the backlog is all mail that is due, and since when the first of it is owed', async (trial) => {
-    const { make } = trial;
-    await demandBacklog(trial, 0);
-    const somebody = await member(trial);
-    const dues = [30, 10, 20];
-    await add(trial, ...dues.map((second) => make.delivery(somebody, at(second))));
-    await demandBacklog(trial, 3, 10);
-    const [first] = await claim(trial, { now: at(10), until: at(60) });
-    await demandBacklog(trial, 3, 10);
-    await settle(trial, first, { state: 'retry', at: at(40), attempts: 1, reason: 'away' });
-    await demandBacklog(trial, 3, 10);
-    const [second] = await claim(trial, { now: at(20), until: at(60) });
-    await settle(trial, second, { state: 'undeliverable', attempts: 12 });
-    await demandBacklog(trial, 2, 10);
-    const [third] = await claim(trial, { now: at(40), until: at(60), limit: 1 });
-    await settle(trial, third, { state: 'sent' });
-    await demandBacklog(trial, 1, 10);
-    await commit(trial.store, ({ deliveries }) => deliveries.retry(first?.id ?? 'none', at(50)));
-    await demandBacklog(trial, 1, 10);
-    const [again] = await claim(trial, { now: at(50) });
-    await settle(trial, again, { state: 'sent' });
-    await commit(trial.store, ({ deliveries }) => deliveries.retry(second?.id ?? 'none', at(70)));
-    await demandBacklog(trial, 1, 20);
-  }),
+  law(
+    'the backlog is all mail that is due, and since when the first of it is owed',
+    async (trial) => {
+      const { make } = trial;
+      await demandBacklog(trial, 0);
+      const somebody = await member(trial);
+      const dues = [30, 10, 20];
+      await add(trial, ...dues.map((second) => make.delivery(somebody, at(second))));
+      await demandBacklog(trial, 3, 10);
+      const [first] = await claim(trial, { now: at(10), until: at(60) });
+      await demandBacklog(trial, 3, 10);
+      await settle(trial, first, { state: 'retry', at: at(40), attempts: 1, reason: 'away' });
+      await demandBacklog(trial, 3, 10);
+      const [second] = await claim(trial, { now: at(20), until: at(60) });
+      await settle(trial, second, { state: 'undeliverable', attempts: 12 });
+      await demandBacklog(trial, 2, 10);
+      const [third] = await claim(trial, { now: at(40), until: at(60), limit: 1 });
+      await settle(trial, third, { state: 'sent' });
+      await demandBacklog(trial, 1, 10);
+      await commit(trial.store, ({ deliveries }) => deliveries.retry(first?.id ?? 'none', at(50)));
+      await demandBacklog(trial, 1, 10);
+      const [again] = await claim(trial, { now: at(50) });
+      await settle(trial, again, { state: 'sent' });
+      await commit(trial.store, ({ deliveries }) => deliveries.retry(second?.id ?? 'none', at(70)));
+      await demandBacklog(trial, 1, 20);
+    },
+  ),
 
   law('a failed try does not make the backlog younger', async (trial) => {
     const owed = await addSome(trial, 2, at(1));

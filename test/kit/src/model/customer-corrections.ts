@@ -5,6 +5,7 @@ import {
   parseUpdateCustomer,
   type RetryableContext,
   type UpdateCustomerInput,
+  unversioned,
 } from '@tenantry/domain';
 import { correctingAccount } from './account-corrections.ts';
 import { takenReference } from './customers.ts';
@@ -22,7 +23,7 @@ export const correctingCustomer = (
   asking(context, 'provision', parseUpdateCustomer(input), (correction) =>
     correctingAccount(model, context, {
       use: 'customers.update',
-      asked: correction,
+      asked: unversioned(correction),
       target: input.customer,
       version: correction.version,
       happened: 'CustomerChanged',

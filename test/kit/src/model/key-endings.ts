@@ -37,7 +37,7 @@ export const rotatingKey = (
         hold: () => node,
         decide: (lineage) => {
           if (!keyOf(model, key).isLive) return absent;
-          if (statusOf(model, lastOf(lineage)) === 'closed') return absent;
+          if (statusOf(model, lastOf(lineage)) === 'closed') return { kind: 'AccountClosed' };
           const end = after(model.now, overlap);
           const expiresAt =
             key.expiresAt !== undefined && key.expiresAt < end ? key.expiresAt : end;

@@ -44,7 +44,7 @@ export const creatingKey = (
           : undefined,
       decide: (lineage) => {
         const account = lastOf(lineage);
-        if (statusOf(model, account) === 'closed') return { kind: 'AccountNotFound' };
+        if (statusOf(model, account) === 'closed') return { kind: 'AccountClosed' };
         return {
           happened: 'KeyIssued',
           subject: ({ id }) => id,

@@ -13,6 +13,7 @@ import {
   type RetryableContext,
   RoleId,
   type UpdateMasterInput,
+  unversioned,
 } from '@tenantry/domain';
 import { correctingAccount } from './account-corrections.ts';
 import { asking, type Expected } from './expected.ts';
@@ -29,7 +30,7 @@ export const correctingMaster = (
   asking(context, 'manage', parsed(model, input), (correction) =>
     correctingAccount(model, context, {
       use: 'masters.update',
-      asked: correction,
+      asked: unversioned(correction),
       target: input.master,
       version: input.version,
       happened: 'MasterChanged',

@@ -4,7 +4,14 @@ import { placesOf } from './people.ts';
 
 /** Mail that is owed from now on. */
 export const owe = (model: Model, subject: Subject, generation: number): void => {
-  model.mail.push({ subject, generation, state: 'due', dueAt: model.now, owedAt: model.now, attempts: 0 });
+  model.mail.push({
+    subject,
+    generation,
+    state: 'due',
+    dueAt: model.now,
+    owedAt: model.now,
+    attempts: 0,
+  });
 };
 
 /** Mail that a member who stands invited is owed. */

@@ -5,6 +5,7 @@ import {
   type RetryableContext,
   type UpdatePartner,
   type UpdatePartnerInput,
+  unversioned,
 } from '@tenantry/domain';
 import { attempted, held } from './attempted.ts';
 import { cannotCorrect, correctedAs, isInvitedAnew } from './corrected-partner.ts';
@@ -26,7 +27,7 @@ export const correctingPartner = (
   return asking(context, 'provision', parsed, (command) =>
     attempted(model, context, {
       use: 'partners.update',
-      asked: { ...command, power: caller.power },
+      asked: { ...unversioned(command), power: caller.power },
       target: input.partner,
       hold: held(model, caller, input.partner, { kind: 'AccountNotFound' }),
       decide: (lineage) => {

@@ -6,6 +6,7 @@ import {
   type RetryableContext,
   suffices,
   type UpdateRegisterInput,
+  unversioned,
 } from '@tenantry/domain';
 import { correctingAccount } from './account-corrections.ts';
 import { registerOf } from './details.ts';
@@ -23,7 +24,7 @@ export const correctingRegister = (
   return asking(context, 'provision', parseUpdateRegister(input), (correction) =>
     correctingAccount(model, context, {
       use: 'registers.update',
-      asked: { ...correction, power: caller.power },
+      asked: { ...unversioned(correction), power: caller.power },
       target: input.account,
       version: correction.version,
       happened: 'RegisterChanged',

@@ -11,7 +11,7 @@ export interface ToldApplication extends Pick<Application, 'deliverMail'> {
     Application['registers'],
     'register' | 'open' | 'update' | 'find' | 'list'
   >;
-  readonly masters: Application['masters'];
+  readonly masters: Pick<Application['masters'], 'update'>;
   readonly apps: Pick<Application['apps'], 'create' | 'list'>;
   readonly accounts: Pick<
     Application['accounts'],
@@ -21,7 +21,7 @@ export interface ToldApplication extends Pick<Application, 'deliverMail'> {
     Application['keys'],
     'create' | 'list' | 'rotate' | 'revoke' | 'authenticate'
   >;
-  readonly members: Application['members'];
+  readonly members: Omit<Application['members'], 'checkInvite' | 'checkCorrect'>;
   readonly invitations: Pick<Application['invitations'], 'accept'>;
   readonly passwords: Pick<Application['passwords'], 'requestReset' | 'reset' | 'change'>;
   readonly sessions: Pick<Application['sessions'], 'signIn'>;

@@ -50,7 +50,9 @@ async function tree({ schema, index, text, numbered }: Made): Promise<void> {
     .addColumn('updated_at', text, required)
     .execute();
   await index('account_parent').on('account').columns(['parent_id', 'id']).execute();
-  await index('account_path').unique().on('account').columns(['path']).execute();
+  // A path ends with an id, which is unique. The rest is what tells which accounts of a subtree fit,
+  // without a look at each of them.
+  await index('account_path').on('account').columns(['path', 'id', 'kind', 'status']).execute();
   await index('account_name').on('account').columns(['name_key', 'path']).execute();
   // Partners and registered accounts are listed apart from customers, of which there are many.
   await index('account_partner')
