@@ -49,11 +49,14 @@ export const serviceOf = (
   const image = imageOf(deploy);
   const ofImage = (image.get('ENV') ?? '').split(' ').map((pair) => pair.split('='));
   const ofService = Object.entries(environment).map(([variable, value]) => {
-    const filled = value.replace(/\$\{(\w+):\?[^}]*\}/g, (_, wanted: string) => {
-      const text = given[wanted];
-      if (text === undefined) throw new Error(`${wanted} is not set`);
-      return text;
-    });
+    const filled = value.replace(
+      /\$\{(\w+):([?-])([^}]*)\}/g,
+      (_, wanted: string, how: string, otherwise: string) => {
+        const text = given[wanted] ?? (how === '-' ? otherwise : undefined);
+        if (text === undefined) throw new Error(`${wanted} is not set`);
+        return text;
+      },
+    );
     const secret = /^\/run\/secrets\/(\w+)$/.exec(filled)?.[1];
     if (secret === undefined) return [variable, filled];
     const file = secrets[secret]?.file;

@@ -52,6 +52,33 @@ describe('a correction', () => {
     expect((await client.get(path)).text).toBe(text);
   });
 
+  it('of a master takes the power to manage it', async () => {
+    const path = `/v1/accounts/${installation.master.id}`;
+    const { account } = await installation.customer('A');
+    const answers = ['read', 'provision', 'manage'] as const;
+    const codes: string[] = [];
+    for (const power of answers) {
+      const key = await installation.keyOf(installation.master, power);
+      codes.push(codeOf(await clientOf(installation, key).patch(path, { name: 'M' }, any)));
+    }
+    const below = clientOf(installation, await installation.keyOf(account, 'manage'));
+    codes.push(codeOf(await below.patch(path, { name: 'M' }, any)));
+    expect(codes).toEqual(['403 NotPermitted', '403 NotPermitted', '200 ', '404 AccountNotFound']);
+  });
+
+  it('is answered as at first when it is sent again, whoever came in between', async () => {
+    const path = await open({ kind: 'customer', name: 'A', configurations: { a: {} } });
+    const send = (key: string, tags: string, body: object) =>
+      client.patch(path, body, { 'If-Match': tags, 'Idempotency-Key': key });
+    const first = await send('k1', '"7", "1"', { configurations: { b: { c: 'F' } } });
+    await send('k2', '*', { configurations: { b: { d: 1 } } });
+    const again = await send('k1', '"7", "1"', { configurations: { b: { c: 'F' } } });
+    expect([first.status, again.status, again.text]).toEqual([200, 200, first.text]);
+    expect((await client.get(path)).text).toContain(
+      '"configurations":{"a":{},"b":{"c":"F","d":1}}',
+    );
+  });
+
   it('is done to every kind in its own words, and null takes away', async () => {
     const cases: readonly (readonly [string, object, object, readonly string[]])[] = [
       [

@@ -120,10 +120,8 @@ function serverOf(http: Pick<Http, 'fetch'>, { timeouts, limits, addressOf, tele
       return refused(refuseOutright(response, 400));
     if (request.rawHeaders.length > 2 * limits.headers)
       return refused(refuseOutright(response, 431));
-    const address = addressOf(
-      request.socket.remoteAddress,
-      request.headers['x-forwarded-for']?.toString(),
-    );
+    const forwarded = request.headers['x-forwarded-for']?.toString();
+    const address = addressOf(request.socket.remoteAddress, forwarded);
     const asked = new NodeRequest({ req: request, res: response });
     lastsUntil(asked, over);
     http

@@ -1,5 +1,7 @@
+import { memoryPersistence } from '@tenantry/memory';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type Store, stores } from '../../embed/stores.ts';
 import { undescribed } from '../../protocols/described.ts';
 import { openInstallation } from '../../protocols/installation.ts';
 import { quickHasher } from '../../protocols/quick-hasher.ts';
@@ -42,13 +44,16 @@ interface Seen {
   readonly asked: Set<string>;
 }
 
-/** Asks an installation of its own, whose answers go through `twist`. */
+/** Asks an installation of its own on a store, whose answers go through `twist`. */
 async function ask(
   { faults, succeeded, asked }: Seen,
   seed: number,
+  { open }: Pick<Store, 'open'>,
   twist: (response: Response) => Response = (response) => response,
 ): Promise<void> {
-  const installation = await openInstallation({ hasher: quickHasher() });
+  const store = await open();
+  onTestFinished(() => store.close());
+  const installation = await openInstallation({ hasher: quickHasher(), around: () => store });
   const { http } = installation;
   const described = readDocument(await textIn(http));
   const pool = await poolOf(installation);
@@ -73,12 +78,15 @@ async function ask(
   }
 }
 
+const memory: Pick<Store, 'open'> = { open: async () => memoryPersistence() };
+
 const nothingSeen = (): Seen => ({ faults: new Map(), succeeded: new Set(), asked: new Set() });
 
 describe('the interface', { timeout: 1_200_000 }, () => {
   it('keeps to its description whatever comes', async () => {
     const seen = nothingSeen();
-    for (let round = 0; round < installations; round += 1) await ask(seen, 20_261_122 + round);
+    for (let round = 0; round < installations; round += 1)
+      await ask(seen, 20_261_122 + round, stores[round % stores.length] ?? memory);
     expect([...seen.faults.values()].slice(0, 20).join('\n')).toBe('');
     // An operation that never succeeds was not looked into, only knocked at: in a short run few are.
     const knocked = [...seen.asked].filter((id) => !seen.succeeded.has(id));
@@ -88,7 +96,7 @@ describe('the interface', { timeout: 1_200_000 }, () => {
 
   it('is looked at in earnest: what departs is found', async () => {
     const seen = nothingSeen();
-    await ask(seen, 1, (response) => {
+    await ask(seen, 1, memory, (response) => {
       const { status, headers } = response;
       if (status === 201) return new Response('{}', { status, headers });
       return status === 401 ? new Response(response.body, { status: 202, headers }) : response;

@@ -154,7 +154,8 @@ export const searchStatements = (db: Builder) => {
           .select((row) => row.fn.countAll().as('total')),
     ),
 
-    // A value that is asked of each: what is joined, or stands in an EXISTS, may be read whole.
+    // A value that is asked of each: what is joined, or stands in an EXISTS, may be read whole. Only
+    // its id leads to an account.
     searchReferred: statement<Asked & Referred>()((value) =>
       whole(
         referred(value)
@@ -163,12 +164,22 @@ export const searchStatements = (db: Builder) => {
             (reference) =>
               reference
                 .selectFrom('account')
-                .select('account.number')
-                .whereRef('account.id', '=', 'external_reference.account_id')
-                .where('account.path', '>=', value('from'))
-                .where('account.path', '<', value('to'))
-                .where('account.kind', 'in', kinds(value))
-                .where('account.status', 'in', statuses(value)),
+                .select((account) =>
+                  account
+                    .case()
+                    .when(
+                      account.and([
+                        account('account.path', '>=', value('from')),
+                        account('account.path', '<', value('to')),
+                        account('account.kind', 'in', kinds(value)),
+                        account('account.status', 'in', statuses(value)),
+                      ]),
+                    )
+                    .then(account.lit(1))
+                    .end()
+                    .as('fits'),
+                )
+                .whereRef('account.id', '=', 'external_reference.account_id'),
             'is not',
             null,
           )

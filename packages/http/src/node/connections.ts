@@ -32,9 +32,8 @@ interface Connection {
 }
 
 /**
- * Answers the requests of a connection one after the other, however many come at once: replies that
- * nobody reads cost no more than one. Knows who is being answered, so that a server can be closed
- * without cutting anybody off.
+ * Answers the requests of a connection one after the other, however many come at once. Knows who is
+ * being answered, so that a server can be closed without cutting anybody off.
  */
 export const connectionsOf = (
   server: Server,
@@ -67,7 +66,8 @@ export const connectionsOf = (
     response.once('close', () => {
       turns.shift();
       if (turns.length === enough) socket.resume();
-      if (turns.length > 0) begin(socket, connection);
+      // Whoever waits for the end of this one hears of it before.
+      if (turns.length > 0) queueMicrotask(() => begin(socket, connection));
       else if (connection.lastly !== undefined) connection.lastly();
       else if (closed !== undefined) socket.end();
     });
@@ -121,9 +121,10 @@ export const connectionsOf = (
       if (connection === undefined) return refuse(true);
       if (connection.lastly !== undefined) return;
       const { turns, answeredEarly } = connection;
-      connection.lastly = () => refuse(false);
-      if (turns.length > 0 && turns.at(-1)?.request.complete === true) return;
-      refuse(answeredEarly || turns.length > 1 || turns[0]?.response.headersSent === true);
+      const isAfterAll = turns.at(-1)?.request.complete === true;
+      connection.lastly = isAfterAll ? () => refuse(false) : () => {};
+      if (!isAfterAll)
+        refuse(answeredEarly || turns.length > 1 || turns[0]?.response.headersSent === true);
     },
     close: (within?: number): Promise<void> => {
       closed ??= close(within);
