@@ -57,6 +57,7 @@ export const creationExamples = {
   registeredWithPassword: {
     kind: 'registered',
     ...register,
+    email: 'joe.doe@example.com',
     password: 'four blue kettles',
     passwordConfirmation: 'four blue kettles',
   },

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
+import { discardRest } from '../mount/discard-rest.ts';
 import type { Timeouts } from './timeouts.ts';
 import { closeUnread } from './unread.ts';
 
@@ -59,7 +60,11 @@ export const connectionsOf = (
     const { request, response, answer } = turn;
     if (closed !== undefined && turns.length === 1) response.shouldKeepAlive = false;
     response.once('finish', () => {
-      if (!request.complete) discardRest(request, connection, timeouts.lingering);
+      if (request.complete) return;
+      connection.answeredEarly = true;
+      discardRest(request, timeouts.lingering, () => {
+        connection.answeredEarly = false;
+      });
     });
     closeUnread(response, socket, timeouts.request);
     const over = new Promise<void>((resolve) => void response.once('close', () => resolve()));
@@ -132,19 +137,3 @@ export const connectionsOf = (
     },
   };
 };
-
-/**
- * Reads what still comes of a request that was answered early, and keeps nothing of it. Closing at
- * once would reset the connection, and take the reply with it before it is read.
- */
-function discardRest(request: IncomingMessage, connection: Connection, lingering: number): void {
-  connection.answeredEarly = true;
-  const timer = setTimeout(() => request.socket.destroy(), lingering);
-  request.once('close', () => clearTimeout(timer));
-  request.once('end', () => {
-    clearTimeout(timer);
-    connection.answeredEarly = false;
-  });
-  request.removeAllListeners('data');
-  request.resume();
-}

@@ -2,7 +2,7 @@
 export interface Timeouts {
   /** Until a request's headers are there: 14 s. */
   readonly headers: number;
-  /** Until a whole request is there: 29 s. */
+  /** Until a whole request is there, and for how long nothing of a reply may be read: 29 s. */
   readonly request: number;
   /** How long a connection is kept for a next request: 5 s. */
   readonly keepAlive: number;
