@@ -16,10 +16,14 @@ interface Manifest {
 
 const root = join(import.meta.dirname, '..');
 
-const manifestAt = (file: string): Manifest => {
-  const manifest: Manifest = JSON.parse(readFileSync(file, 'utf8'));
+function manifestAt(file: string): Manifest {
+  const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  if (!isManifest(manifest)) throw new Error(`${file} is no manifest`);
   return manifest;
-};
+}
+
+const isManifest = (value: unknown): value is Manifest =>
+  typeof value === 'object' && value !== null;
 
 function run(program: string, words: readonly string[]): void {
   const { status, error } = spawnSync(program, words, { cwd: root, stdio: 'inherit' });

@@ -119,7 +119,7 @@ function watched(registry: Registry, { inFlight, backlog, figures = () => ({}) }
     const found = await asked();
     return found.ok ? found.value.count : Number.NaN;
   });
-  gauge('tenantry_outbox_oldest_seconds', 'How long the first of them is due.', async () => {
+  gauge('tenantry_outbox_oldest_seconds', 'How long the first of them is owed.', async () => {
     const found = await asked();
     if (!found.ok) return Number.NaN;
     const { since } = found.value;

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../result.ts';
 import { type Account, inheritedRole, type Lineage, type NewAccount } from '../tree/account.ts';
 import { type CannotChange, changed } from '../tree/change.ts';
 import { type CannotOpen, openChild } from '../tree/open-child.ts';
-import { Configurations, type ConfigurationsPatch, patched } from '../values/configurations.ts';
+import { Configurations, patched } from '../values/configurations.ts';
 import type { DefaultWorkflow } from '../values/default-workflow.ts';
 import type { ExternalReference } from '../values/external-reference.ts';
 import type { AccountAddress, AccountId } from '../values/ids.ts';
@@ -82,7 +82,7 @@ export const openCustomer = (
 export interface CustomerCorrection extends Partial<CustomerDetails> {
   readonly name?: AccountName;
   /** What is to change of the configurations that stand, or of those that are put in their place. */
-  readonly configurationsPatch?: ConfigurationsPatch;
+  readonly configurationsPatch?: string;
   /** The version that the correction was made from; another one now is stale. */
   readonly version?: number;
 }

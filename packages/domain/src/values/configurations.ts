@@ -3,7 +3,6 @@ import { type JsonMember, scanJson } from './json-text.ts';
 import { mergedJson } from './merged-json.ts';
 
 declare const brand: unique symbol;
-declare const patch: unique symbol;
 
 /**
  * The source text of a JSON object: a namespace for each key, a JSON object for each namespace.
@@ -36,9 +35,7 @@ export const Configurations = z.unknown().transform((given, context): Configurat
  * What is to change of them, as a JSON merge patch (RFC 7396): what it does not name stays, token for
  * token, null takes away. Each namespace that it names is null or an object, within the same bounds.
  */
-export type ConfigurationsPatch = string & { readonly [patch]: 'ConfigurationsPatch' };
-
-export const ConfigurationsPatch = z.unknown().transform((given, context): ConfigurationsPatch => {
+export const ConfigurationsPatch = z.unknown().transform((given, context): string => {
   const source = sourceOf(given);
   if (source === undefined) {
     context.addIssue({ code: 'custom', message: 'type: must be an object that JSON can hold' });
@@ -46,11 +43,11 @@ export const ConfigurationsPatch = z.unknown().transform((given, context): Confi
   }
   for (const fault of faultsOf(source, 'null'))
     context.addIssue({ code: 'custom', message: fault.code, path: [...fault.path] });
-  return source as ConfigurationsPatch;
+  return source;
 });
 
 /** The source text of what comes of a patch, which may be too much: a rule that it has still to keep. */
-export const patched = (configurations: Configurations, patch: ConfigurationsPatch): string =>
+export const patched = (configurations: Configurations, patch: string): string =>
   mergedJson(configurations, patch);
 
 /** For stores: a text that was valid when it was stored. */

@@ -1,14 +1,14 @@
+import { type Context, permit } from '../access/caller.ts';
 import type { Invalid, NotPermitted } from '../errors.ts';
+import type { Ports } from '../ports.ts';
+import { ok, type Result } from '../result.ts';
+import { readPolicy } from '../tree/read-policy.ts';
 import {
   type CorrectMemberInput,
   type InviteMemberInput,
   parseCorrectMember,
   parseInviteMember,
-} from '../membership/command.ts';
-import type { Ports } from '../ports.ts';
-import { ok, type Result } from '../result.ts';
-import { readPolicy } from '../tree/read-policy.ts';
-import { type Context, permit } from './caller.ts';
+} from './command.ts';
 
 /**
  * Lists what `members.invite` would find wrong with a command, and does nothing: for callers that know
