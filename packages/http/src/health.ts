@@ -3,7 +3,7 @@ import { factsOfFault } from './fault.ts';
 import { healthDescription, readinessDescription } from './openapi/process-routes.ts';
 import { jsonContent } from './reply.ts';
 import type { Reply, Route } from './route.ts';
-import { aMoment, shared } from './shared.ts';
+import { shared } from './shared.ts';
 
 /**
  * `/healthz`: the process answers, whatever its store does. `/readyz`: the store answers too, and
@@ -14,8 +14,8 @@ export const healthRoutes = (
   telemetry: Telemetry,
   isEnding: () => boolean,
 ): readonly Route[] => {
-  // Whoever asks needs no proof for it: the store is asked once in a while, however often.
-  const checked = shared(ready, aMoment);
+  // Whoever asks needs no proof for it: those who ask at once are one.
+  const checked = shared(ready);
   return [
     {
       method: 'GET',

@@ -51,13 +51,16 @@ export const openApplication = async (given: ApplicationConfig): Promise<OpenApp
     await checkSecret(container, config);
     const store = await get(container, tokens.persistence);
     const hasher = await get(container, tokens.hasher);
+    const fits = rememberedFit(async () => {
+      await store.fits?.();
+      await checkSecret(container, { ...config, readOnly: true });
+    });
     return {
       app,
       deliverMail: app.deliverMail,
       ready: async () => {
         await app.ready();
-        await store.fits?.();
-        await checkSecret(container, { ...config, readOnly: true });
+        await fits();
       },
       figures: () => ({ connections: store.connections?.(), hashing: hasher.figures() }),
       close,
@@ -68,6 +71,26 @@ export const openApplication = async (given: ApplicationConfig): Promise<OpenApp
     throw fault;
   }
 };
+
+/** Milliseconds. */
+const fitLasts = 1000;
+
+/**
+ * Whether schema and secret are what this process was made for changes seldom, and costs a connection
+ * to find out: what was found is good for a second.
+ */
+function rememberedFit(check: () => Promise<void>): () => Promise<void> {
+  let asked = Number.NEGATIVE_INFINITY;
+  let found: Promise<void> = Promise.resolve();
+  return () => {
+    const now = performance.now();
+    if (now - asked >= fitLasts) {
+      asked = now;
+      found = check();
+    }
+    return found;
+  };
+}
 
 function checked(given: ApplicationConfig): ApplicationConfig {
   const publicUrl = parsePublicUrl(given.publicUrl);
