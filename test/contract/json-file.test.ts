@@ -27,6 +27,7 @@ import { countingIds } from '@tenantry/memory';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openJsonFile } from '../../examples/json-file-store/src/json-file-store.ts';
 import { emptyFolder } from '../cli/folder.ts';
+import { compiled } from '../cli/started.ts';
 import { expectOk } from '../protocols/installation.ts';
 import { emptyFile, install, installation, installed } from './json-file.ts';
 
@@ -53,6 +54,7 @@ describe('the file of a JSON store', () => {
     await before.close();
     const program = fileURLToPath(new URL('fixtures/stop-before-rename.ts', import.meta.url));
     const child = spawn(process.execPath, [program, file], {
+      env: { ...process.env, ...compiled() },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     onTestFinished(() => void child.kill('SIGKILL'));
@@ -166,7 +168,11 @@ describe('the file of a JSON store', () => {
       new URL('../../examples/json-file-store/main.ts', import.meta.url),
     );
     const cwd = emptyFolder();
-    const { status, stdout } = spawnSync(process.execPath, [program], { cwd, encoding: 'utf8' });
+    const { status, stdout } = spawnSync(process.execPath, [program], {
+      cwd,
+      env: { ...process.env, ...compiled() },
+      encoding: 'utf8',
+    });
     expect(status).toBe(0);
     expect(stdout).toContain("kind: 'customer'");
     expect(readFileSync(join(cwd, 'accounts.json'), 'utf8')).toContain('First Customer');

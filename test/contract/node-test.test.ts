@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { memoryPersistence } from '@tenantry/memory';
 import { persistenceContract } from '@tenantry/testing';
 import { describe, expect, it } from 'vitest';
+import { compiled } from '../cli/started.ts';
 
 const fixture = fileURLToPath(new URL('./fixtures/memory-laws.ts', import.meta.url));
 
@@ -12,7 +13,7 @@ describe('the contract', () => {
     const { stdout } = await promisify(execFile)(
       process.execPath,
       ['--test', '--test-reporter=tap', fixture],
-      { timeout: 50_000 },
+      { env: { ...process.env, ...compiled() }, timeout: 50_000 },
     );
     const laws = persistenceContract(async () => memoryPersistence());
     expect(stdout).toContain(`# tests ${laws.length}`);

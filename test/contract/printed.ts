@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { TaleOptions } from '@tenantry/testing';
+import { compiled } from '../cli/started.ts';
 
 /** The program that a failure prints. */
 export const programIn = (message: string): string =>
@@ -17,6 +18,7 @@ export const optionsIn = (message: string): TaleOptions => {
 export const run = (opening: string, program: string) => {
   const { status, stderr } = spawnSync(process.execPath, ['--input-type=module-typescript'], {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
+    env: { ...process.env, ...compiled() },
     input: `${opening}\n${program}`,
     encoding: 'utf8',
     timeout: 50_000,

@@ -134,7 +134,7 @@ describe('the documents', () => {
     const through = (...words: readonly string[]) =>
       spawnSync('npx', [...command, ...words], {
         cwd: root,
-        env: { ...process.env, ...environment, TENANTRY_DATABASE: database },
+        env: { ...process.env, ...compiled(), ...environment, TENANTRY_DATABASE: database },
         encoding: 'utf8',
       });
     const made = through('init', '--name', 'Root', '--email', 'root@example.com', '--json');
@@ -162,7 +162,12 @@ describe('the documents', () => {
     const { status, stdout } = spawnSync(
       process.execPath,
       ['--input-type=module-typescript', '--test-reporter=tap'],
-      { cwd: join(root, 'test'), input: shown, encoding: 'utf8' },
+      {
+        cwd: join(root, 'test'),
+        env: { ...process.env, ...compiled() },
+        input: shown,
+        encoding: 'utf8',
+      },
     );
     expect(stdout.split('\n').filter((line) => line.includes('not ok '))).toEqual([]);
     expect(status).toBe(0);

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { emptyFolder } from '../cli/folder.ts';
+import { compiled } from '../cli/started.ts';
 import { blocksOf, root, textOf } from '../docs/documents.ts';
 import { emptyDatabase } from '../postgres/server.ts';
 
@@ -24,7 +25,7 @@ it('a host opens a customer in its own transaction, or nothing: every example', 
   const { stdout, status } = spawnSync(
     process.execPath,
     ['--input-type=module', '--eval', steps.join('\n')],
-    { encoding: 'utf8' },
+    { encoding: 'utf8', env: { ...process.env, ...compiled() } },
   );
   expect(status).toBe(0);
   // The second customer is rolled back: there is no such plan.

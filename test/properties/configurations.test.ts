@@ -18,6 +18,7 @@ import {
 } from '@tenantry/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../rounds.ts';
 
 const parse = parserOf(Configurations);
 
@@ -30,7 +31,7 @@ describe('configurations', () => {
   it('are kept as they were given, to the last blank', () => {
     fc.assert(
       accepts(parse, configurationTexts(), (kept, given) => kept === given),
-      { numRuns: 300 },
+      { numRuns: rounds(120) },
     );
     fc.assert(idempotentParse(parse, configurationTexts(), (kept) => kept));
   });
@@ -41,7 +42,7 @@ describe('configurations', () => {
         expect(namespacesOf(Configurations.parse(text))).toEqual(namespaces);
         expect(namespacesOf(restoreConfigurations(text))).toEqual(namespaces);
       }),
-      { numRuns: 300 },
+      { numRuns: rounds(120) },
     );
     expect(namespacesOf(noConfigurations)).toEqual([]);
   });
@@ -54,12 +55,12 @@ describe('configurations', () => {
         );
         expect(Object.fromEntries(pairs)).toEqual(JSON.parse(text));
       }),
-      { numRuns: 300 },
+      { numRuns: rounds(120) },
     );
   });
 
   it('are refused with every fault at its place', () => {
-    fc.assert(reportsEveryFault(parse, faultyConfigurations()), { numRuns: 300 });
+    fc.assert(reportsEveryFault(parse, faultyConfigurations()), { numRuns: rounds(120) });
   });
 
   it.each([
@@ -163,7 +164,7 @@ describe('configurations', () => {
         expect(scanJson(text).ok).toBe(parses(text));
         if (!parses(text)) expect(codesAt(text).length).toBeGreaterThan(0);
       }),
-      { numRuns: 1_000 },
+      { numRuns: rounds(400) },
     );
   });
 });

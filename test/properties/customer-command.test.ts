@@ -19,6 +19,7 @@ import {
 } from '@tenantry/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../rounds.ts';
 
 const parserFor = (power: Power, policy = defaultPolicy) =>
   parserOfCommand((input) => parseCreateCustomer(input, policy, power));
@@ -46,7 +47,7 @@ describe('a valid command', () => {
         expect('parent' in command).toBe(true);
         return true;
       }),
-      { numRuns: 200 },
+      { numRuns: rounds(80) },
     );
   });
 
@@ -82,7 +83,7 @@ describe('an invalid command', () => {
     'has every fault reported, each with its path and code, to a caller who may %s',
     (power) => {
       fc.assert(reportsEveryFault(parserFor(power), invalidCreateCustomerInputs({ power })), {
-        numRuns: 500,
+        numRuns: rounds(120),
       });
     },
   );

@@ -2,6 +2,7 @@ import { parseDatabaseUrl } from '@tenantry/container';
 import fc from 'fast-check';
 import { Client } from 'pg';
 import { expect, it } from 'vitest';
+import { rounds } from '../rounds.ts';
 
 /** Parts of URLs, and of what is not one, for any order. */
 const parts = [
@@ -53,7 +54,7 @@ it('the URL of a PostgreSQL database is refused, or is to us what it is to the d
         if (password !== '') expect(driven.password).toBe(password);
       },
     ),
-    { numRuns: 3000 },
+    { numRuns: rounds(800) },
   );
   expect(taken).toBeGreaterThan(500);
 });

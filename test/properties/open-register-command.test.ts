@@ -9,6 +9,7 @@ import {
 } from '@tenantry/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../rounds.ts';
 
 const parse = parserOfCommand(parseOpenRegister);
 
@@ -36,7 +37,7 @@ describe('a command that opens a registered account', () => {
   });
 
   it('has every fault reported, each in its place', () => {
-    fc.assert(reportsEveryFault(parse, invalidOpenRegisterInputs()), { numRuns: 400 });
+    fc.assert(reportsEveryFault(parse, invalidOpenRegisterInputs()), { numRuns: rounds(120) });
   });
 
   it('takes no password, chosen or not, and is read without being changed', () => {

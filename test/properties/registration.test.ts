@@ -10,6 +10,7 @@ import {
 } from '@tenantry/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../rounds.ts';
 
 const isCommon = (password: string): boolean =>
   commonPasswords.some((common) => common === password.toLowerCase());
@@ -71,7 +72,7 @@ describe('an invalid registration', () => {
     (minimum) => {
       const policy = Policy.parse({ passwordMinimum: minimum });
       fc.assert(reportsEveryFault(parserFor(policy), invalidRegistrationInputs({ minimum })), {
-        numRuns: 400,
+        numRuns: rounds(120),
       });
     },
   );

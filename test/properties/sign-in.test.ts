@@ -7,6 +7,7 @@ import {
   signInInstallation,
 } from '../embed/sign-in-installation.ts';
 import { addPerson, addPlace } from '../protocols/people.ts';
+import { rounds } from '../rounds.ts';
 
 /** What somebody does who signs in, or tries to. */
 type Step =
@@ -163,7 +164,7 @@ describe('the budget of tries', () => {
           expect(cost).toBe(costOf(outcomes));
         }
       }),
-      { numRuns: 150 },
+      { numRuns: rounds(60) },
     );
   });
 
@@ -191,7 +192,7 @@ describe('the budget of tries', () => {
           expect(nobody).toEqual(somebody);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: rounds(40) },
     );
   });
 
@@ -229,7 +230,7 @@ describe('the budget of tries', () => {
         expect([more, kindOf(refused)]).toEqual([0, 'TooManyTries']);
         here.clock.advance(window);
       }),
-      { numRuns: 500 },
+      { numRuns: rounds(150) },
     );
   });
 });

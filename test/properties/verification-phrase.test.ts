@@ -10,6 +10,7 @@ import {
 } from '@tenantry/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../rounds.ts';
 
 const parse = parserOf(VerificationPhrase);
 
@@ -79,7 +80,7 @@ describe('spoken', () => {
         ])
           expect(spoken(other)).toBe(sound);
       }),
-      { numRuns: 2_000 },
+      { numRuns: rounds(600) },
     );
   });
 
@@ -88,7 +89,7 @@ describe('spoken', () => {
       fc.property(phrases, (phrase) => {
         expect(spoken(spoken(phrase))).toBe(spoken(phrase));
       }),
-      { numRuns: 2_000 },
+      { numRuns: rounds(600) },
     );
   });
 

@@ -2,6 +2,7 @@ import { defaultPolicy } from '@tenantry/domain';
 import { invalidRegistrationInputs } from '@tenantry/testing';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { rounds } from '../rounds.ts';
 import {
   clientOf,
   codeOf,
@@ -234,7 +235,7 @@ describe('every fault', () => {
         if (expected.length === 0) expect(answer.status).not.toBe(400);
         else expect(faultsOf(answer)).toEqual([...new Set(expected)].toSorted());
       }),
-      { numRuns: 300 },
+      { numRuns: rounds(100) },
     );
   });
 });

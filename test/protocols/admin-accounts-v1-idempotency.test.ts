@@ -1,6 +1,7 @@
 import { registrationInputs } from '@tenantry/testing';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { rounds } from '../rounds.ts';
 import {
   type Answer,
   clientOf,
@@ -176,7 +177,7 @@ it('any registration is stored as sent and replayed, in whichever of the formats
         expect((await app.sessions.signIn({ account: id, email, password })).ok).toBe(true);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: rounds(50) },
   );
 });
 

@@ -1,6 +1,7 @@
 import { scanJson } from '@tenantry/domain';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { rounds } from '../rounds.ts';
 import { type Answer, clientOf, codeOf, idOf, placesOf } from './customers-v2-client.ts';
 import { openInstallation } from './installation.ts';
 
@@ -81,7 +82,7 @@ describe('additionalConfigurations', () => {
         expect(sourceIn(created)).toBe(source);
         expect(sourceIn(await client.show(idOf(created)))).toBe(source);
       }),
-      { numRuns: 300 },
+      { numRuns: rounds(100) },
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { rounds } from '../rounds.ts';
 import { clientOf, codeOf, detailsOf, placesOf } from './customers-v2-client.ts';
 import { type Installation, openInstallation } from './installation.ts';
 
@@ -103,7 +104,7 @@ describe('a field that is wrong', () => {
         expect(codeOf(answer)).toBe('400 API-0400');
         expect(new Set(placesOf(answer))).toEqual(new Set(spoils.map(([place]) => place)));
       }),
-      { numRuns: 200 },
+      { numRuns: rounds(70) },
     );
     expect(await installation.footprint()).toEqual(before);
   });

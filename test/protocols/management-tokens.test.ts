@@ -10,6 +10,7 @@ import {
 } from '@tenantry/domain';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { rounds } from '../rounds.ts';
 import { expectOk, type Installation, openInstallation } from './installation.ts';
 import { clientOf, codeOf, faultsOf, type Text } from './management-client.ts';
 import { quickHasher } from './quick-hasher.ts';
@@ -415,7 +416,7 @@ describe('a request for a token', () => {
         const { status } = await client.token(body, fields);
         expect([200, 401, 422, 429]).toContain(status);
       }),
-      { numRuns: 300 },
+      { numRuns: rounds(100) },
     );
   });
 });

@@ -14,6 +14,7 @@ import {
 } from '@tenantry/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../rounds.ts';
 import { expectOk, type Installation, openInstallation } from './installation.ts';
 import { quickHasher } from './quick-hasher.ts';
 
@@ -22,7 +23,7 @@ type Way<Command> = (installation: SignedIn, command: Command) => Promise<unknow
 
 type SignedIn = Installation & { readonly token: string };
 
-const runs = { numRuns: 40 };
+const runs = { numRuns: rounds(15) };
 
 /** The stored state after one command, said in one way to an installation of its own. */
 async function stateAfter<Command>(way: Way<Command>, command: Command): Promise<object> {

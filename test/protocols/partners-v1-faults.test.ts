@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { rounds } from '../rounds.ts';
 import { type Installation, openInstallation } from './installation.ts';
 import {
   type Answer,
@@ -155,7 +156,7 @@ describe('a field that is wrong', () => {
         expect(codeOf(answer)).toBe('409 7409');
         expect(attributesOf(answer)).toEqual(some.map(([place]) => place).toSorted());
       }),
-      { numRuns: 150 },
+      { numRuns: rounds(50) },
     );
     expect(await installation.footprint()).toEqual(before);
   });
@@ -185,7 +186,7 @@ describe('a field that is wrong', () => {
         expect(codeOf(answer)).toBe('409 7409');
         expect(attributesOf(answer)).toEqual(some.map(([place]) => place).toSorted());
       }),
-      { numRuns: 150 },
+      { numRuns: rounds(50) },
     );
     expect(await installation.footprint()).toEqual(before);
   });

@@ -13,7 +13,7 @@ import { poolOf } from './pool.ts';
 import { draftsOf, meet } from './requests.ts';
 
 /** Each takes a thousand requests: one that is long in use is slower to ask. */
-const installations = rounds(5);
+const installations = rounds(3);
 const draftsEach = 250;
 /** Each draft meets other things each time. */
 const times = 4;
