@@ -54,7 +54,7 @@ it('the URL of a PostgreSQL database is refused, or is to us what it is to the d
         if (password !== '') expect(driven.password).toBe(password);
       },
     ),
-    { numRuns: rounds(800) },
+    { numRuns: rounds(1500) },
   );
   expect(taken).toBeGreaterThan(500);
 });

@@ -64,7 +64,7 @@ it('replies are well-formed, whatever was sent, and say the same in every format
         expect(told[0]?.status).toBeGreaterThanOrEqual(400);
       },
     ),
-    { numRuns: rounds(120) },
+    { numRuns: rounds(280) },
   );
   expect(replies).toBeGreaterThan(1000);
 });

@@ -6,7 +6,9 @@ import { closeUnread } from './unread.ts';
 /** A connection with bytes that nobody takes: `left` says how many, as Node would. */
 const begun = async (left: () => number) => {
   const server = createServer().listen(0, '127.0.0.1');
-  onTestFinished(() => void server.close().closeAllConnections());
+  onTestFinished(() => {
+    server.close().closeAllConnections();
+  });
   await new Promise((resolve) => server.once('listening', resolve));
   const address = server.address();
   connect(typeof address === 'object' ? (address?.port ?? 0) : 0, '127.0.0.1').write(
