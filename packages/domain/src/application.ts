@@ -17,6 +17,7 @@ import { refreshSession, signIn } from './access/sign-in.ts';
 import { checkRegistration } from './account-register/check-registration.ts';
 import { createApp } from './account-register/create-app.ts';
 import { findRegister, listRegisters } from './account-register/find-registers.ts';
+import { inviteRegister } from './account-register/invite-register.ts';
 import { listApps } from './account-register/list-apps.ts';
 import { openAccount } from './account-register/open-account.ts';
 import { registerAccount } from './account-register/register-account.ts';
@@ -25,6 +26,9 @@ import { checkCustomer } from './customer/check-customer.ts';
 import { createCustomer } from './customer/create-customer.ts';
 import { findCustomer } from './customer/find-customer.ts';
 import { updateCustomer } from './customer/update-customer.ts';
+import { findMade } from './idempotency/find-made.ts';
+import { maintain } from './installation/maintain.ts';
+import { setPolicy, showPolicy } from './installation/policy.ts';
 import { deliverMail, type RelaySettings } from './mail/deliver-mail.ts';
 import { listMail, retryMail } from './mail/watch-mail.ts';
 import { acceptInvitation, lookAtInvitation } from './membership/accept-invitation.ts';
@@ -89,6 +93,7 @@ export const createApplication = (ports: Ports, settings: Settings) => {
       register: offered(registerAccount),
       check: offered(checkRegistration),
       open: offered(openAccount),
+      invite: offered(inviteRegister),
       update: offered(updateRegister),
       find: offered(findRegister),
       list: offered(listRegisters),
@@ -104,6 +109,7 @@ export const createApplication = (ports: Ports, settings: Settings) => {
       subtree: offered(listSubtree),
       search: offered(searchAccounts),
       masters: offered(listMasters),
+      made: offered(findMade),
       suspend: offered(suspendAccount),
       reactivate: offered(reactivateAccount),
       close: offered(closeAccount),
@@ -155,6 +161,8 @@ export const createApplication = (ports: Ports, settings: Settings) => {
       ),
     },
     events: { list: offered(listEvents) },
+    policy: { show: offered(showPolicy), set: offered(setPolicy) },
+    maintain: offered(maintain),
     deliverMail: deliverMail(ports, settings),
     /** For lists that go on through other people's hands. */
     cursors: cursors(ports.secrets),

@@ -85,6 +85,7 @@ export {
   type UpdateRegisterInput,
 } from './account-register/command.ts';
 export type { CannotCreateApp, CreateAppInput } from './account-register/create-app.ts';
+export type { CannotInviteRegister } from './account-register/invite-register.ts';
 export type { CannotOpenAccount, OpenedAccount } from './account-register/open-account.ts';
 export type { CannotRegister } from './account-register/register-account.ts';
 export type { CannotUpdateRegister } from './account-register/update-register.ts';
@@ -146,6 +147,7 @@ export {
 export type { Figures } from './figures.ts';
 export type { HostTransaction } from './host-transaction.ts';
 export type { KeptResult } from './idempotency/kept-result.ts';
+export type { Maintained } from './installation/maintain.ts';
 export { leaseSeconds, type MailReport } from './mail/deliver-mail.ts';
 export {
   afterFailure,

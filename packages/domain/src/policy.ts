@@ -103,6 +103,14 @@ export const Policy = z
       })
       .readonly()
       .prefault({}),
+    retention: z
+      .strictObject({
+        mail: seconds(90 * day).describe(
+          'seconds after which a message that was sent or given up is forgotten by `tenantry maintain`',
+        ),
+      })
+      .readonly()
+      .prefault({}),
     changeGeneratedPassword: z
       .boolean()
       .default(false)
@@ -126,7 +134,9 @@ export const Policy = z
       .max(100)
       .readonly()
       .default([])
-      .describe('names of external references whose value no two children of one parent may share'),
+      .describe(
+        'names of external references whose value no two children of one parent may share; counts for references that are stored from then on',
+      ),
     brand: text(1, 255).default('Tenantry').describe('what mails and pages call the installation'),
   })
   .refine(({ roles, defaultRole }) => roles.some(({ id }) => id === defaultRole), {

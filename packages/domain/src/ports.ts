@@ -288,9 +288,9 @@ export interface AccountWrites {
   >;
 
   /**
-   * Stores a registered account whole: the node, its entry, its user and that one's membership.
-   * MUST give the numbers; MUST conflict on an address in use, then on a canonical e-mail that any
-   * user of the installation has.
+   * Stores a registered account whole: the node, its entry, its membership, and the user who holds
+   * that where it is not an invitation. MUST give the numbers; MUST conflict on an address in use,
+   * then, where there is a user, on a canonical e-mail that any user of the installation has.
    */
   addRegister(
     register: NewAccountRegister,
@@ -467,6 +467,15 @@ export interface AccessWrites {
 
   /** Forgets all tries under a lookup. */
   forgetTries(lookup: string): Promise<void>;
+
+  /**
+   * Forgets sessions, resets and windows of tries that were over at `now`, of each kind `limit` at
+   * most, and answers of how many of each.
+   */
+  forgetOver(
+    now: Date,
+    limit: number,
+  ): Promise<{ readonly sessions: number; readonly resets: number; readonly tries: number }>;
 }
 
 /** The outbox, looked at: messages in every state. */
@@ -513,6 +522,12 @@ export interface Deliveries {
    * and not under a live lease at that time. Answers false, and changes nothing, for any other.
    */
   retry(id: string, at: Date): Promise<boolean>;
+
+  /**
+   * Forgets messages that have ended and were due before `before` for the last time, `limit` at
+   * most, and answers how many. The newest of a membership that stands invited MUST stay.
+   */
+  forgetEnded(before: Date, limit: number): Promise<number>;
 }
 
 /** What the installation knows of itself, and its append-only history. */
@@ -536,6 +551,9 @@ export interface RecordWrites {
   /** Puts another check in place of the installation's; a fault where there is no installation. */
   setSecretCheck(secretCheck: string): Promise<void>;
 
+  /** Puts another policy in place of the installation's; a fault where there is no installation. */
+  setPolicy(policy: Policy): Promise<void>;
+
   /**
    * Waits for every other unit that holds one of these lookups, until it ends; until this unit ends
    * no other one can hold any of them. What the unit reads afterwards MUST be what those left.
@@ -545,6 +563,9 @@ export interface RecordWrites {
 
   /** MUST conflict on a lookup in use, and MUST replace one that has lapsed at `now`. */
   addResult(result: KeptResult, now: Date): Promise<Result<void, Conflict<'Result'>>>;
+
+  /** Forgets kept results that have lapsed at `now`, `limit` at most, and answers how many. */
+  forgetResults(now: Date, limit: number): Promise<number>;
 
   addEvent(event: NewEvent): Promise<void>;
 }

@@ -93,15 +93,37 @@ export const deliveryWrites = (tables: Tables): AtOnce<Deliveries> => ({
     replace(tables, before, { ...untried, state: 'due', attempts: 0, dueAt: at });
     return true;
   },
+
+  forgetEnded: (before, limit) => {
+    const ended = (['sent', 'superseded', 'undeliverable'] as const)
+      .flatMap((state) => stored(tables, tables.deliveriesIn.after(state)))
+      .filter((delivery) => delivery.dueAt < before && !isStillNeeded(tables, delivery))
+      .slice(0, limit);
+    for (const delivery of ended) remove(tables, delivery);
+    return ended.length;
+  },
 });
 
 export function forgetMessages(tables: Tables, subject: Subject): void {
-  for (const { id, state } of stored(tables, tables.deliveriesAbout.after(aboutKey(subject)))) {
-    tables.deliveries.delete(id);
-    tables.deliveriesIn.remove('any', id);
-    tables.deliveriesIn.remove(state, id);
-    tables.deliveriesAbout.remove(aboutKey(subject), id);
-  }
+  for (const delivery of stored(tables, tables.deliveriesAbout.after(aboutKey(subject))))
+    remove(tables, delivery);
+}
+
+function remove(tables: Tables, { id, state, ...subject }: OwedDelivery): void {
+  tables.deliveries.delete(id);
+  tables.deliveriesIn.remove('any', id);
+  tables.deliveriesIn.remove(state, id);
+  tables.deliveriesAbout.remove(aboutKey(subject), id);
+}
+
+/** What tells how the mail to an invited member stands. */
+function isStillNeeded(tables: Tables, delivery: OwedDelivery): boolean {
+  if (delivery.kind !== 'invitation') return false;
+  const { status } = existingMembership(tables, delivery.membershipId);
+  const [newest] = stored(tables, tables.deliveriesAbout.after(aboutKey(delivery))).toSorted(
+    byNewest,
+  );
+  return status === 'invited' && newest?.id === delivery.id;
 }
 
 const stored = (tables: Tables, ids: readonly string[]): readonly OwedDelivery[] =>

@@ -13,10 +13,14 @@ import { existing } from './tree.ts';
 export const recordReads = (tables: Tables): AtOnce<RecordReads> => ({
   installation: () => tables.installation.get('installation'),
 
-  findResult: (lookups, now) =>
-    lookups
+  findResult: (lookups, now) => {
+    const found = lookups
       .map((lookup) => tables.results.get(lookup))
-      .find((kept) => kept !== undefined && kept.lapsesAt > now),
+      .find((kept) => kept !== undefined && kept.lapsesAt > now);
+    if (found === undefined) return undefined;
+    const { until: _, ...kept } = found;
+    return kept;
+  },
 
   events: (reach, { after = 0, limit }) => {
     const found: StoredEvent[] = [];
@@ -44,6 +48,12 @@ export const recordWrites = (tables: Tables): AtOnce<RecordWrites> => ({
     tables.installation.set('installation', { ...installation, secretCheck });
   },
 
+  setPolicy: (policy) => {
+    const installation = tables.installation.get('installation');
+    if (installation === undefined) throw new Error('there is no installation');
+    tables.installation.set('installation', { ...installation, policy });
+  },
+
   // Units run one after another: nobody else holds anything.
   holdResult: () => true,
 
@@ -51,9 +61,11 @@ export const recordWrites = (tables: Tables): AtOnce<RecordWrites> => ({
     existing(tables, result.accountId);
     const kept = tables.results.get(result.lookup);
     if (kept !== undefined && kept.lapsesAt > now) return err({ taken: 'Result' });
-    tables.results.set(result.lookup, result);
+    tables.results.set(result.lookup, { ...result, until: result.lapsesAt });
     return ok(undefined);
   },
+
+  forgetResults: (now, limit) => tables.results.forget(now, limit).length,
 
   addEvent: (event) => {
     existing(tables, event.accountId);

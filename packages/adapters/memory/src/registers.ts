@@ -41,11 +41,11 @@ export const registerWrites = (
 ): AtOnce<Pick<AccountWrites, 'addRegister' | 'saveRegister'>> => ({
   addRegister: ({ account: added, user, member: newMember, ...details }) => {
     if (isAddressTaken(tables, added)) return err({ taken: 'AddressTaken' });
-    if (tables.usersByMailbox.get(user.email.canonical) !== undefined)
+    if (user !== undefined && tables.usersByMailbox.get(user.email.canonical) !== undefined)
       return err({ taken: 'EmailTaken' });
     // A given credential names the account.
     const account = storeAccount(tables, added);
-    const stored = storeUser(tables, user);
+    const stored = user === undefined ? ok(undefined) : storeUser(tables, user);
     if (!stored.ok) return stored;
     const member = storeNewMembership(tables, newMember);
     tables.registers.set(account.id, { details, memberId: member.id });

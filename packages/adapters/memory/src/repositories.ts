@@ -17,7 +17,7 @@ import { nodeReads, nodeWrites } from './nodes.ts';
 import { partnerReads, partnerWrites } from './partners.ts';
 import { recordReads, recordWrites } from './records.ts';
 import { registerReads, registerWrites } from './registers.ts';
-import { resetReads, resetWrites } from './resets.ts';
+import { forgetOverResets, resetReads, resetWrites } from './resets.ts';
 import { sessionReads, sessionWrites } from './sessions.ts';
 import type { Tables } from './tables.ts';
 import { tryReads, tryWrites } from './tries.ts';
@@ -75,4 +75,9 @@ const accessWrites = (tables: Tables): AtOnce<AccessWrites> => ({
   ...resetWrites(tables),
   ...endingWrites(tables),
   ...tryWrites(tables),
+  forgetOver: (now, limit) => ({
+    sessions: tables.sessions.forget(now, limit).length,
+    resets: forgetOverResets(tables, now, limit),
+    tries: tables.tries.forget(now, limit).length,
+  }),
 });

@@ -18,7 +18,7 @@ export const resetReads = (
 export const resetWrites = (tables: Tables): AtOnce<Pick<AccessWrites, 'addReset'>> => ({
   addReset: (reset, now) => {
     const { id, userId, hash } = reset;
-    for (const over of tables.resets.forget(now)) removeMentions(tables, over);
+    forgetOverResets(tables, now);
     if (userId !== undefined) existingUser(tables, userId);
     if (tables.resets.get(id) !== undefined) throw new Error(`reset ${id} is stored`);
     if (tables.resetsByToken.get(hash) !== undefined)
@@ -28,6 +28,13 @@ export const resetWrites = (tables: Tables): AtOnce<Pick<AccessWrites, 'addReset
     if (userId !== undefined) tables.resetsOf.add(userId, id);
   },
 });
+
+/** Forgets resets that are over, with the mail about them, and answers of how many. */
+export function forgetOverResets(tables: Tables, now: Date, limit?: number): number {
+  const over = tables.resets.forget(now, limit);
+  for (const reset of over) removeMentions(tables, reset);
+  return over.length;
+}
 
 /** Forgets all resets of a user, with the mail about them. */
 export function forgetResets(tables: Tables, userId: UserId): void {

@@ -25,13 +25,15 @@ import type {
 } from '@tenantry/domain';
 import { type Groups, groups } from './groups.ts';
 import { type Table, table } from './table.ts';
-import { type Windows, windows } from './windows.ts';
+import { type Lasting, type Windows, windows } from './windows.ts';
 
 /** What an account is besides a node, and which membership was made with it. */
 export interface WithMember<Details> {
   readonly details: Details;
   readonly memberId: MembershipId;
 }
+
+export type KeptUntil = KeptResult & Lasting;
 
 export type OwedDelivery = StoredDelivery & {
   /** Since when it is owed, whatever failed in the meantime. */
@@ -91,7 +93,7 @@ export interface Tables {
   readonly deliveriesIn: Groups<DeliveryState | 'any', string>;
   /** By what a message is about. */
   readonly deliveriesAbout: Groups<string, string>;
-  readonly results: Table<string, KeptResult>;
+  readonly results: Windows<KeptUntil>;
   readonly events: Table<number, StoredEvent>;
 
   /** The highest that were given out; a unit that rolls back does not give them back. */
@@ -145,7 +147,7 @@ export const openTables = (below?: Tables): Tables => ({
   deliveries: table(below?.deliveries),
   deliveriesIn: groups(below?.deliveriesIn),
   deliveriesAbout: groups(below?.deliveriesAbout),
-  results: table(below?.results),
+  results: windows(below?.results),
   events: table(below?.events),
   given: below?.given ?? { account: 0, app: 0, membership: 0, event: 0, fence: 0 },
 });

@@ -18,10 +18,10 @@ export interface Windows<Row extends Lasting> {
   set(key: string, row: Row): void;
   delete(key: string): void;
   /**
-   * Deletes rows that are over, those that ended first before others, a hundred at most, and tells
-   * which.
+   * Deletes rows that are over, those that ended first before others, a hundred at most where no
+   * limit is said, and tells which.
    */
-  forget(now: Date): readonly Row[];
+  forget(now: Date, limit?: number): readonly Row[];
   commit(): void;
   /** As of a table. */
   pin(): void;
@@ -51,9 +51,9 @@ export const windows = <Row extends Lasting>(below?: Windows<Row>): Windows<Row>
       endings.add('all', endingOf(key, row));
     },
     delete: remove,
-    forget: (now) => {
+    forget: (now, limit = mostForgotten) => {
       const forgotten: Row[] = [];
-      for (const ending of endings.first('all', mostForgotten)) {
+      for (const ending of endings.first('all', limit)) {
         const key = ending.slice(ending.indexOf(' ') + 1);
         const row = rows.get(key);
         if (row === undefined || !isOver(row, now)) break;

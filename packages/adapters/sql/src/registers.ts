@@ -47,7 +47,10 @@ export const registerWrites = (connection: Connection, statements: Statements): 
   addRegister: async (register) => {
     const account = await addAddressed(connection, statements, register.account);
     if (account === undefined) return err({ taken: 'AddressTaken' });
-    const user = await addUser(connection, statements, register.user);
+    const user =
+      register.user === undefined
+        ? ok(undefined)
+        : await addUser(connection, statements, register.user);
     if (!user.ok) return user;
     const row = membershipRow(register.member);
     const [member] = await connection.run(statements.addMembers([row]));

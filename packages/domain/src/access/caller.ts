@@ -51,6 +51,8 @@ export interface RetryableContext extends Context {
    * answered before, another one is refused. 1-255 visible ASCII characters; kept for 24 hours.
    */
   readonly idempotencyKey?: string;
+  /** Seconds for which the answer is kept instead: 60 or more, 400 days at most, or it throws. */
+  readonly keepSeconds?: number;
   /**
    * Everything is checked and worked out, and nothing stays: the answer is what would have come of it,
    * with ids, numbers and secrets that stand for nothing. An `idempotencyKey` must be one, and has no

@@ -1,3 +1,4 @@
+import { invite } from '../access/first-access.ts';
 import type { Membership, NewMembership } from '../access/membership.ts';
 import type { User } from '../access/user.ts';
 import { firstUserRole, type Policy } from '../policy.ts';
@@ -29,7 +30,8 @@ export interface AccountRegister extends RegisterDetails {
 
 export interface NewAccountRegister extends RegisterDetails {
   readonly account: NewAccount;
-  readonly user: User;
+  /** Absent where the member is invited: an invitation is nobody's yet. */
+  readonly user?: User;
   readonly member: NewMembership;
 }
 
@@ -43,20 +45,27 @@ export interface RegisterEntry extends Omit<RegisterDetails, 'timeZone'> {
   readonly mayHaveSubAccounts: boolean;
 }
 
-/** What has to come from outside: ids, and the hash of the password that was given. */
+/** How the first user gets in: with a password that was given, or by a link. */
+export type MadeAccess =
+  | {
+      readonly passwordHash: string;
+      /** Generated passwords lapse; chosen ones do not. */
+      readonly lapsesAt?: Date;
+    }
+  | { readonly invitationHash: string };
+
+/** What has to come from outside: ids, and the hash of the password or of the link's token. */
 export interface MadeForRegister {
   readonly id: AccountId;
   readonly address: AccountAddress;
   readonly userId: UserId;
   readonly membershipId: MembershipId;
-  readonly passwordHash: string;
-  /** Generated passwords lapse; chosen ones do not. */
-  readonly lapsesAt?: Date;
+  readonly access: MadeAccess;
 }
 
 /**
- * Opens a registered account beneath the last of the lineage. Its password was chosen by, or shown
- * to, somebody else: a *given* credential, which opens this account and no other.
+ * Opens a registered account beneath the last of the lineage. A password was chosen by, or shown to,
+ * somebody else: a *given* credential, which opens this account and no other.
  */
 export const openRegister = (
   entry: RegisterEntry,
@@ -66,7 +75,7 @@ export const openRegister = (
   policy: Policy,
   now: Date,
 ): Result<NewAccountRegister, CannotOpen> => {
-  const { id, address, userId, lapsesAt } = made;
+  const { id, address } = made;
   const { name, email, mayHaveSubAccounts, timeZone = parentTimeZone, ...person } = entry;
   const opening = {
     id,
@@ -81,29 +90,30 @@ export const openRegister = (
     account: opened.value,
     ...person,
     timeZone,
-    user: {
-      id: userId,
-      email,
-      credential: {
-        hash: made.passwordHash,
-        origin: 'given',
-        accountId: id,
-        generation: 1,
-        ...(lapsesAt === undefined ? {} : { lapsesAt }),
-      },
-    },
-    member: {
-      id: made.membershipId,
-      accountId: id,
-      name: PersonName.parse(name ?? personOf(entry)),
-      email,
-      roles: [firstUserRole],
-      generation: 0,
-      status: 'active',
-      userId,
-    },
+    ...firstUser(PersonName.parse(name ?? personOf(entry)), email, made, policy, now),
   });
 };
+
+function firstUser(
+  name: PersonName,
+  email: EmailAddress,
+  { id: accountId, userId, membershipId, access }: MadeForRegister,
+  policy: Policy,
+  now: Date,
+): Pick<NewAccountRegister, 'user' | 'member'> {
+  const roles = [firstUserRole];
+  if ('invitationHash' in access) {
+    const invitation = { id: membershipId, hash: access.invitationHash };
+    return { member: invite(accountId, { name, email, roles }, invitation, policy, now) };
+  }
+  const { passwordHash: hash, ...lapsing } = access;
+  const credential = { hash, origin: 'given' as const, accountId, generation: 1, ...lapsing };
+  const place = { id: membershipId, accountId, name, email, roles, generation: 0 };
+  return {
+    user: { id: userId, email, credential },
+    member: { ...place, status: 'active', userId },
+  };
+}
 
 /** First and last name as one, or the mailbox where there is no name; within the rule of a name. */
 const personOf = ({ firstName, lastName, email }: RegisterEntry): string => {

@@ -1,5 +1,6 @@
 import { type RetryableContext, reachOf } from '../access/caller.ts';
 import type { Taken } from '../errors.ts';
+import { invitationsOwed } from '../mail/invitations-owed.ts';
 import type { Ports, Unit } from '../ports.ts';
 import { err, type Result } from '../result.ts';
 import { type Lineage, lastOf } from '../tree/account.ts';
@@ -10,6 +11,7 @@ import { AccountAddress, AccountId, MembershipId, UserId } from '../values/ids.t
 import { TimeZone } from '../values/time-zone.ts';
 import {
   type AccountRegister,
+  type MadeAccess,
   type MadeForRegister,
   openRegister,
   type RegisterEntry,
@@ -20,7 +22,7 @@ export type CannotAddRegister = CannotOpen | Taken<'AddressTaken' | 'EmailTaken'
 /** Opens a registered account beneath the last of the lineage, inside a unit that holds that. */
 export const addRegister = async (
   ports: Ports,
-  { accounts, records }: Unit,
+  { accounts, deliveries, records }: Unit,
   entry: RegisterEntry,
   made: MadeForRegister,
   parents: Lineage,
@@ -37,18 +39,23 @@ export const addRegister = async (
     const kind = stored.error.taken;
     return err({ kind, path: [kind === 'EmailTaken' ? 'email' : 'address'] });
   }
+  await deliveries.add(invitationsOwed(ports.ids, [opened.value.member], now));
   const event = { id: ports.ids.uuid(), kind: 'AccountRegistered' as const, accountId: made.id };
   await records.addEvent(eventOf({ ...event, at: now }, context));
   return stored;
 };
 
+/** Ids for a registered account; an invitation's link is made for the very place that has one. */
 export const makeForRegister = (
   { ids }: Ports,
-  password: Pick<MadeForRegister, 'passwordHash' | 'lapsesAt'>,
-): MadeForRegister => ({
-  ...password,
-  id: AccountId.parse(ids.uuid()),
-  address: AccountAddress.parse(ids.address()),
-  userId: UserId.parse(ids.uuid()),
-  membershipId: MembershipId.parse(ids.uuid()),
-});
+  accessOf: (membershipId: MembershipId) => MadeAccess,
+): MadeForRegister => {
+  const membershipId = MembershipId.parse(ids.uuid());
+  return {
+    id: AccountId.parse(ids.uuid()),
+    address: AccountAddress.parse(ids.address()),
+    userId: UserId.parse(ids.uuid()),
+    membershipId,
+    access: accessOf(membershipId),
+  };
+};

@@ -53,7 +53,7 @@ export const openAccount =
       codec,
       prepare: async () => {
         const { hash: passwordHash, lapsesAt, password } = generatedCredential(ports, policy);
-        return ok({ ...makeForRegister(ports, { passwordHash, lapsesAt }), password });
+        return ok({ ...makeForRegister(ports, () => ({ passwordHash, lapsesAt })), password });
       },
       hold: (unit) => holdParent(unit, caller, parent),
       work: async (unit, { password, ...made }, parents) => {

@@ -48,7 +48,7 @@ export const registerAccount =
       codec: registerCodec,
       prepare: async () => {
         const hash = await ports.hasher.hash(password);
-        return hash.ok ? ok(makeForRegister(ports, { passwordHash: hash.value })) : hash;
+        return hash.ok ? ok(makeForRegister(ports, () => ({ passwordHash: hash.value }))) : hash;
       },
       hold: (unit) => holdParent(unit, caller, parent),
       work: (unit, made, parents) => addRegister(ports, unit, entry, made, parents, context),

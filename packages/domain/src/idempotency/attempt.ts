@@ -1,4 +1,4 @@
-import { principalOf, type RetryableContext, reachOf } from '../access/caller.ts';
+import { type Caller, principalOf, type RetryableContext, reachOf } from '../access/caller.ts';
 import {
   type IdempotencyKeyReused,
   type Invalid,
@@ -6,7 +6,7 @@ import {
   type Later,
   type NotAuthenticated,
 } from '../errors.ts';
-import type { Ports, RecordReads, RecordWrites } from '../ports.ts';
+import type { Ports, RecordReads, RecordWrites, Secrets } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
 import { callerActs } from '../tree/caller-acts.ts';
 import { IdempotencyKey } from '../values/idempotency-key.ts';
@@ -35,8 +35,30 @@ export interface Attempt<T> {
   keep(records: RecordWrites, value: T): Promise<Result<void, Later<'InProgress'>>>;
 }
 
-const keptSeconds = 86_400;
+const daySeconds = 86_400;
+const shortestKept = 60;
+const longestKept = 400 * daySeconds;
 const inProgress: Later<'InProgress'> = { kind: 'InProgress', retryAfter: 1 };
+
+/** The key that a caller gives an attempt as its name. */
+export const keyOf = (given: unknown): Result<IdempotencyKey, Invalid> => {
+  const parsed = IdempotencyKey.safeParse(given, { reportInput: true });
+  if (parsed.success) return ok(parsed.data);
+  return err(
+    invalid(issuesOf(parsed.error).map((issue) => ({ ...issue, path: ['idempotencyKey'] }))),
+  );
+};
+
+/** What the result of an attempt is kept under: one for each secret, the newest first. */
+export const lookupsOf = (
+  secrets: Secrets,
+  caller: Caller,
+  useCase: string,
+  key: IdempotencyKey,
+): readonly [string, ...string[]] => {
+  const scope = [caller.accountId ?? '', principalOf(caller), useCase, key].join('\n');
+  return secrets.derive('idempotency', `lookup\n${scope}`);
+};
 
 /**
  * The attempt that a context names, for one use case and a parsed command. Its scope is the
@@ -45,21 +67,19 @@ const inProgress: Later<'InProgress'> = { kind: 'InProgress', retryAfter: 1 };
  */
 export const attemptOf = <T>(
   ports: Ports,
-  { caller, idempotencyKey }: RetryableContext,
+  { caller, idempotencyKey, keepSeconds = daySeconds }: RetryableContext,
   useCase: string,
   command: () => object,
   codec: Codec<T>,
 ): Result<Attempt<T> | undefined, Invalid> => {
+  if (!(keepSeconds >= shortestKept && keepSeconds <= longestKept))
+    throw new RangeError(`keepSeconds must be from ${shortestKept} to ${longestKept}`);
   if (idempotencyKey === undefined) return ok(undefined);
-  const parsed = IdempotencyKey.safeParse(idempotencyKey, { reportInput: true });
-  if (!parsed.success)
-    return err(
-      invalid(issuesOf(parsed.error).map((issue) => ({ ...issue, path: ['idempotencyKey'] }))),
-    );
-  const key = parsed.data;
-  const scope = [caller.accountId ?? '', principalOf(caller), useCase, key].join('\n');
+  const parsed = keyOf(idempotencyKey);
+  if (!parsed.ok) return parsed;
+  const key = parsed.value;
   const { secrets, clock } = ports;
-  const lookups = secrets.derive('idempotency', `lookup\n${scope}`);
+  const lookups = lookupsOf(secrets, caller, useCase, key);
   const fingerprints = secrets.derive('idempotency', `command\n${canonical(command())}`);
   return ok({
     hold: async (records) =>
@@ -80,7 +100,7 @@ export const attemptOf = <T>(
           fingerprint: fingerprints[0],
           accountId: codec.accountOf(value),
           sealed: secrets.seal('idempotency', key, codec.write(value)),
-          lapsesAt: later(now, keptSeconds),
+          lapsesAt: later(now, keepSeconds),
         },
         now,
       );

@@ -8,6 +8,7 @@ import type { AccountId } from '../values/ids.ts';
 export interface NewEvent {
   readonly id: string;
   readonly kind:
+    | 'PolicyChanged'
     | 'MasterOpened'
     | 'MasterChanged'
     | 'CustomerOpened'

@@ -16,6 +16,7 @@ import {
   Reference,
   type Result,
   TimeZone,
+  type User,
   type UserId,
 } from '@tenantry/domain';
 
@@ -76,7 +77,7 @@ export const makeRegister = (
   { ids, membershipId, userId, word, email, hash, now }: MadeBeneath,
   parents: Lineage,
   wishes: Partial<OpenRegisterInput>,
-): NewAccountRegister => {
+): NewAccountRegister & { readonly user: User } => {
   const { entry } = sure(
     parseOpenRegister({
       name: `Register ${word}`,
@@ -85,8 +86,11 @@ export const makeRegister = (
       ...wishes,
     }),
   );
-  const made = { ...ids, userId, membershipId, passwordHash: hash };
-  return sure(openRegister(entry, made, parents, TimeZone.parse('UTC'), policy, now));
+  const made = { ...ids, userId, membershipId, access: { passwordHash: hash } };
+  const opened = sure(openRegister(entry, made, parents, TimeZone.parse('UTC'), policy, now));
+  const { user } = opened;
+  if (user === undefined) throw new Error('a register entry with a password has a user');
+  return { ...opened, user };
 };
 
 export function sure<T>(made: Result<T, unknown>): T {

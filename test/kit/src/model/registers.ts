@@ -109,7 +109,7 @@ function registered(
         address: account.address,
         userId: UserId.parse(userIdOf(member)),
         membershipId: member.id,
-        passwordHash: '',
+        access: { passwordHash: '' },
       },
       lineage,
       parent?.register?.timeZone ?? utc,

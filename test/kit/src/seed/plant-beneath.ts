@@ -89,7 +89,7 @@ export const plantRegister = async (
     address: invented.address(),
     userId: invented.userId(),
     membershipId: invented.membershipId(),
-    passwordHash: hashOf(password),
+    access: { passwordHash: hashOf(password) },
   };
   const opened = openRegister(entry, made, parents, utc, policy, now);
   const register = sure(await unit.accounts.addRegister(sure(opened)));
