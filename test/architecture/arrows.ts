@@ -115,7 +115,7 @@ export const arrows: readonly Arrow[] = [
     ],
     lazily: ['@tenantry/http'],
     lazyModules: ['packages/cli/src/commands/serve.ts'],
-    libraries: ['commander', 'pino'],
+    libraries: ['commander', 'pino', 'string-width'],
     node: true,
   },
   {

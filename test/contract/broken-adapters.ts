@@ -1,4 +1,5 @@
 import type { BrokenAdapter } from './broken-adapters/altered.ts';
+import { brokenClearing } from './broken-adapters/clearing.ts';
 import { brokenCorrections } from './broken-adapters/corrections.ts';
 import { brokenCredentials } from './broken-adapters/credentials.ts';
 import { brokenDepths } from './broken-adapters/depths.ts';
@@ -36,6 +37,7 @@ export const brokenAdapters: readonly BrokenAdapter[] = [
   ...brokenPlaces,
   ...brokenCredentials,
   ...brokenRecords,
+  ...brokenClearing,
   ...brokenMoments,
   ...brokenDepths,
   ...brokenExactness,

@@ -11,6 +11,7 @@ export interface BrokenStore {
 const knowsSpellings = (): Persistence =>
   writing((accounts) => ({
     addRegister: ({ user, ...register }) => {
+      if (user === undefined) return accounts.addRegister(register);
       const email = { ...user.email, canonical: user.email.address };
       return accounts.addRegister({ ...register, user: { ...user, email } });
     },

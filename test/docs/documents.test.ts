@@ -2,16 +2,14 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { settings } from '@tenantry/container';
-import { defaultPolicy, Policy } from '@tenantry/domain';
 import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { emptyFolder } from '../cli/folder.ts';
 import { compiled } from '../cli/started.ts';
 import { bundledCli, fromSource, serving, tenantry } from '../cli/tenantry.ts';
 import { emptyDatabase } from '../postgres/server.ts';
 import { blocksOf, deadLinksOf, documents, root, textOf } from './documents.ts';
+import { settingsPage } from './settings-page.ts';
 
 /** What follows `npx` where the documents speak of a command. */
 const command = ['--yes', 'pnpm@10.34.9', '--silent', 'tenantry'] as const;
@@ -256,61 +254,3 @@ function shownBy(printed: string): Readonly<Record<string, string>> {
   ]);
   return Object.fromEntries(shown);
 }
-
-function settingsPage(): string {
-  const rows = settings.map((setting) => {
-    const byDefault = 'default' in setting ? `\`${setting.default}\`` : '';
-    return `| \`${setting.name}\` | ${byDefault} | ${setting.meaning} |`;
-  });
-  const inFiles = settings.flatMap((one) => ('file' in one ? [`\`${one.name}\``] : []));
-  return [
-    '# Settings of a process',
-    '',
-    'The server and every command take the same settings from the environment; flags win over them.',
-    `What is a secret or may hold one, ${new Intl.ListFormat('en').format(inFiles)}, may also be`,
-    'given as `<NAME>_FILE`, the path of a file that holds it. A bad value stops the start with a line',
-    'that names it.',
-    '',
-    '| setting | default | meaning |',
-    '|---|---|---|',
-    ...rows,
-    '',
-    '## Policy',
-    '',
-    'The rules of an installation, the same for every process: `init --policy FILE` writes them, as JSON',
-    'in which every part may be left out.',
-    '',
-    '| rule | default | meaning |',
-    '|---|---|---|',
-    ...policyRows(z.toJSONSchema(Policy, { io: 'input' })),
-    '',
-    '## Another secret in place of the present one',
-    '',
-    'Processes that share a database must understand what the others make, so `TENANTRY_SECRET` changes',
-    'in three rounds, each of them in every process before the next one begins:',
-    '',
-    '1. `old,new`: the new secret is understood, and not used yet.',
-    '2. `new,old`: the new one is used, and the installation is known by it from now on.',
-    '3. `new`, once nothing is left that the old one made: open invitations, tokens, and results that',
-    '   are kept for an `Idempotency-Key` for 24 hours.',
-    '',
-  ].join('\n');
-}
-
-type Schema = z.core.JSONSchema.JSONSchema;
-
-/** One row for each rule, those of a group under dotted names. */
-function policyRows(schema: Schema, above = ''): readonly string[] {
-  return Object.entries(schema.properties ?? {}).flatMap(([name, rule]) => {
-    if (typeof rule === 'boolean') return [];
-    // What is described itself is one rule, though it may have several parts.
-    if (rule.properties !== undefined && rule.description === undefined)
-      return policyRows(rule, `${above}${name}.`);
-    const byDefault: unknown = Reflect.get(defaultOf(above), name);
-    const shown = byDefault === undefined ? '' : `\`${JSON.stringify(byDefault)}\``;
-    return [`| \`${above}${name}\` | ${shown} | ${rule.description} |`];
-  });
-}
-
-const defaultOf = (above: string): object =>
-  above === '' ? defaultPolicy : Reflect.get(defaultPolicy, above.slice(0, -1));

@@ -23,8 +23,7 @@ export interface Store {
   readonly open: () => Promise<Persistence>;
 }
 
-/** The stores that a program may use, each opened empty. */
-export const stores: readonly Store[] = [
+const all: readonly Store[] = [
   { name: 'memory', open: async () => memoryPersistence() },
   {
     name: 'sqlite',
@@ -35,6 +34,11 @@ export const stores: readonly Store[] = [
     open: async () => openPostgres({ url: await emptyDatabase(), migrate: 'auto' }),
   },
 ];
+
+/** The stores that a program may use, each opened empty; or one of them, where it is asked for. */
+export const stores = all.filter(
+  ({ name }) => name === (process.env['TENANTRY_TEST_STORES'] ?? name),
+);
 
 export interface Installed {
   readonly app: Application;

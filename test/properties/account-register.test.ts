@@ -170,7 +170,7 @@ describe('opening a registered account', () => {
           roles: [firstUserRole],
           generation: 0,
           status: 'active',
-          userId: user.id,
+          userId: user?.id,
         });
       }),
     );

@@ -80,7 +80,26 @@ export const deliveryWrites = (state: State): AtOnce<Deliveries> => ({
     replace(state.deliveries, { ...untried, state: 'due', attempts: 0, dueAt: at });
     return true;
   },
+
+  forgetEnded: (before, limit) => {
+    const ended = new Set(
+      state.deliveries
+        .filter((delivery) => delivery.state !== 'due' && delivery.dueAt < before)
+        .filter((delivery) => !isStillNeeded(state, delivery))
+        .slice(0, limit),
+    );
+    state.deliveries = state.deliveries.filter((delivery) => !ended.has(delivery));
+    return ended.size;
+  },
 });
+
+/** The newest message to an invited member tells how the mail to that one stands. */
+function isStillNeeded(state: State, message: OwedDelivery): boolean {
+  if (message.kind !== 'invitation') return false;
+  const { id, status } = existing(state.memberships, message.membershipId);
+  const newest = deliveryReads(state).newestOf([id]);
+  return status === 'invited' && Array.from(newest)[0]?.[1].id === message.id;
+}
 
 const shown = ({ owedAt: _, ...delivery }: OwedDelivery): StoredDelivery => delivery;
 

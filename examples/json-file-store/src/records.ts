@@ -35,6 +35,11 @@ export const recordWrites = (state: State): AtOnce<RecordWrites> => ({
     state.installation = { ...state.installation, secretCheck };
   },
 
+  setPolicy: (policy) => {
+    if (state.installation === undefined) throw new Error('there is no installation');
+    state.installation = { ...state.installation, policy };
+  },
+
   // No other unit runs before this one has ended: nobody else holds anything.
   holdResult: () => true,
 
@@ -45,6 +50,12 @@ export const recordWrites = (state: State): AtOnce<RecordWrites> => ({
     if (before !== undefined && !hasLapsed(before, now)) return err({ taken: 'Result' });
     state.results = [...others, result];
     return ok(undefined);
+  },
+
+  forgetResults: (now, limit) => {
+    const lapsed = new Set(state.results.filter((kept) => hasLapsed(kept, now)).slice(0, limit));
+    state.results = state.results.filter((kept) => !lapsed.has(kept));
+    return lapsed.size;
   },
 
   addEvent: (event) => {

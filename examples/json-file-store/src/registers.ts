@@ -49,7 +49,7 @@ export const registerWrites = (
     if (isAddressTaken(state, added)) return err({ taken: 'AddressTaken' });
     // The credential names the account. Should the mailbox be taken, the unit is spent.
     const account = addAccount(state, added);
-    const stored = addUser(state, user);
+    const stored = user === undefined ? ok(undefined) : addUser(state, user);
     if (!stored.ok) return stored;
     const member = addMember(state, newMember);
     state.registers.push({ accountId: account.id, details, memberId: member.id });

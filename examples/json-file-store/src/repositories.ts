@@ -7,6 +7,7 @@ import type {
   View,
 } from '@tenantry/domain';
 import { accountReads, accountWrites } from './accounts.ts';
+import { clearing } from './clearing.ts';
 import { customerReads, customerWrites } from './customers.ts';
 import { deliveryReads, deliveryWrites } from './deliveries.ts';
 import { endingWrites } from './endings.ts';
@@ -77,4 +78,5 @@ const accessWritten = (state: State): AtOnce<AccessWrites> => ({
   ...sessionWrites(state),
   ...resetWrites(state),
   ...tryWrites(state),
+  ...clearing(state),
 });

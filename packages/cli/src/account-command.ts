@@ -18,6 +18,21 @@ export interface OpenAccountFlags extends AccountFlags {
   readonly name?: string;
 }
 
+/** Refuses a command line that leaves out what only a file or somebody at the terminal could say. */
+export const demandRegister = (
+  { firstName, lastName, email }: AccountFlags,
+  hasPassword: boolean,
+  file: string | undefined,
+): void => {
+  const needed = {
+    '--first-name': firstName,
+    '--last-name': lastName,
+    '--email': email,
+    '--password-stdin': hasPassword ? true : undefined,
+  };
+  needFlags('account register', needed, file);
+};
+
 /**
  * The command that flags, a file and a chosen password make together; what a flag says wins. A
  * chosen password confirms itself, and so does a file's where the file says nothing of that: nobody
@@ -28,14 +43,6 @@ export const registerCommand = (
   file: string | undefined,
   chosen: string | undefined,
 ): Said => {
-  const { firstName, lastName, email } = flags;
-  const needed = {
-    '--first-name': firstName,
-    '--last-name': lastName,
-    '--email': email,
-    '--password-stdin': chosen,
-  };
-  needFlags('account register', needed, file);
   const said = merged(flags, file);
   const { command } = said;
   const itself = given({ passwordConfirmation: chosen ?? command['password'] });
@@ -48,12 +55,13 @@ export const registerCommand = (
   };
 };
 
-/** As `registerCommand`, where the password will be generated. */
+/** As `registerCommand`, where nobody has chosen a password yet; `way` is the command's name. */
 export const openCommand = (
+  way: 'open' | 'invite',
   { name, ...flags }: OpenAccountFlags,
   file: string | undefined,
 ): Said => {
-  needFlags('account open', { '--email': flags.email }, file);
+  needFlags(`account ${way}`, { '--email': flags.email }, file);
   const said = merged(flags, file);
   return { ...said, command: { ...said.command, ...given({ name }) } };
 };

@@ -24,6 +24,10 @@ export const confirmed = async (
   { ask }: Surroundings,
 ): Promise<void> => {
   const answer = (await ask?.(question)) ?? '';
-  if (!agreeing.includes(answer.trim().toLowerCase()))
+  if (!agreeing.some((word) => sameWord(word, answer)))
     throw new EndedOtherwise(exitCodes.cancelled, 'cancelled: nothing was done');
 };
+
+/** Nobody minds capitals, spaces around it, or how an accent is written. */
+const sameWord = (one: string, other: string): boolean =>
+  one.trim().normalize('NFC').toLowerCase() === other.trim().normalize('NFC').toLowerCase();

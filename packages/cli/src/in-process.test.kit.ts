@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type ByteSource, byteSource } from './byte-source.ts';
 import type { ExitCode } from './exit.ts';
 import { run } from './run.ts';
 import { utf8 } from './surroundings.ts';
@@ -12,6 +13,12 @@ export interface Installation {
   readonly operator?: string;
   /** What the person there types when asked; without it nobody can be asked. */
   readonly answer?: string;
+  /** What is typed, in this order, when secrets are asked for; without it nobody can be. */
+  readonly secrets?: readonly string[];
+  /** How wide the terminal is that everything is shown on; without it there is none. */
+  readonly columns?: number;
+  /** Whether that terminal has colours. */
+  readonly isColoured?: boolean;
   /** Settles when the process is asked to stop. */
   readonly stopping?: Promise<void>;
 }
@@ -24,12 +31,23 @@ export interface Ended {
 
 /** Runs one command of an installation to its end, within this process. */
 export const tenantry = async (
-  { folder, environment = {}, operator = 'tester', answer, stopping }: Installation,
+  {
+    folder,
+    environment = {},
+    operator = 'tester',
+    answer,
+    secrets,
+    columns,
+    isColoured = false,
+    stopping,
+  }: Installation,
   words: readonly string[],
-  input = '',
+  input: string | Uint8Array = '',
 ): Promise<Ended> => {
   let out = '';
   let said = '';
+  const typed = [...(secrets ?? [])];
+  const screen = { ...(columns === undefined ? {} : { columns }), isColoured, isUtf8: true };
   const code = await run(words, {
     out: (text) => {
       out += text;
@@ -37,10 +55,16 @@ export const tenantry = async (
     outOnce: (text) => {
       out += text;
     },
+    outAtWork: (text) => {
+      out += text;
+    },
+    bytes: (file) =>
+      file === '-' ? bytesOf(Buffer.from(input)) : byteSource(join(folder, file), process.stdin),
     say: (text) => {
       said += text;
     },
-    read: async (file) => (file === '-' ? input : utf8(file, readFileSync(join(folder, file)))),
+    read: async (file) =>
+      file === '-' ? `${input}` : utf8(file, readFileSync(join(folder, file))),
     environment: { TENANTRY_DATABASE: `sqlite:${join(folder, 'tenantry.db')}`, ...environment },
     operator,
     ...(answer === undefined
@@ -51,12 +75,28 @@ export const tenantry = async (
             return answer;
           },
         }),
+    ...(secrets === undefined
+      ? {}
+      : {
+          askSecret: async (question: string) => {
+            said += question;
+            return typed.shift() ?? '';
+          },
+        }),
+    ...(columns === undefined ? {} : { screens: { out: screen, say: screen } }),
     onStop: (stop) => void stopping?.then(stop),
     onFault: () => undefined,
     leaveUnheard: () => undefined,
   });
   return { code, out, said };
 };
+
+const bytesOf = (bytes: Uint8Array): ByteSource => ({
+  chunks: (async function* () {
+    yield bytes;
+  })(),
+  close: () => undefined,
+});
 
 /** Told what to do once the test is over. */
 export type OnFinished = (clean: () => void) => void;

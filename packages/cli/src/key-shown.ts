@@ -1,4 +1,6 @@
 import type { KeyView } from '@tenantry/domain';
+import type { List } from './listed.ts';
+import { roleOfStatus } from './paint.ts';
 
 /** A key as it is shown in JSON. */
 export const keyOf = (key: KeyView) => ({
@@ -13,13 +15,19 @@ export const keyOf = (key: KeyView) => ({
 });
 
 /** Id, power, how it stands, when it was made, when it is over, when it was used last. */
-export const keyLine = (key: KeyView): string => {
-  const over = key.revokedAt ?? key.expiresAt;
-  const times = [key.createdAt, over, key.lastUsedAt].map((time) => time?.toISOString() ?? '');
-  return `${[key.id, key.power, standing(key), ...times].join('\t')}\n`;
+export const keyList: List<KeyView> = {
+  columns: [
+    { title: 'id', of: ({ id }) => id, rank: 1 },
+    { title: 'power', of: ({ power }) => power, rank: 2 },
+    { title: 'status', of: standing, rank: 3, role: (key) => roleOfStatus(standing(key)) },
+    { title: 'made', of: ({ createdAt }) => createdAt, rank: 6 },
+    { title: 'over', of: ({ revokedAt, expiresAt }) => revokedAt ?? expiresAt, rank: 4 },
+    { title: 'last used', of: ({ lastUsedAt }) => lastUsedAt, rank: 5 },
+  ],
+  json: (key) => JSON.stringify(keyOf(key)),
 };
 
-const standing = ({ isLive, revokedAt }: KeyView): string => {
+function standing({ isLive, revokedAt }: KeyView): string {
   if (isLive) return 'live';
   return revokedAt === undefined ? 'expired' : 'revoked';
-};
+}

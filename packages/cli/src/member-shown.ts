@@ -1,5 +1,7 @@
 import { asciiAddress, type MemberView } from '@tenantry/domain';
+import type { List } from './listed.ts';
 import { onOneLine } from './on-one-line.ts';
+import { roleOfStatus } from './paint.ts';
 
 /** A member as one line of JSON. */
 export const memberJson = (member: MemberView): string => {
@@ -33,16 +35,32 @@ export const memberText = (member: MemberView): string => {
   ].join('\n');
 };
 
-/** Number, id, status, name, e-mail, until when invited, and how the mail stands. */
-export const memberLine = (member: MemberView): string => {
-  const { number, id, status, name, email, invitedUntil, mail } = member;
-  const until = invitedUntil?.toISOString() ?? '';
-  const state = mail === undefined ? '' : mailText(mail);
-  return `${[number, id, status, name, asciiAddress(email), until, state].join('\t')}\n`;
-};
-
 const mailText = ({ state, attempts, reason }: NonNullable<MemberView['mail']>): string => {
   const failed =
     attempts > 0 ? ` after ${attempts} failed ${attempts === 1 ? 'try' : 'tries'}` : '';
   return `${state}${failed}${reason === undefined ? '' : `: ${onOneLine(reason)}`}`;
+};
+
+/** Number, id, status, name, e-mail, until when invited, and how the mail stands. */
+export const memberList: List<MemberView> = {
+  columns: [
+    { title: 'number', of: ({ number }) => number, rank: 1 },
+    { title: 'id', of: ({ id }) => id, rank: 9 },
+    {
+      title: 'status',
+      of: ({ status }) => status,
+      rank: 3,
+      role: ({ status }) => roleOfStatus(status),
+    },
+    { title: 'name', of: ({ name }) => name, rank: 2, mayBeCut: true },
+    { title: 'e-mail', of: ({ email }) => asciiAddress(email), rank: 4, mayBeCut: true },
+    { title: 'invited until', of: ({ invitedUntil }) => invitedUntil, rank: 7 },
+    {
+      title: 'mail',
+      of: ({ mail }) => (mail === undefined ? undefined : mailText(mail)),
+      rank: 6,
+      mayBeCut: true,
+    },
+  ],
+  json: memberJson,
 };

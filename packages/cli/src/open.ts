@@ -72,8 +72,7 @@ export const processSettings = (
     : settings;
 };
 
-const unusable = (problems: readonly string[]): UsageError =>
-  new UsageError(problems.join('\ntenantry: '));
+const unusable = (problems: readonly string[]): UsageError => new UsageError(problems.join('\n'));
 
 /** Where `serve --dev` keeps the secret that it makes; undefined where there is no file. */
 export const secretFile = (database: string): string | undefined => beside(database, '.secret');

@@ -1,4 +1,5 @@
 import { UsageError } from './exit.ts';
+import { expectedVersion } from './expected-version.ts';
 import { given } from './given.ts';
 import { needFlags } from './needed.ts';
 import { fileCommand, type Said } from './request-file.ts';
@@ -84,7 +85,7 @@ export const setPartnerCommand = (
     contact: contactOf(contact),
   });
   if (Object.keys(said).length === 0) throw new UsageError('partner set needs something to set');
-  return { ...said, ...given({ version: versionOf(expectVersion) }) };
+  return { ...said, ...given({ version: expectedVersion(expectVersion) }) };
 };
 
 function contactOf(
@@ -110,10 +111,4 @@ function over(filed: unknown, said: Readonly<Record<string, unknown>>): unknown 
   return typeof filed === 'object' && filed !== null && !Array.isArray(filed)
     ? { ...filed, ...said }
     : filed;
-}
-
-function versionOf(text: string | undefined): number | undefined {
-  if (text === undefined || /^[1-9][0-9]{0,14}$/.test(text))
-    return text === undefined ? undefined : Number(text);
-  throw new UsageError('--expect-version must be a whole number of 1 or more');
 }

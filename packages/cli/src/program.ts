@@ -1,18 +1,26 @@
 import { Command } from 'commander';
-import type { CreateOptions } from './commands/customer.ts';
-import type { InitOptions } from './commands/init.ts';
 import type { MigrateOptions } from './commands/migrate.ts';
 import type { ServeOptions } from './commands/serve.ts';
-import { idempotencyKey, type Json, json, type Retryable, repeated, settingsOf } from './flags.ts';
+import { type Json, json, type Retryable, settingsOf } from './flags.ts';
 import { declareAccount } from './program/account.ts';
 import { declareAccountStatus } from './program/account-status.ts';
 import { declareApp } from './program/app.ts';
+import { declareCustomer } from './program/customer.ts';
+import { declareCustomerSet } from './program/customer-set.ts';
 import { declareEvents } from './program/events.ts';
+import { examples } from './program/examples.ts';
+import { exitCodesText } from './program/exit-codes.ts';
+import { declareExport } from './program/export.ts';
+import { declareHelp } from './program/help.ts';
+import { declareImport } from './program/import.ts';
+import { declareInit } from './program/init.ts';
+import { declareInstallation } from './program/installation.ts';
 import { declareKey } from './program/key.ts';
 import { declareMail } from './program/mail.ts';
 import { declareMember } from './program/member.ts';
 import { declarePartner } from './program/partner.ts';
 import { declarePassword } from './program/password.ts';
+import { documents, helpOf, outputOf } from './program/shown.ts';
 import { declareToken } from './program/token.ts';
 import type { Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
@@ -22,7 +30,6 @@ import { version } from './version.ts';
  * and version cost nothing but this file.
  */
 export const program = (surroundings: Surroundings): Command => {
-  const { out, say } = surroundings;
   const tenantry = new Command('tenantry')
     .description('Opens accounts on behalf of others.')
     .version(version, '--version', 'print the version')
@@ -36,32 +43,33 @@ export const program = (surroundings: Surroundings): Command => {
     )
     .option('--public-url <url>', 'where people reach this installation (TENANTRY_PUBLIC_URL)')
     .option('--as <account>', 'act below this account: id, number or reference')
-    .configureOutput({ writeOut: out, writeErr: say })
+    .option('--no-color', 'print without colours (NO_COLOR)')
+    .configureOutput(outputOf(surroundings))
+    .configureHelp(helpOf)
     .showSuggestionAfterError()
     .exitOverride()
+    .addHelpText(
+      'after',
+      `${examples(
+        'init --name "Example Platform" --email owner@example.com',
+        'customer create --name "First Customer" --user "Jane Doe <jane.doe@example.com>"',
+        'tree',
+        'help customer create',
+      )}\n\n${exitCodesText()}\n${documents}`,
+    )
     // Before anything is read or opened.
     .hook('preAction', async (_, command) => {
       const { idempotencyKey: given } = command.opts<Retryable>();
       if (given !== undefined) (await import('./attempt.ts')).demandKey(given);
     });
   // Sub-commands take these settings from the program they are added to.
-  const group = (name: string, description: string) =>
-    tenantry.command(name).description(description);
+  const group = (name: string, description: string, ...lines: readonly string[]) =>
+    tenantry
+      .command(name)
+      .description(description)
+      .addHelpText('after', examples(...lines));
 
-  tenantry
-    .command('init')
-    .description('make the database and its first master account')
-    .requiredOption('--name <name>', 'name of the master account')
-    .requiredOption('--email <email>', 'e-mail address of its first user')
-    .option('--password-stdin', 'read the password from standard input; else one is generated')
-    .option('--address <label>', 'short name of the account in URLs')
-    .option('--policy <file>', 'JSON file with the rules of the installation')
-    .option('--another', 'make a further master account')
-    .option(...idempotencyKey)
-    .option(...json)
-    .action(async (options: InitOptions, command: Command) =>
-      (await import('./commands/init.ts')).init(options, settingsOf(command), surroundings),
-    );
+  declareInit(tenantry, surroundings);
 
   tenantry
     .command('serve')
@@ -69,6 +77,7 @@ export const program = (surroundings: Surroundings): Command => {
     .option('--dev', 'make what is missing and print how to call it')
     .option('--host <address>', 'address to listen on (TENANTRY_HOST)')
     .option('--port <number>', 'port to listen on (TENANTRY_PORT)')
+    .addHelpText('after', examples('serve --dev', 'serve --host 0.0.0.0 --port 80'))
     .action(async (options: ServeOptions, command: Command) =>
       (await import('./commands/serve.ts')).serve(options, settingsOf(command), surroundings),
     );
@@ -78,6 +87,7 @@ export const program = (surroundings: Surroundings): Command => {
     .description('bring the database to the present schema')
     .option('--sql', 'print the steps as SQL instead, without a look at the database')
     .option(...json)
+    .addHelpText('after', examples('migrate', 'migrate --sql'))
     .action(async (options: MigrateOptions, command: Command) =>
       (await import('./commands/migrate.ts')).migrate(options, settingsOf(command), surroundings),
     );
@@ -86,52 +96,43 @@ export const program = (surroundings: Surroundings): Command => {
     .command('verify')
     .description('check every invariant of the database; one line for each row that breaks one')
     .option(...json)
+    .addHelpText('after', examples('verify', 'verify --json'))
     .action(async (options: Json, command: Command) =>
       (await import('./commands/verify.ts')).verify(options, settingsOf(command), surroundings),
     );
 
-  const customer = group('customer', 'child customer accounts');
-  customer
-    .command('create')
-    .description('open a customer, whole or not at all')
-    .option('--name <name>', 'name of the customer')
-    .option('--user <user>', '"Name <e-mail>", invited by mail; may be repeated', ...repeated)
-    .option('--parent <account>', 'the account above it')
-    .option('--file <file>', 'the whole command as JSON; - is standard input')
-    .option(...idempotencyKey)
-    .option(...json)
-    .action(async (options: CreateOptions, command: Command) =>
-      (await import('./commands/customer.ts')).create(options, settingsOf(command), surroundings),
-    );
-  customer
-    .command('show <account>')
-    .description('show a customer')
-    .option(...json)
-    .action(async (account: string, options: Json, command: Command) =>
-      (await import('./commands/customer.ts')).show(
-        account,
-        options,
-        settingsOf(command),
-        surroundings,
-      ),
-    );
-  customer
-    .command('list')
-    .description('list the customers below the account you act for')
-    .option(...json)
-    .action(async (options: Json, command: Command) =>
-      (await import('./commands/customer.ts')).list(options, settingsOf(command), surroundings),
-    );
-
-  declarePartner(group('partner', 'partners: accounts that group others'), surroundings);
-  declareAccount(group('account', 'accounts that sign in for themselves'), surroundings);
-  declareApp(group('app', 'apps of an account'), surroundings);
-  declareToken(group('token', 'access tokens'), surroundings);
+  const customer = group(
+    'customer',
+    'child customer accounts',
+    'customer create --name "First Customer"',
+    'customer list',
+  );
+  declareCustomer(customer, surroundings);
+  declareCustomerSet(customer, surroundings);
+  declarePartner(
+    group('partner', 'partners: accounts that group others', 'partner list', 'partner show 7'),
+    surroundings,
+  );
+  declareAccount(
+    group(
+      'account',
+      'accounts that sign in for themselves',
+      'account open --email jane.doe@example.com',
+      'account list',
+    ),
+    surroundings,
+  );
+  declareApp(
+    group('app', 'apps of an account', 'app create --name "Example App"', 'app list'),
+    surroundings,
+  );
+  declareToken(group('token', 'access tokens', 'token create --key-stdin'), surroundings);
 
   tenantry
     .command('tree [account]')
     .description('show an account and all beneath it')
     .option(...json)
+    .addHelpText('after', examples('tree', 'tree 7', 'tree 7 --json'))
     .action(async (account: string | undefined, options: Json, command: Command) =>
       (await import('./commands/tree.ts')).tree(
         account,
@@ -142,11 +143,22 @@ export const program = (surroundings: Surroundings): Command => {
     );
 
   declareAccountStatus(tenantry, surroundings);
-  declareMember(group('member', 'people of an account'), surroundings);
-  declarePassword(group('password', 'passwords of people'), surroundings);
-  declareKey(group('key', 'API keys'), surroundings);
-  declareMail(group('mail', 'mail that is owed'), surroundings);
+  declareMember(
+    group('member', 'people of an account', 'member list', 'member show 3'),
+    surroundings,
+  );
+  declarePassword(
+    group('password', 'passwords of people', 'password reset jane.doe@example.com'),
+    surroundings,
+  );
+  declareKey(group('key', 'API keys', 'key create --power read', 'key list'), surroundings);
+  declareMail(group('mail', 'mail that is owed', 'mail list', 'mail deliver'), surroundings);
   declareEvents(tenantry, surroundings);
+  declareImport(tenantry, surroundings);
+  declareExport(tenantry, surroundings);
+  declareInstallation(tenantry, surroundings);
+
+  declareHelp(tenantry, surroundings);
 
   return tenantry;
 };

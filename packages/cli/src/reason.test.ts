@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { reasonOf } from './reason.ts';
 
@@ -25,7 +27,36 @@ describe('the reason of a fault', () => {
 
   it('does not quote what could not be parsed', () => {
     expect(reasonOf(new Error('file', { cause: new SyntaxError('hunter2') }))).toBe(
-      'file: no JSON',
+      'file: a text that cannot be parsed',
     );
+    for (const text of ['hunter2', '', '{"a', '{a}', '["\u0001hunter2"]', '{"a" hunter2}'])
+      expect(reasonOf(faultOf(() => JSON.parse(text)))).toBe('no JSON');
+  });
+
+  it('tells a module that cannot be loaded', async () => {
+    const needing = "import { never } from 'node:path'";
+    for (const [source, why] of [
+      [needing, /^this installation is broken: The requested module 'node:path' does not /],
+      ['let x = ;', /^this installation is broken: Unexpected token/],
+    ] as const)
+      expect(await run(source)).toMatch(why);
   });
 });
+
+const faultOf = (act: () => unknown): unknown => {
+  try {
+    return act();
+  } catch (fault) {
+    return fault;
+  }
+};
+
+/** How Node.js itself tells it: a test runner has its own ways with modules. */
+const run = async (source: string): Promise<string> => {
+  const module = JSON.stringify(`data:text/javascript,${encodeURIComponent(source)}`);
+  const main = `import(${module}).catch((fault) => console.log(reasonOf(fault)))`;
+  const ours = new URL('reason.ts', import.meta.url).href;
+  const program = `import { reasonOf } from ${JSON.stringify(ours)}; ${main}`;
+  const started = promisify(execFile)(process.execPath, ['--input-type=module', '-e', program]);
+  return (await started).stdout;
+};

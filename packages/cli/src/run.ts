@@ -1,14 +1,8 @@
-import { CommanderError } from 'commander';
-import {
-  EndedOtherwise,
-  type ExitCode,
-  exitCodeOf,
-  exitCodes,
-  Refused,
-  UsageError,
-} from './exit.ts';
+import { endingOf } from './ending.ts';
+import { type ExitCode, exitCodes, UsageError } from './exit.ts';
+import { paintOn } from './paint.ts';
 import { program } from './program.ts';
-import { reasonOf } from './reason.ts';
+import { noScreen } from './screen.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Runs one command line; answers the exit code. Nothing is ever thrown out of here. */
@@ -16,12 +10,14 @@ export const run = async (
   arguments_: readonly string[],
   surroundings: Surroundings,
 ): Promise<ExitCode> => {
+  const seen = arguments_.includes('--no-color') ? withoutColour(surroundings) : surroundings;
   try {
     refuseReplaced(arguments_);
-    await program(surroundings).parseAsync([...arguments_], { from: 'user' });
+    if (isVersionAsJson(arguments_)) await (await import('./versions.ts')).showVersions(seen);
+    else await program(seen).parseAsync([...arguments_], { from: 'user' });
     return exitCodes.ok;
   } catch (error) {
-    return told(error, arguments_, surroundings);
+    return told(error, arguments_.includes('--json'), seen);
   }
 };
 
@@ -31,39 +27,38 @@ function refuseReplaced(arguments_: readonly string[]): void {
   if (at >= 0) throw new UsageError(`argument ${at + 1} is not UTF-8`);
 }
 
+/** The version alone is told by the parser, and costs nothing to tell. */
+const isVersionAsJson = (arguments_: readonly string[]): boolean =>
+  arguments_.length === 2 && arguments_.includes('--version') && arguments_.includes('--json');
+
+const withoutColour = ({ screens, ...rest }: Surroundings): Surroundings => ({
+  ...rest,
+  ...(screens === undefined
+    ? {}
+    : {
+        screens: {
+          out: { ...screens.out, isColoured: false },
+          say: { ...screens.say, isColoured: false },
+        },
+      }),
+});
+
+/** Tells how a command ended; for a program as one line, which is the last one. */
 async function told(
   error: unknown,
-  arguments_: readonly string[],
-  { say }: Surroundings,
+  isJson: boolean,
+  { say, screens }: Surroundings,
 ): Promise<ExitCode> {
-  // commander has said its piece; help and version are no errors.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-  if (error instanceof UsageError) {
-    const because = error.cause === undefined ? '' : `: ${reasonOf(error.cause)}`;
-    say(`tenantry: ${error.message}${because}\n`);
-    return exitCodes.usage;
-  }
-  if (error instanceof EndedOtherwise) {
-    say(`tenantry: ${error.message}\n`);
-    return error.code;
-  }
-  if (error instanceof Refused) {
-    const { failureText } = await import('./failure-text.ts');
-    const { failure } = error;
-    const lines = failureText(failure).split('\n');
-    say(
-      arguments_.includes('--json')
-        ? `${JSON.stringify({ error: failure })}\n`
-        : lines.map((line) => `tenantry: ${line}\n`).join(''),
-    );
-    return exitCodeOf[failure.kind];
-  }
-  const { StoreUnavailable } = await import('@tenantry/domain');
-  const isAway = error instanceof StoreUnavailable;
+  const { code, kind, message, more } = await endingOf(error);
+  if (message === '') return code;
+  const paint = paintOn(screens?.say ?? noScreen);
   say(
-    isAway && arguments_.includes('--json')
-      ? `${JSON.stringify({ error: { kind: 'Unavailable', retryAfter: error.retryAfter } })}\n`
-      : `tenantry: ${reasonOf(error)}\n`,
+    isJson
+      ? `${JSON.stringify({ error: { kind, ...more, message } })}\n`
+      : message
+          .split('\n')
+          .map((line) => `${paint('bad', 'tenantry:')} ${line}\n`)
+          .join(''),
   );
-  return isAway ? exitCodes.busy : exitCodes.fault;
+  return code;
 }

@@ -30,11 +30,20 @@ export const soundCommand = async <Input>(
   const ref = typeof parent === 'string' ? await refOf(app, parent, context) : parent;
   const input = unparsed<Input>({ ...rest, ...given({ parent: ref }) });
   const isMissing = parent !== undefined && ref === undefined;
-  if (said.issues.length === 0 && !isMissing) return input;
+  if (said.issues.length > 0 || isMissing) await demandSound(said, input, check, context);
+  if (isMissing) throw new Refused({ kind: 'ParentNotFound', path: ['parent'] });
+  return input;
+};
+
+/** Refuses what was said where its file is wrong or `check` finds faults, and names all of them. */
+export const demandSound = async <Input>(
+  said: Said,
+  input: Input,
+  check: Check<Input>,
+  context: Context,
+): Promise<void> => {
   const issues = [...said.issues, ...relevant(said, await found(check, input, context))];
-  throw new Refused(
-    issues.length > 0 ? invalid(distinct(issues)) : { kind: 'ParentNotFound', path: ['parent'] },
-  );
+  if (issues.length > 0) throw new Refused(invalid(distinct(issues)));
 };
 
 async function found<Input>(

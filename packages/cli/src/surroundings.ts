@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { constants, userInfo } from 'node:os';
+import { type ByteSource, byteSource } from './byte-source.ts';
 import { exitCodes, UsageError } from './exit.ts';
+import { type Screen, screenOf } from './screen.ts';
 
 /** Milliseconds after a fault that nobody caught. */
 const longestEnding = 5000;
@@ -13,16 +15,27 @@ export interface Surroundings {
   readonly out: (text: string) => void;
   /** As `out`, for what nobody can ever see again: a reader that has gone ends the process with 1. */
   readonly outOnce: (text: string) => void;
+  /** As `out`, for a report of work that goes on: a reader that has gone ends the process with 1. */
+  readonly outAtWork: (text: string) => void;
   /** Everything that is said to the person. */
   readonly say: (text: string) => void;
   /** All of a file, `-` being standard input. Throws where it is not UTF-8: nothing is replaced. */
   readonly read: (file: string) => Promise<string>;
+  /** The same piece by piece, as the bytes that they are. */
+  readonly bytes: (file: string) => ByteSource;
+  /** Puts a line in the place of the one that it put there before; absent where that is no terminal. */
+  readonly redraw?: (line: string) => void;
   /**
    * Asks the person at the terminal and answers the line that was typed; absent where nobody sits at
-   * one.
+   * one. Where no answer comes it throws what ends the command: with 130 after Ctrl-C, with 3 at the
+   * end of input.
    */
   readonly ask?: (question: string) => Promise<string>;
+  /** As `ask`, with nothing shown of what is typed; absent where `ask` is. */
+  readonly askSecret?: (question: string) => Promise<string>;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What the two streams go to; absent where that is no terminal. */
+  readonly screens?: Screens;
   /** The name that the history records: `operator:<name>`. */
   readonly operator: string;
   /** Called when the process is asked to stop (SIGINT, SIGTERM); asked again, it ends at once. */
@@ -36,13 +49,19 @@ export interface Surroundings {
   readonly onFault: (fail: (fault: unknown) => void) => void;
 }
 
+/** What `out` and what `say` goes to. */
+export interface Screens {
+  readonly out: Screen;
+  readonly say: Screen;
+}
+
 export const processSurroundings = (process: NodeJS.Process): Surroundings => {
-  let isShownOnce = false;
+  /** What is lost with a reader that goes; nothing is where a person has seen enough. */
+  let lost = '';
   // A reader that has gone wants no more: that is no fault of ours. A full disk is one, and so is a
   // secret that was made and that nobody has seen.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE' && !isShownOnce) process.exit(0);
-    const lost = isShownOnce ? '; what is shown this once is lost' : '';
+    if (error.code === 'EPIPE' && lost === '') process.exit(0);
     process.stderr.write(`tenantry: standard output: ${error.message}${lost}\n`);
     process.exit(1);
   });
@@ -51,13 +70,25 @@ export const processSurroundings = (process: NodeJS.Process): Surroundings => {
   return {
     out: (text) => void process.stdout.write(text),
     outOnce: (text) => {
-      isShownOnce = true;
+      lost = '; what is shown this once is lost';
+      process.stdout.write(text);
+    },
+    outAtWork: (text) => {
+      lost = '; what was to come is not done: run it again';
       process.stdout.write(text);
     },
     say: (text) => void process.stderr.write(text),
+    bytes: (file) => byteSource(file, process.stdin),
+    ...(process.stderr.isTTY && process.env['TERM'] !== 'dumb'
+      ? { redraw: (line) => void process.stderr.write(`\r\x1b[K${line}`) }
+      : {}),
     read: async (file) => utf8(file, file === '-' ? await all(process.stdin) : bytesOf(file)),
-    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask: askAt(process) } : {}),
+    ...(process.stdin.isTTY && process.stderr.isTTY ? askingAt(process) : {}),
     environment: process.env,
+    screens: {
+      out: screenOf(process.stdout, process.env),
+      say: screenOf(process.stderr, process.env),
+    },
     operator: operatorName(process.env),
     onStop: (stop) => {
       let isAsked = false;
@@ -82,21 +113,12 @@ export const processSurroundings = (process: NodeJS.Process): Surroundings => {
   };
 };
 
-/**
- * Without a line editor: the terminal echoes by itself, and an interrupt ends the process as it ends
- * any other. The end of input is an empty answer.
- */
-const askAt =
-  ({ stdin, stderr }: NodeJS.Process) =>
-  async (question: string): Promise<string> => {
-    stderr.write(question);
-    let typed = '';
-    for await (const text of stdin.setEncoding('utf8')) {
-      typed += text;
-      if (typed.includes('\n')) break;
-    }
-    return typed.split(/\r?\n/, 1)[0] ?? '';
-  };
+/** Both ways of asking; the line editor is loaded when it is needed. */
+const askingAt = (process: NodeJS.Process): Pick<Surroundings, 'ask' | 'askSecret'> => {
+  const asking = (isSecret: boolean) => async (question: string) =>
+    (await import('./asking.ts')).asked(process, question, isSecret);
+  return { ask: asking(false), askSecret: asking(true) };
+};
 
 /** A pipe may give its bytes as late as it likes, so they are waited for. */
 async function all(stream: NodeJS.ReadStream): Promise<Uint8Array> {

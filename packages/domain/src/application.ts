@@ -179,4 +179,4 @@ export const createApplication = (ports: Ports, settings: Settings) => {
   };
 };
 
-export type Application = ReturnType<typeof createApplication>;
+export interface Application extends ReturnType<typeof createApplication> {}

@@ -146,6 +146,7 @@ export {
 } from './errors.ts';
 export type { Figures } from './figures.ts';
 export type { HostTransaction } from './host-transaction.ts';
+export { canonicalJson } from './idempotency/canonical.ts';
 export type { KeptResult } from './idempotency/kept-result.ts';
 export type { Maintained } from './installation/maintain.ts';
 export { leaseSeconds, type MailReport } from './mail/deliver-mail.ts';

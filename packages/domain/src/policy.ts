@@ -13,7 +13,7 @@ const Rate = z
     window: z.int().min(1).max(86_400).describe('seconds'),
   })
   .readonly();
-export type Rate = z.infer<typeof Rate>;
+export interface Rate extends z.infer<typeof Rate> {}
 
 const Role = z.strictObject({ id: RoleId, power: z.enum(powers) }).readonly();
 
@@ -145,7 +145,7 @@ export const Policy = z
     when: ({ value }) => isRecord(value) && areRecords(Reflect.get(value, 'roles')),
   })
   .readonly();
-export type Policy = z.infer<typeof Policy>;
+export interface Policy extends z.infer<typeof Policy> {}
 
 export const defaultPolicy: Policy = Policy.parse({});
 

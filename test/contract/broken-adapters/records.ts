@@ -33,7 +33,10 @@ const comparesMailboxesAsSpelt = (): Persistence =>
 const registersMailboxesAsSpelt = (): Persistence =>
   writing((accounts) => ({
     addRegister: (register: NewAccountRegister) =>
-      accounts.addRegister({ ...register, user: asSpelt(register.user) }),
+      accounts.addRegister({
+        ...register,
+        ...(register.user === undefined ? {} : { user: asSpelt(register.user) }),
+      }),
   }));
 
 const keepsChecks = (): Persistence => {

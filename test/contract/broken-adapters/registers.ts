@@ -5,6 +5,7 @@ const forgetsWhoIsRegistered = (): Persistence => {
   let users = 0;
   return writing((accounts) => ({
     addRegister: ({ user, ...register }) => {
+      if (user === undefined) return accounts.addRegister(register);
       const canonical = `${++users} ${user.email.canonical}`;
       return accounts.addRegister({
         ...register,

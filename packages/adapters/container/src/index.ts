@@ -1,12 +1,25 @@
-export type { Figures } from '@tenantry/domain';
-export { createMailbox, mailerFor, parseMailUrl } from '@tenantry/email';
+export type { Application, Caller, Failure, Figures, Result } from '@tenantry/domain';
+export {
+  createMailbox,
+  type Mail,
+  mailerFor,
+  parseMailUrl,
+  type SendMail,
+} from '@tenantry/email';
 export type { ApplicationConfig } from './application-config.ts';
 export { parseDatabaseUrl } from './database-url.ts';
+export type { HostDatabase, OpenTransaction } from './host-database.ts';
+export { migrateStore, verifyStore } from './installed-stores.ts';
 export { migrationSql } from './migration-sql.ts';
 export { type OpenApplication, openApplication } from './open-application.ts';
+export {
+  type OpenTestApplication,
+  openTestApplication,
+  type TestApplicationOptions,
+} from './open-test-application.ts';
+export { type HostContainer, ports } from './ports.ts';
 export { type ProcessSettings, parseProcessSettings } from './process-settings.ts';
 export { productionProblems } from './production.ts';
 export { isLoopback } from './public-url.ts';
 export { settings } from './settings.ts';
-export { migrateStore } from './stores.ts';
-export { type Violation, verifyStore } from './verify-store.ts';
+export type { Violation } from './violation.ts';

@@ -11,8 +11,8 @@ export const migrationSql = async (url: string, stores: Stores = installed): Pro
     case 'memory':
       return '';
     case 'sqlite':
-      return (await load(database, stores.sqlite)).sqliteMigrationSql();
+      return (await load(database.kind, stores.sqlite)).sqliteMigrationSql();
     case 'postgres':
-      return (await load(database, stores.postgres)).postgresMigrationSql();
+      return (await load(database.kind, stores.postgres)).postgresMigrationSql();
   }
 };

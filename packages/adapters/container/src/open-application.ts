@@ -1,8 +1,15 @@
 // inversify's peer: it is loaded here and nowhere else.
 import 'reflect-metadata';
-import { type Application, adoptSecret, type Figures } from '@tenantry/domain';
+import {
+  type Application,
+  adoptSecret,
+  type Figures,
+  type HostTransaction,
+} from '@tenantry/domain';
 import { Container } from 'inversify';
 import type { ApplicationConfig } from './application-config.ts';
+import { takeFrom } from './host-bindings.ts';
+import type { OpenTransaction } from './host-database.ts';
 import { applicationModule } from './modules/application.ts';
 import { mailModule } from './modules/mail.ts';
 import { persistenceModule } from './modules/persistence.ts';
@@ -16,6 +23,12 @@ export interface OpenApplication {
   readonly app: Application;
   /** Delivers the mail that is due; nothing does so by itself. */
   readonly deliverMail: Application['deliverMail'];
+  /**
+   * A transaction that the host has begun, where the tables are, as `tx` of a use case: `trx` of
+   * kysely, a client of pg after `BEGIN`, a handle of better-sqlite3 after `BEGIN IMMEDIATE`. Throws
+   * for anything else, and where none is open.
+   */
+  txOf(open: OpenTransaction): HostTransaction;
   /**
    * Whether it can do its work at this moment. Rejects where the database cannot be read, where its
    * schema is none that this program may run on, and where the secret is not the installation's any
@@ -41,6 +54,7 @@ export const openApplication = async (given: ApplicationConfig): Promise<OpenApp
   const container = new Container();
   container.bind(tokens.config.identifier).toConstantValue(config);
   container.load(persistenceModule, mailModule, runtimeModule, applicationModule);
+  if (config.container !== undefined) takeFrom(config.container, container);
   let closing: Promise<void> | undefined;
   const close = () => {
     closing ??= closeAll(container);
@@ -58,11 +72,16 @@ export const openApplication = async (given: ApplicationConfig): Promise<OpenApp
     return {
       app,
       deliverMail: app.deliverMail,
+      txOf: (open) => {
+        if (store.txOf === undefined)
+          throw new TypeError('txOf: the store knows no transactions of hosts');
+        return store.txOf(open);
+      },
       ready: async () => {
         await app.ready();
         await fits();
       },
-      figures: () => ({ connections: store.connections?.(), hashing: hasher.figures() }),
+      figures: () => ({ connections: store.connections?.(), hashing: hasher.figures?.() }),
       close,
     };
   } catch (fault) {

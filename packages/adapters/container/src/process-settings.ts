@@ -17,6 +17,8 @@ type Wanted = 'database' | 'poolSize' | 'mail' | 'mailFrom' | 'publicUrl' | 'mig
 
 /** The settings of a process; an application can be opened with them as they are. */
 export interface ProcessSettings extends Required<Pick<ApplicationConfig, Wanted>> {
+  /** A URL. */
+  readonly database: string;
   /** The newest first; empty where none was given. */
   readonly secret: readonly string[];
   readonly host: string;

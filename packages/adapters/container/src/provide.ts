@@ -1,13 +1,19 @@
 import type { BindWhenOnFluentSyntax, ContainerModuleLoadOptions } from 'inversify';
 
+/** A symbol. What it is said to have is never there: inversify knows by it what may be bound to it. */
+export type Port<T> = symbol & { readonly prototype: T };
+
 /** Names something that a container holds, and knows its type. */
 export interface Token<T> {
-  readonly identifier: symbol;
+  readonly identifier: Port<T>;
   /** Never there: it keeps tokens of different types apart. */
   readonly holds?: () => T;
 }
 
-export const token = <T>(name: string): Token<T> => ({ identifier: Symbol(name) });
+export function token<T>(name: string): Token<T>;
+export function token(name: string) {
+  return { identifier: Symbol(name) };
+}
 
 /** What tokens stand for, in their order. */
 type Held<Tokens extends readonly Token<unknown>[]> = {

@@ -18,7 +18,7 @@ export const databaseOf = (url: string): DatabaseUrl => {
 
 /** A store's package. Throws an Error that names it where it is not installed. */
 export const load = async <Store>(
-  { kind }: Pick<DatabaseUrl, 'kind'>,
+  kind: DatabaseUrl['kind'],
   store: () => Promise<Store>,
 ): Promise<Store> => {
   const name = `@tenantry/${kind}`;

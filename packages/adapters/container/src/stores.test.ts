@@ -4,8 +4,9 @@ import * as postgresStore from '@tenantry/postgres';
 import * as sqlite from '@tenantry/sqlite';
 import { describe, expect, it } from 'vitest';
 import { type DatabaseUrl, parseDatabaseUrl } from './database-url.ts';
+import { openStore } from './open-store.ts';
 import type { Stores } from './store-packages.ts';
-import { migrateStore, openStore } from './stores.ts';
+import { migrateOver } from './stores.ts';
 
 /** What Node throws for `import('<name>')` where there is no such package. */
 const missing = (name: string) => () =>
@@ -107,8 +108,8 @@ describe('the store of a database', () => {
   });
 
   it('has nothing to migrate in memory, and refuses what it could not open', async () => {
-    expect(await migrateStore('memory:', none)).toEqual([]);
-    await expect(migrateStore('mysql:x', none)).rejects.toThrow(/^TENANTRY_DATABASE: must /);
+    expect(await migrateOver('memory:', none)).toEqual([]);
+    await expect(migrateOver('mysql:x', none)).rejects.toThrow(/^TENANTRY_DATABASE: must /);
   });
 
   it('passes on any other fault of a package', async () => {
@@ -136,12 +137,12 @@ describe('the store of a database', () => {
       postgres: async () => ({ ...postgresStore, openPostgres: open, migratePostgres: migrate }),
     };
     const file = { database: 'sqlite:./a.db', migrate: 'auto', demandDurable: true } as const;
-    expect(await openStore(file, stores)).toBe(store);
-    expect(await migrateStore(file.database, stores)).toEqual(['first']);
+    expect(await openStore(file, stores)).toMatchObject(store);
+    expect(await migrateOver(file.database, stores)).toEqual(['first']);
     const url = 'postgres://jane:hunter2@db.test/tenantry';
     await openStore({ database: url, migrate: 'check' }, stores);
     await openStore({ database: url, migrate: 'off', poolSize: 3, demandDurable: true }, stores);
-    expect(await migrateStore(url, stores)).toEqual(['first']);
+    expect(await migrateOver(url, stores)).toEqual(['first']);
     expect(opened).toEqual([
       { file: './a.db', migrate: 'auto' },
       { file: './a.db' },

@@ -2,7 +2,7 @@ import { StoreUnavailable } from '@tenantry/domain';
 import * as postgres from '@tenantry/postgres';
 import { describe, expect, it } from 'vitest';
 import { installed } from './store-packages.ts';
-import { type Violation, verifyStore } from './verify-store.ts';
+import { type Violation, verifyOver } from './verify-store.ts';
 
 const violation: Violation = { invariant: 'INV3', check: 'orphan', table: 'app', id: '1' };
 
@@ -21,7 +21,7 @@ const failing = (fault: Error) => ({
 const told = async (url: string, stores = installed): Promise<readonly unknown[]> => {
   const seen: unknown[] = [];
   try {
-    for await (const found of verifyStore(url, stores)) seen.push(found);
+    for await (const found of verifyOver(url, stores)) seen.push(found);
   } catch (fault) {
     seen.push(fault);
   }

@@ -11,6 +11,7 @@ import {
   type Result,
   RoleId,
   TimeZone,
+  type User,
   UserId,
 } from '@tenantry/domain';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -33,7 +34,10 @@ const node = (ancestors: readonly AccountId[]) => ({
   updatedAt: new Date(0),
 });
 
-const registering = (above: readonly AccountId[], mailbox: string): NewAccountRegister => {
+const registering = (
+  above: readonly AccountId[],
+  mailbox: string,
+): NewAccountRegister & { readonly user: User } => {
   const account = { ...node(above), kind: 'registered' as const };
   const userId = UserId.parse(ids.uuid());
   const email = EmailAddress.parse(mailbox);

@@ -65,6 +65,11 @@ export const deliveryWrites = (
 
   retry: async (id, at) =>
     (await connection.run(statements.retry({ id, at: instant(at) }))).length > 0,
+
+  forgetEnded: async (before, limit) => {
+    const ended = { before: instant(before), limit };
+    return (await connection.run(statements.forgetEnded(ended))).length;
+  },
 });
 
 // Rows come back from an UPDATE in any order.

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { idsIn } from './id-list.ts';
 import type { Row } from './rows.ts';
 import { type Builder, listStatement, statement } from './statement.ts';
@@ -19,6 +20,9 @@ interface Page {
   readonly after: string;
   readonly limit: number;
 }
+
+/** A message that ended is said so to the letter: nobody sees the index of these alone behind a value. */
+const hasEnded = sql<boolean>`state <> ${sql.lit(due)}`;
 
 export type DeliveryStatements = ReturnType<typeof deliveryStatements>;
 
@@ -142,6 +146,49 @@ export const deliveryStatements = (db: Builder, passesOver: boolean) => {
             ]),
           ]),
         )
+        .returning('id'),
+    ),
+
+    forgetEnded: statement<{ before: string; limit: number }>()((value) =>
+      db
+        .with('ended', (outbox) =>
+          outbox
+            .selectFrom('outbox')
+            .select('id')
+            .where(hasEnded)
+            .where('next_at', '<', value('before'))
+            // What tells how the mail to an invited member stands is needed still. Asked for by its
+            // value, row by row: EXISTS may read all members there are for a few messages.
+            .where((message) =>
+              message.or([
+                message('membership_id', 'is', null),
+                message(
+                  message
+                    .selectFrom('membership as owed')
+                    .select('owed.status')
+                    .whereRef('owed.id', '=', 'outbox.membership_id'),
+                  '<>',
+                  'invited',
+                ),
+                message(
+                  message
+                    .selectFrom('outbox as newest')
+                    .select('newest.id')
+                    .whereRef('newest.membership_id', '=', 'outbox.membership_id')
+                    .orderBy('newest.generation', 'desc')
+                    .orderBy('newest.id', 'desc')
+                    .limit(sql.lit(1)),
+                  '<>',
+                  message.ref('outbox.id'),
+                ),
+              ]),
+            )
+            .orderBy('next_at')
+            .limit(value('limit'))
+            .$if(passesOver, (rows) => rows.forUpdate().skipLocked()),
+        )
+        .deleteFrom('outbox')
+        .where('id', 'in', (ended) => ended.selectFrom('ended').select('id'))
         .returning('id'),
     ),
   };

@@ -12,6 +12,7 @@ import {
 } from '@tenantry/domain';
 import { type Connection, fail } from './connection.ts';
 import type { SideBySide } from './flavour.ts';
+import type { Over } from './forgotten.ts';
 import { resultHold } from './holds.ts';
 import { beyond, instant, type Row } from './rows.ts';
 import { type Builder, listStatement, statement } from './statement.ts';
@@ -49,6 +50,13 @@ export const recordStatements = (db: Builder, sideBySide: SideBySide | undefined
         .returning('id'),
     ),
 
+    setPolicy: statement<{ policy: string }>()((value) =>
+      db
+        .updateTable('installation')
+        .set({ policy: value('policy') })
+        .returning('id'),
+    ),
+
     result: listStatement<{ lookup: string }>()((rows) =>
       db
         .selectFrom('idempotency')
@@ -81,6 +89,22 @@ export const recordStatements = (db: Builder, sideBySide: SideBySide | undefined
             })
             .where('idempotency.lapses_at', '<=', value('now')),
         )
+        .returning('lookup'),
+    ),
+
+    forgetResults: statement<Over>()((value) =>
+      db
+        .with('over', (results) =>
+          results
+            .selectFrom('idempotency')
+            .select('lookup')
+            .where('lapses_at', '<=', value('now'))
+            .orderBy('lapses_at')
+            .limit(value('limit'))
+            .$if(sideBySide !== undefined, (left) => left.forUpdate().skipLocked()),
+        )
+        .deleteFrom('idempotency')
+        .where('lookup', 'in', (left) => left.selectFrom('over').select('lookup'))
         .returning('lookup'),
     ),
 
@@ -167,6 +191,11 @@ export const recordWrites = (
     if (changed.length === 0) fail(connection, 'there is no installation');
   },
 
+  setPolicy: async (policy) => {
+    const changed = await connection.run(statements.setPolicy({ policy: JSON.stringify(policy) }));
+    if (changed.length === 0) fail(connection, 'there is no installation');
+  },
+
   holdResult: resultHold(connection, statements, sideBySide),
 
   addResult: async ({ lookup, fingerprint, accountId, sealed, lapsesAt }, now) => {
@@ -181,6 +210,11 @@ export const recordWrites = (
     if (added.length > 0) return ok(undefined);
     connection.spend();
     return err({ taken: 'Result' });
+  },
+
+  forgetResults: async (now, limit) => {
+    const over = { now: instant(now), limit };
+    return (await connection.run(statements.forgetResults(over))).length;
   },
 
   addEvent: async (event) => {

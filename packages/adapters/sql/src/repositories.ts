@@ -3,6 +3,7 @@ import { DummyDriver, Kysely } from 'kysely';
 import { accountStatements } from './account-statements.ts';
 import { accountReads, accountWrites } from './accounts.ts';
 import { keyReads, keyWrites } from './api-keys.ts';
+import { clearing } from './clearing.ts';
 import type { Connection } from './connection.ts';
 import { customerStatements } from './customer-statements.ts';
 import { customerReads, customerWrites } from './customers.ts';
@@ -110,6 +111,7 @@ export const repositories = (
           ...keyWrites(connection, statements),
           ...sessionWrites(connection, statements),
           ...resetWrites(connection, statements),
+          ...clearing(connection, statements),
         },
         deliveries: { ...reads.deliveries, ...deliveryWrites(connection, outbox) },
         records: { ...reads.records, ...recordWrites(connection, records, sideBySide) },

@@ -1,4 +1,4 @@
-import { mostForgotten } from './forgotten.ts';
+import type { Over } from './forgotten.ts';
 import { idsIn } from './id-list.ts';
 import type { Row } from './rows.ts';
 import { type Builder, statement } from './statement.ts';
@@ -21,13 +21,13 @@ export const resetStatements = (db: Builder, passesOver: boolean) => ({
       until: value('until'),
     }),
   ),
-  resetsOver: statement<{ now: string }>()((value) =>
+  resetsOver: statement<Over>()((value) =>
     db
       .selectFrom('password_reset')
       .select('id')
       .where('until', '<=', value('now'))
       .orderBy('until')
-      .limit(mostForgotten)
+      .limit(value('limit'))
       .$if(passesOver, (left) => left.forUpdate().skipLocked()),
   ),
   forgetResetMessages: statement<{ resets: string }>()((value) =>

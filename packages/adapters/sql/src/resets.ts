@@ -1,5 +1,6 @@
 import { type AccessReads, type AccessWrites, branded, type PasswordReset } from '@tenantry/domain';
 import type { Connection } from './connection.ts';
+import { type Over, someOver } from './forgotten.ts';
 import { idList } from './id-list.ts';
 import type { ResetStatements } from './reset-statements.ts';
 import { instant, type Row } from './rows.ts';
@@ -21,16 +22,25 @@ export const resetReads = (connection: Connection, statements: ResetStatements):
 
 export const resetWrites = (connection: Connection, statements: ResetStatements): ResetWrites => ({
   addReset: async (reset, now) => {
-    const over = await connection.run(statements.resetsOver({ now: instant(now) }));
-    if (over.length > 0) {
-      const resets = idList(over.map(({ id }) => id));
-      // Nobody can be led anywhere by what a message about one would hold.
-      await connection.run(statements.forgetResetMessages({ resets }));
-      await connection.run(statements.forgetResets({ resets }));
-    }
+    await forgetResetsOver(connection, statements, someOver(now));
     await connection.run(statements.addReset(resetRow(reset)));
   },
 });
+
+/** Forgets resets that are over, with the mail about them, and answers how many. */
+export const forgetResetsOver = async (
+  connection: Connection,
+  statements: ResetStatements,
+  which: Over,
+): Promise<number> => {
+  const over = await connection.run(statements.resetsOver(which));
+  if (over.length === 0) return 0;
+  const resets = idList(over.map(({ id }) => id));
+  // Nobody can be led anywhere by what a message about one would hold.
+  await connection.run(statements.forgetResetMessages({ resets }));
+  await connection.run(statements.forgetResets({ resets }));
+  return over.length;
+};
 
 const resetRow = (reset: PasswordReset): Row<'password_reset'> => ({
   id: reset.id,

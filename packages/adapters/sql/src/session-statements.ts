@@ -1,4 +1,4 @@
-import { mostForgotten } from './forgotten.ts';
+import type { Over } from './forgotten.ts';
 import type { Row } from './rows.ts';
 import { type Builder, statement } from './statement.ts';
 
@@ -15,7 +15,7 @@ export const sessionStatements = (db: Builder, passesOver: boolean) => ({
   session: statement<{ id: string }>()((value) =>
     db.selectFrom('session').selectAll().where('id', '=', value('id')),
   ),
-  forgetSessionsOver: statement<{ now: string }>()((value) =>
+  forgetSessionsOver: statement<Over>()((value) =>
     db
       .with('over', (sessions) =>
         sessions
@@ -23,11 +23,12 @@ export const sessionStatements = (db: Builder, passesOver: boolean) => ({
           .select('id')
           .where('until', '<=', value('now'))
           .orderBy('until')
-          .limit(mostForgotten)
+          .limit(value('limit'))
           .$if(passesOver, (left) => left.forUpdate().skipLocked()),
       )
       .deleteFrom('session')
-      .where('id', 'in', (left) => left.selectFrom('over').select('id')),
+      .where('id', 'in', (left) => left.selectFrom('over').select('id'))
+      .returning('id'),
   ),
   addSession: statement<Row<'session'>>()((value) =>
     db.insertInto('session').values({
@@ -59,7 +60,7 @@ export const sessionStatements = (db: Builder, passesOver: boolean) => ({
       .where('lookup', '=', value('lookup'))
       .where('until', '>', value('now')),
   ),
-  forgetTriesOver: statement<{ now: string }>()((value) =>
+  forgetTriesOver: statement<Over>()((value) =>
     db
       .with('over', (tries) =>
         tries
@@ -67,11 +68,12 @@ export const sessionStatements = (db: Builder, passesOver: boolean) => ({
           .select('lookup')
           .where('until', '<=', value('now'))
           .orderBy('until')
-          .limit(mostForgotten)
+          .limit(value('limit'))
           .$if(passesOver, (left) => left.forUpdate().skipLocked()),
       )
       .deleteFrom('tries')
-      .where('lookup', 'in', (left) => left.selectFrom('over').select('lookup')),
+      .where('lookup', 'in', (left) => left.selectFrom('over').select('lookup'))
+      .returning('lookup'),
   ),
   addTry: statement<{ lookup: string; until: string; now: string }>()((value) =>
     db

@@ -6,6 +6,7 @@ import {
   type Tries,
 } from '@tenantry/domain';
 import { type Connection, fail } from './connection.ts';
+import { someOver } from './forgotten.ts';
 import { instant, type Row } from './rows.ts';
 import type { SessionStatements } from './session-statements.ts';
 
@@ -36,7 +37,7 @@ export const sessionWrites = (
   statements: SessionStatements,
 ): SessionWrites => ({
   addSession: async (session, now) => {
-    await connection.run(statements.forgetSessionsOver({ now: instant(now) }));
+    await connection.run(statements.forgetSessionsOver(someOver(now)));
     await connection.run(statements.addSession(sessionRow(session)));
   },
 
@@ -50,7 +51,7 @@ export const sessionWrites = (
   },
 
   addTry: async (lookup, until, now) => {
-    await connection.run(statements.forgetTriesOver({ now: instant(now) }));
+    await connection.run(statements.forgetTriesOver(someOver(now)));
     const [row] = await connection.run(
       statements.addTry({ lookup, until: instant(until), now: instant(now) }),
     );

@@ -1,5 +1,6 @@
 export { fromKysely, type KyselyTransaction } from '@tenantry/sql';
 export { fromBetterSqlite3 } from './host-better-sqlite3.ts';
+export { fileOf, type HostKysely } from './host-file.ts';
 export type { BetterSqlite3 } from './host-handle.ts';
 export { hostTransaction } from './host-transaction.ts';
 export { sqliteMigrationSql } from './migration-sql.ts';

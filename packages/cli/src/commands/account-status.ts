@@ -5,6 +5,7 @@ import { type Confirmable, confirmed, demandAnswer } from '../confirmed.ts';
 import { valueOf } from '../exit.ts';
 import type { Flags } from '../flags.ts';
 import { knownAccount } from '../named-account.ts';
+import { onOneLine } from '../on-one-line.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export type Verb = 'suspend' | 'reactivate' | 'close';
@@ -23,9 +24,9 @@ const questions: Readonly<Record<Verb, Question | undefined>> = {
       `Closing ${titleOf(account)} is final: nobody can open it again.`,
       'It ends every membership in it and beneath it, and every key, password, token and link there.',
       'Its references, its name and its address stay taken.',
-      `Type ${account.number}, its number, to close it: `,
+      `Type ${account.number}, its number, or its name to close it: `,
     ].join('\n'),
-    [`${account.number}`],
+    [`${account.number}`, onOneLine(account.name)],
   ],
 };
 
@@ -55,7 +56,8 @@ export const changeStatus = async (
   });
 };
 
-const titleOf = ({ name, kind, number }: AccountView): string => `${name} (${kind} ${number})`;
+const titleOf = ({ name, kind, number }: AccountView): string =>
+  `${onOneLine(name)} (${kind} ${number})`;
 
 const jsonOf = (account: AccountView): string =>
   JSON.stringify({

@@ -1,24 +1,31 @@
 import {
+  type AccountId,
   type AccountRegister,
+  type AccountStatus,
   type Application,
   asciiAddress,
   type OpenRegisterInput,
   parentIdOf,
   parseOpenRegister,
+  parseUpdateRegister,
 } from '@tenantry/domain';
 import {
   type AccountFlags,
+  demandRegister,
   type OpenAccountFlags,
   openCommand,
   registerCommand,
 } from '../account-command.ts';
+import { accountCorrection, type SetAccountFlags } from '../account-correction.ts';
+import { type AccountRow, accountColumns } from '../account-row.ts';
 import { accountJson, accountText, openedOf, openedText } from '../account-shown.ts';
 import { asOperator, asReader } from '../as-operator.ts';
 import { attempted, doneOf, jsonLine, sayWithheld } from '../attempt.ts';
 import { everyItem } from '../every-item.ts';
 import { valueOf } from '../exit.ts';
 import type { Flags, Json, Retryable } from '../flags.ts';
-import { inputsOf } from '../inputs.ts';
+import { chosenPassword, inputsOf } from '../inputs.ts';
+import { type List, listed } from '../listed.ts';
 import { accountNamed, knownAccount } from '../named-account.ts';
 import { soundCommand } from '../sound-command.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -34,7 +41,11 @@ export const register = async (
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> => {
-  const inputs = await inputsOf({ file, secret: passwordStdin === true }, surroundings);
+  // Nobody types a password twice only to read what else is missing.
+  const mayAsk = surroundings.askSecret !== undefined && file === undefined;
+  const hasPassword = passwordStdin === true || mayAsk;
+  demandRegister(said, hasPassword, file);
+  const inputs = await inputsOf({ file, secret: hasPassword && chosenPassword }, surroundings);
   const command = registerCommand(said, inputs.file, inputs.secret);
   await asOperator(flags, surroundings, async (app, context) => {
     const input = await soundCommand(app, command, app.registers.check, context);
@@ -55,10 +66,9 @@ export const open = async (
   surroundings: Surroundings,
 ): Promise<void> => {
   const inputs = await inputsOf({ file, secret: false }, surroundings);
-  const command = openCommand(said, inputs.file);
+  const command = openCommand('open', said, inputs.file);
   await asOperator(flags, surroundings, async (app, context) => {
-    const check = async (input: OpenRegisterInput) => parseOpenRegister(input);
-    const input = await soundCommand(app, command, check, context);
+    const input = await soundCommand(app, command, checkOpen, context);
     const opened = await app.registers.open(input, attempted(context, idempotencyKey));
     const { value, replayed } = doneOf(opened, surroundings);
     const shown = openedOf(value, app.accounts.urlOf(value.register.account));
@@ -66,6 +76,44 @@ export const open = async (
     surroundings.outOnce(
       json === true ? jsonLine(JSON.stringify(shown), replayed) : openedText(shown),
     );
+  });
+};
+
+/** Opens an account whose user is invited by mail, and chooses a password there. */
+export const invite = async (
+  { json, file, idempotencyKey, ...said }: OpenOptions,
+  flags: Flags,
+  surroundings: Surroundings,
+): Promise<void> => {
+  const inputs = await inputsOf({ file, secret: false }, surroundings);
+  const command = openCommand('invite', said, inputs.file);
+  await asOperator(flags, surroundings, async (app, context) => {
+    const input = await soundCommand(app, command, checkOpen, context);
+    const invited = await app.registers.invite(input, attempted(context, idempotencyKey));
+    const { value, replayed } = doneOf(invited, surroundings);
+    print(app, value, json, surroundings, replayed);
+  });
+};
+
+const checkOpen = async (input: OpenRegisterInput) => parseOpenRegister(input);
+
+export type SetOptions = Retryable & SetAccountFlags;
+
+/** Corrects an account: what is said, and nothing else. */
+export const set = async (
+  account: string,
+  { json, idempotencyKey, ...said }: SetOptions,
+  flags: Flags,
+  surroundings: Surroundings,
+): Promise<void> => {
+  const correction = accountCorrection(said);
+  await asOperator(flags, surroundings, async (app, context) => {
+    // Before anybody is looked for: an account that is not there hides no fault.
+    valueOf(parseUpdateRegister({ ...correction, account }));
+    const input = { ...correction, ...(await knownAccount(app, account, context)) };
+    const changed = await app.registers.update(input, attempted(context, idempotencyKey));
+    const { value, replayed } = doneOf(changed, surroundings);
+    print(app, value, json, surroundings, replayed);
   });
 };
 
@@ -93,18 +141,30 @@ export const list = async (
   asReader(flags, surroundings, async (app, context) => {
     const above = await accountNamed(app, parent, context);
     const registers = everyItem((part) => app.registers.list({ ...above, ...part }, context));
-    for await (const { account, member } of registers) {
-      const { id, number, name, status } = account;
-      const email = asciiAddress(member.email);
-      const { effectiveStatus } = valueOf(await app.accounts.find({ account: id }, context));
-      const parentId = parentIdOf(account) ?? null;
-      surroundings.out(
-        json === true
-          ? `${JSON.stringify({ id, number, name, email, status, effectiveStatus, parentId })}\n`
-          : `${number}\t${id}\t${effectiveStatus}\t${name}\t${email}\n`,
-      );
-    }
+    const rows = async function* (): AsyncGenerator<Row> {
+      for await (const { account, member } of registers) {
+        const { id, number, name, status } = account;
+        const email = asciiAddress(member.email);
+        const { effectiveStatus } = valueOf(await app.accounts.find({ account: id }, context));
+        yield { id, number, name, email, status, effectiveStatus, parentId: parentIdOf(account) };
+      }
+    };
+    await listed(rows(), listOfAccounts, json, surroundings);
   });
+
+interface Row extends AccountRow {
+  readonly email: string;
+  readonly status: AccountStatus;
+  readonly parentId: AccountId | undefined;
+}
+
+const listOfAccounts: List<Row> = {
+  columns: [
+    ...accountColumns,
+    { title: 'e-mail', of: ({ email }) => email, rank: 4, mayBeCut: true },
+  ],
+  json: ({ parentId = null, ...row }) => JSON.stringify({ ...row, parentId }),
+};
 
 const print = (
   { accounts }: Application,

@@ -3,6 +3,7 @@ import { asOperator, asReader } from '../as-operator.ts';
 import { attempted, doneOf, jsonLine } from '../attempt.ts';
 import { everyItem } from '../every-item.ts';
 import type { Flags, Json, Retryable } from '../flags.ts';
+import { type List, listed } from '../listed.ts';
 import { accountNamed } from '../named-account.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -36,9 +37,17 @@ export const list = async (
 ): Promise<void> =>
   asReader(flags, surroundings, async (app, context) => {
     const of = await accountNamed(app, account, context);
-    for await (const made of everyItem((part) => app.apps.list({ ...of, ...part }, context)))
-      surroundings.out(json === true ? `${jsonOf(made)}\n` : `${made.id}\t${made.name}\n`);
+    const apps = everyItem((part) => app.apps.list({ ...of, ...part }, context));
+    await listed(apps, listOfApps, json, surroundings);
   });
 
 const jsonOf = ({ id, accountId, name, createdAt }: App): string =>
   JSON.stringify({ id, accountId, name, createdAt });
+
+const listOfApps: List<App> = {
+  columns: [
+    { title: 'id', of: ({ id }) => id, rank: 1 },
+    { title: 'name', of: ({ name }) => name, rank: 2, mayBeCut: true },
+  ],
+  json: jsonOf,
+};

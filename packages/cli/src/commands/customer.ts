@@ -1,14 +1,24 @@
-import type { Customer } from '@tenantry/domain';
+import {
+  type AccountView,
+  type Customer,
+  parseUpdateCustomer,
+  type UpdateCustomerInput,
+} from '@tenantry/domain';
+import { accountColumns } from '../account-row.ts';
 import { accountsBelow } from '../accounts-below.ts';
 import { asOperator, asReader } from '../as-operator.ts';
 import { attempted, doneOf, jsonLine } from '../attempt.ts';
 import { customerCommand } from '../customer-command.ts';
+import { customerCorrection, type SetCustomerFlags } from '../customer-correction.ts';
 import { customerJson, customerText } from '../customer-shown.ts';
 import { valueOf } from '../exit.ts';
 import type { Flags, Json, Retryable } from '../flags.ts';
+import { textsOf } from '../inputs.ts';
+import { type List, listed } from '../listed.ts';
 import { knownAccount } from '../named-account.ts';
-import { soundCommand } from '../sound-command.ts';
+import { demandSound, soundCommand } from '../sound-command.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { unparsed } from '../unparsed.ts';
 
 export interface CreateOptions extends Retryable {
   readonly name?: string;
@@ -51,15 +61,50 @@ export const list = async (
   surroundings: Surroundings,
 ): Promise<void> =>
   asReader(flags, surroundings, async (app, context) => {
-    for await (const account of accountsBelow(app, { kind: 'customer' }, context)) {
-      const { id, number, name, status, effectiveStatus, ancestors } = account;
-      surroundings.out(
-        json === true
-          ? `${JSON.stringify({ id, number, name, status, effectiveStatus, parentId: ancestors.at(-1) ?? null })}\n`
-          : `${number}\t${id}\t${effectiveStatus}\t${name}\n`,
-      );
-    }
+    const customers = accountsBelow(app, { kind: 'customer' }, context);
+    await listed(customers, listOfCustomers, json, surroundings);
   });
+
+const listOfCustomers: List<AccountView> = {
+  columns: accountColumns,
+  json: ({ id, number, name, status, effectiveStatus, ancestors }) =>
+    JSON.stringify({
+      id,
+      number,
+      name,
+      status,
+      effectiveStatus,
+      parentId: ancestors.at(-1) ?? null,
+    }),
+};
+
+export interface SetOptions extends Retryable, SetCustomerFlags {
+  readonly configurations?: string;
+  readonly file?: string;
+}
+
+/** Corrects a customer from flags, from a file, or from both: what is said, and nothing else. */
+export const set = async (
+  account: string,
+  { json, file, configurations, idempotencyKey, ...flagged }: SetOptions,
+  flags: Flags,
+  surroundings: Surroundings,
+): Promise<void> => {
+  const texts = await textsOf({ file, configurations }, surroundings);
+  const said = customerCorrection(flagged, texts);
+  await asOperator(flags, surroundings, async (app, context) => {
+    // Before anybody is looked for: a customer that is not there hides no fault.
+    const input: UpdateCustomerInput = unparsed({ ...said.command, customer: account });
+    await demandSound(said, input, async (found) => parseUpdateCustomer(found), context);
+    const { account: customer } = await knownAccount(app, account, context);
+    const changed = await app.customers.update(
+      { ...said.command, customer },
+      attempted(context, idempotencyKey),
+    );
+    const { value, replayed } = doneOf(changed, surroundings);
+    print(value, json, surroundings, replayed);
+  });
+};
 
 const print = (
   customer: Customer,

@@ -3,6 +3,7 @@ import type { StoredEvent } from '@tenantry/domain';
 import { asReader } from '../as-operator.ts';
 import { everyPage } from '../every-page.ts';
 import type { Flags, Json } from '../flags.ts';
+import { type List, lister } from '../listed.ts';
 import { accountNamed } from '../named-account.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { unparsed } from '../unparsed.ts';
@@ -31,19 +32,23 @@ export const events = async (
     if (follow === true) surroundings.onStop(() => stopping.abort());
     const { signal } = stopping;
     const of = await accountNamed(app, account, context);
+    const list = await lister(eventList, json, surroundings);
     let from = after === undefined ? undefined : unparsed<number>(wholeOrText(after));
     do {
       for await (const event of everyPage(
         (page) => app.events.list({ ...of, ...page }, context),
         from,
       )) {
-        surroundings.out(json === true ? `${jsonOf(event)}\n` : lineOf(event));
+        list.row(event);
         from = event.position;
-        if (signal.aborted) return;
+        if (signal.aborted) break;
       }
+      // Nobody knows when the next one comes.
+      list.pause();
       // Aborted: the loop is about to end.
       if (follow === true) await pause(interval, undefined, { signal }).catch(() => undefined);
     } while (follow === true && !signal.aborted);
+    list.end();
   });
 
 const jsonOf = ({ position, ...event }: StoredEvent): string =>
@@ -60,5 +65,14 @@ const jsonOf = ({ position, ...event }: StoredEvent): string =>
     requestId: event.requestId,
   });
 
-const lineOf = ({ position, at, kind, accountId, subject = '', actor }: StoredEvent): string =>
-  `${[position, at.toISOString(), kind, accountId, subject, actor].join('\t')}\n`;
+const eventList: List<StoredEvent> = {
+  columns: [
+    { title: 'position', of: ({ position }) => position, rank: 1 },
+    { title: 'time', of: ({ at }) => at, rank: 3 },
+    { title: 'kind', of: ({ kind }) => kind, rank: 2 },
+    { title: 'account', of: ({ accountId }) => accountId, rank: 5 },
+    { title: 'about', of: ({ subject }) => subject, rank: 6 },
+    { title: 'who', of: ({ actor }) => actor, rank: 4 },
+  ],
+  json: jsonOf,
+};

@@ -2,14 +2,14 @@ import type { Initialised, InitialiseInput } from '@tenantry/domain';
 import { attempted, doneOf, jsonLine, sayWithheld } from '../attempt.ts';
 import { UsageError } from '../exit.ts';
 import type { Flags, Retryable } from '../flags.ts';
-import { inputsOf } from '../inputs.ts';
+import { chosenPassword, inputsOf } from '../inputs.ts';
 import { processSettings, withApplication } from '../open.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { unparsed } from '../unparsed.ts';
 
 export interface InitOptions extends Retryable {
-  readonly name: string;
-  readonly email: string;
+  readonly name?: string;
+  readonly email?: string;
   readonly passwordStdin?: true;
   readonly address?: string;
   readonly policy?: string;
@@ -18,13 +18,14 @@ export interface InitOptions extends Retryable {
 
 /** Makes the database and its first master account; shows its key and password this once. */
 export const init = async (
-  { name, email, passwordStdin, address, policy, another, idempotencyKey, json }: InitOptions,
+  { passwordStdin, address, policy, another, idempotencyKey, json, ...said }: InitOptions,
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> => {
   const settings = processSettings(flags, surroundings);
-  const asked = { file: policy, secret: passwordStdin === true };
-  const { file: rules, secret: password } = await inputsOf(asked, surroundings);
+  const { name, email } = await namedBy(said, surroundings);
+  const secret = passwordStdin === true && chosenPassword;
+  const { file: rules, secret: password } = await inputsOf({ file: policy, secret }, surroundings);
   const input = {
     name,
     email,
@@ -49,6 +50,23 @@ export const init = async (
   sayWithheld(withheld, surroundings);
   surroundings.outOnce(json === true ? jsonLine(JSON.stringify(shown), replayed) : textOf(shown));
 };
+
+/** What is not said is asked for where somebody can be asked. */
+async function namedBy(
+  { name, email }: Pick<InitOptions, 'name' | 'email'>,
+  { ask }: Surroundings,
+): Promise<{ readonly name: string; readonly email: string }> {
+  if (ask === undefined) {
+    const missing = Object.entries({ '--name': name, '--email': email })
+      .filter(([, said]) => said === undefined)
+      .map(([flag]) => flag);
+    if (missing.length > 0) throw new UsageError(`init needs ${missing.join(' and ')}`);
+  }
+  return {
+    name: name ?? (await ask?.('Name of the master account: ')) ?? '',
+    email: email ?? (await ask?.('E-mail address of its first user: ')) ?? '',
+  };
+}
 
 /** What `init` and `serve --dev` show of a master account; its secrets may be withheld. */
 export const shownOf = ({ account, key, user }: Initialised, publicUrl: string) => ({

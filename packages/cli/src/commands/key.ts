@@ -4,7 +4,8 @@ import { attempted, doneOf, jsonLine, sayWithheld } from '../attempt.ts';
 import { everyPage } from '../every-page.ts';
 import type { Flags, Json, Retryable } from '../flags.ts';
 import { given } from '../given.ts';
-import { keyLine, keyOf } from '../key-shown.ts';
+import { keyList, keyOf } from '../key-shown.ts';
+import { listed, shownAlone } from '../listed.ts';
 import { accountNamed } from '../named-account.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { unparsed } from '../unparsed.ts';
@@ -42,8 +43,7 @@ export const list = async (
   asReader(flags, surroundings, async (app, context) => {
     const of = await accountNamed(app, account, context);
     const keys = everyPage<KeyView, ApiKeyId>((page) => app.keys.list({ ...of, ...page }, context));
-    for await (const key of keys)
-      surroundings.out(json === true ? `${JSON.stringify(keyOf(key))}\n` : keyLine(key));
+    await listed(keys, keyList, json, surroundings);
   });
 
 export interface RotateOptions extends Retryable {
@@ -80,8 +80,8 @@ export const revoke = async (
   asOperator(flags, surroundings, async (app, context) => {
     const revoked = await app.keys.revoke({ key }, attempted(context, idempotencyKey));
     const { value, replayed } = doneOf(revoked, surroundings);
-    const shown = JSON.stringify(keyOf(value));
-    surroundings.out(json === true ? jsonLine(shown, replayed) : keyLine(value));
+    if (json === true) surroundings.out(jsonLine(keyList.json(value), replayed));
+    else await shownAlone(value, keyList, surroundings);
   });
 
 interface Shown {

@@ -3,7 +3,8 @@ import { asWholeOperator, asWholeReader } from '../as-operator.ts';
 import { everyPage } from '../every-page.ts';
 import { valueOf } from '../exit.ts';
 import type { Flags, Json } from '../flags.ts';
-import { onOneLine } from '../on-one-line.ts';
+import { type List, listed, shownAlone } from '../listed.ts';
+import { roleOfStatus } from '../paint.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export interface ListOptions extends Json {
@@ -20,7 +21,7 @@ export const list = async (
     const messages = everyPage<StoredDelivery, string>((page) =>
       app.mail.list({ ...wanted, ...page }, context),
     );
-    for await (const message of messages) print(message, json, surroundings);
+    await listed(messages, mailList, json, surroundings);
   });
 
 /** Makes a message due at once, as if it had never been tried. */
@@ -30,12 +31,11 @@ export const retry = async (
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> =>
-  asWholeOperator(flags, surroundings, async (app, context) =>
-    print(valueOf(await app.mail.retry({ message }, context)), json, surroundings),
-  );
-
-const print = (message: StoredDelivery, json: true | undefined, { out }: Surroundings): void =>
-  out(json === true ? `${jsonOf(message)}\n` : lineOf(message));
+  asWholeOperator(flags, surroundings, async (app, context) => {
+    const due = valueOf(await app.mail.retry({ message }, context));
+    if (json === true) surroundings.out(`${jsonOf(due)}\n`);
+    else await shownAlone(due, mailList, surroundings);
+  });
 
 const jsonOf = (message: StoredDelivery): string => {
   const { id, kind, state, generation, attempts, dueAt, leasedUntil, reason } = message;
@@ -56,5 +56,14 @@ const subjectOf = (message: StoredDelivery) => {
 };
 
 /** Id, kind, state, when it is or was due, how often it failed, and why the last time. */
-const lineOf = ({ id, kind, state, dueAt, attempts, reason = '' }: StoredDelivery): string =>
-  `${[id, kind, state, dueAt.toISOString(), attempts, onOneLine(reason)].join('\t')}\n`;
+const mailList: List<StoredDelivery> = {
+  columns: [
+    { title: 'id', of: ({ id }) => id, rank: 1 },
+    { title: 'kind', of: ({ kind }) => kind, rank: 3 },
+    { title: 'state', of: ({ state }) => state, rank: 2, role: ({ state }) => roleOfStatus(state) },
+    { title: 'due', of: ({ dueAt }) => dueAt, rank: 6 },
+    { title: 'failed', of: ({ attempts }) => attempts, rank: 5 },
+    { title: 'reason', of: ({ reason }) => reason, rank: 4, mayBeCut: true },
+  ],
+  json: jsonOf,
+};

@@ -12,7 +12,8 @@ import { everyPage } from '../every-page.ts';
 import { UsageError, valueOf } from '../exit.ts';
 import type { Flags, Json, Retryable } from '../flags.ts';
 import { given } from '../given.ts';
-import { memberJson, memberLine, memberText } from '../member-shown.ts';
+import { listed } from '../listed.ts';
+import { memberJson, memberList, memberText } from '../member-shown.ts';
 import { accountNamed } from '../named-account.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { unparsed } from '../unparsed.ts';
@@ -30,8 +31,7 @@ export const list = async (
     const members = everyPage<MemberView, MembershipNumber>((page) =>
       app.members.list({ ...of, ...page }, context),
     );
-    for await (const member of members)
-      surroundings.out(json === true ? `${memberJson(member)}\n` : memberLine(member));
+    await listed(members, memberList, json, surroundings);
   });
 
 export const show = async (

@@ -1,10 +1,12 @@
-import { type Partner, parentIdOf } from '@tenantry/domain';
+import { type AccountId, type AccountStatus, type Partner, parentIdOf } from '@tenantry/domain';
+import { type AccountRow, accountColumns } from '../account-row.ts';
 import { asOperator, asReader } from '../as-operator.ts';
 import { attempted, doneOf, jsonLine } from '../attempt.ts';
 import { everyItem } from '../every-item.ts';
 import { valueOf } from '../exit.ts';
 import type { Flags, Json, Retryable } from '../flags.ts';
-import { inputsOf } from '../inputs.ts';
+import { chosenPhrase, inputsOf } from '../inputs.ts';
+import { type List, listed } from '../listed.ts';
 import { partnerNamed } from '../named-account.ts';
 import {
   type CreatePartnerFlags,
@@ -28,7 +30,10 @@ export const create = async (
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> => {
-  const inputs = await inputsOf({ file, secret: phraseStdin === true }, surroundings);
+  const inputs = await inputsOf(
+    { file, secret: phraseStdin === true && chosenPhrase },
+    surroundings,
+  );
   const command = createPartnerCommand(said, inputs.file, inputs.secret);
   await asOperator(flags, surroundings, async (app, context) => {
     const input = await soundCommand(app, command, app.partners.check, context);
@@ -62,17 +67,27 @@ export const list = async (
   asReader(flags, surroundings, async (app, context) => {
     const filter = named === undefined ? {} : { named };
     const partners = everyItem((part) => app.partners.list({ ...filter, ...part }, context));
-    for await (const { account, reference } of partners) {
-      const { id, number, name, status } = account;
-      const { effectiveStatus } = valueOf(await app.accounts.find({ account: id }, context));
-      const parentId = parentIdOf(account) ?? null;
-      surroundings.out(
-        json === true
-          ? `${JSON.stringify({ id, number, name, reference, status, effectiveStatus, parentId })}\n`
-          : `${number}\t${id}\t${effectiveStatus}\t${name}\t${reference}\n`,
-      );
-    }
+    const rows = async function* (): AsyncGenerator<Row> {
+      for await (const { account, reference } of partners) {
+        const { id, number, name, status } = account;
+        const { effectiveStatus } = valueOf(await app.accounts.find({ account: id }, context));
+        const parentId = parentIdOf(account);
+        yield { id, number, name, reference, status, effectiveStatus, parentId };
+      }
+    };
+    await listed(rows(), listOfPartners, json, surroundings);
   });
+
+interface Row extends AccountRow {
+  readonly reference: string;
+  readonly status: AccountStatus;
+  readonly parentId: AccountId | undefined;
+}
+
+const listOfPartners: List<Row> = {
+  columns: [...accountColumns, { title: 'reference', of: ({ reference }) => reference, rank: 4 }],
+  json: ({ parentId = null, ...row }) => JSON.stringify({ ...row, parentId }),
+};
 
 export interface SetOptions extends Retryable, SetPartnerFlags {
   readonly phraseStdin?: true;
@@ -86,7 +101,7 @@ export const set = async (
   surroundings: Surroundings,
 ): Promise<void> => {
   const { secret } = await inputsOf(
-    { file: undefined, secret: phraseStdin === true },
+    { file: undefined, secret: phraseStdin === true && chosenPhrase },
     surroundings,
   );
   const command = setPartnerCommand(said, secret);

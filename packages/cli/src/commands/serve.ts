@@ -11,6 +11,7 @@ import { jsonLog } from '../log.ts';
 import { opened, processSettings, type Settings, type Where } from '../open.ts';
 import { relay } from '../relay.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { upkeep } from '../upkeep.ts';
 import { textOf } from './init.ts';
 
 export interface ServeOptions extends Where {
@@ -49,13 +50,19 @@ export const serve = async (
     const listening = { host, port, trustedProxies, limits, telemetry };
     const server = await listen(http, listening).catch(cannotListen);
     const mail = relay(deliverMail, telemetry);
+    const caller = app.as.operator(surroundings.operator);
+    const keeping = upkeep((signal) => app.maintain({}, { caller, signal }), telemetry);
     try {
       surroundings.out(introduction);
       surroundings.say(`tenantry: serving ${server.url}\n`);
       why = await stopped;
     } finally {
       http.end();
-      await Promise.all([server.close(why === 'asked' ? undefined : afterFault), mail.stop()]);
+      await Promise.all([
+        server.close(why === 'asked' ? undefined : afterFault),
+        mail.stop(),
+        keeping.stop(),
+      ]);
     }
   } finally {
     await close();

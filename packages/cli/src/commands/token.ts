@@ -26,9 +26,12 @@ export const create = async (
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> => {
-  refuseUnclear(options);
-  const { keyStdin, userName, account, email, scope, json } = options;
-  const { secret = '' } = await inputsOf({ file: undefined, secret: true }, surroundings);
+  const asked = askedOf(options, surroundings);
+  refuseUnclear(asked);
+  const { keyStdin, userName, account, email, scope, json } = asked;
+  const name = keyStdin === true ? 'API key' : 'Password';
+  const input = { file: undefined, secret: { name, isChosen: false } };
+  const { secret = '' } = await inputsOf(input, surroundings);
   await withApplication(processSettings(flags, surroundings), async (app) => {
     const proof =
       keyStdin === true
@@ -38,8 +41,8 @@ export const create = async (
             password: secret,
             ...given({ userName, email, account: await named(app, account, surroundings) }),
           };
-    const input: IssueTokenInput = unparsed({ ...proof, ...given({ scope }) });
-    const issued = valueOf(await app.sessions.issue(input));
+    const command: IssueTokenInput = unparsed({ ...proof, ...given({ scope }) });
+    const issued = valueOf(await app.sessions.issue(command));
     const shown = {
       access_token: issued.token.reveal(),
       token_type: 'Bearer',
@@ -50,6 +53,14 @@ export const create = async (
     surroundings.outOnce(json === true ? `${JSON.stringify(shown)}\n` : `${shown.access_token}\n`);
   });
 };
+
+/** Where a person can be asked: for the password of whoever is named, else for a key. */
+function askedOf(options: CreateOptions, { askSecret }: Surroundings): CreateOptions {
+  const { keyStdin, passwordStdin, userName, account, email } = options;
+  if (askSecret === undefined || keyStdin === true || passwordStdin === true) return options;
+  const hasName = userName !== undefined || account !== undefined || email !== undefined;
+  return { ...options, ...(hasName ? { passwordStdin: true } : { keyStdin: true }) };
+}
 
 /** Exactly one proof, and for a password exactly one way of naming the person. */
 function refuseUnclear({ keyStdin, passwordStdin, userName, account, email }: CreateOptions): void {

@@ -1,9 +1,12 @@
 import { type AccountView, depthOf, parentIdOf } from '@tenantry/domain';
 import { accountsBelow } from '../accounts-below.ts';
 import { asReader } from '../as-operator.ts';
+import { valueOf } from '../exit.ts';
 import type { Flags, Json } from '../flags.ts';
 import { accountNamed } from '../named-account.ts';
+import { onOneLine } from '../on-one-line.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { unparsed } from '../unparsed.ts';
 
 /** Shows an account and all beneath it, parents first. */
 export const tree = async (
@@ -14,10 +17,21 @@ export const tree = async (
 ): Promise<void> =>
   asReader(flags, surroundings, async (app, context) => {
     const below = await accountNamed(app, account, context);
+    const nodes = accountsBelow(app, below, context);
+    const { out, screens } = surroundings;
+    if (json !== true && screens?.out.columns !== undefined) {
+      const { drawTree } = await import('../tree-drawn.ts');
+      const goesOn = async (node: AccountView): Promise<boolean> => {
+        const page = { account: unparsed<string>(parentIdOf(node)), after: node.id, limit: 1 };
+        return valueOf(await app.accounts.children(page, context)).items.length > 0;
+      };
+      await drawTree(nodes, goesOn, surroundings, screens.out);
+      return;
+    }
     let top: number | undefined;
-    for await (const node of accountsBelow(app, below, context)) {
+    for await (const node of nodes) {
       top ??= depthOf(node);
-      surroundings.out(json === true ? `${jsonOf(node)}\n` : lineOf(node, top));
+      out(json === true ? `${jsonOf(node)}\n` : lineOf(node, top));
     }
   });
 
@@ -35,5 +49,5 @@ const jsonOf = (node: AccountView): string =>
 
 const lineOf = (node: AccountView, top: number): string => {
   const status = node.effectiveStatus === 'active' ? '' : ` [${node.effectiveStatus}]`;
-  return `${'  '.repeat(depthOf(node) - top)}${node.number} ${node.name} (${node.kind})${status}\n`;
+  return `${'  '.repeat(depthOf(node) - top)}${node.number} ${onOneLine(node.name)} (${node.kind})${status}\n`;
 };

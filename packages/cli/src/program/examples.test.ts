@@ -25,6 +25,8 @@ it('every example that help shows is a command line that there is', async () => 
     program({
       out: () => undefined,
       outOnce: () => undefined,
+      outAtWork: () => undefined,
+      bytes: () => ({ chunks: (async function* () {})(), close: () => undefined }),
       say: () => undefined,
       read: async () => '',
       environment: {},

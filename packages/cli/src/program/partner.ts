@@ -1,8 +1,10 @@
 import { type Command, Option } from 'commander';
 import type { CreateOptions, ListOptions, SetOptions } from '../commands/partner.ts';
-import { UsageError } from '../exit.ts';
+import { expectVersion } from '../expected-version.ts';
 import { idempotencyKey, type Json, json, settingsOf } from '../flags.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { examples } from './examples.ts';
+import { orNone } from './or-none.ts';
 
 /** The commands of partners, as commander shows them. */
 export const declarePartner = (partner: Command, surroundings: Surroundings): void => {
@@ -21,6 +23,13 @@ export const declarePartner = (partner: Command, surroundings: Surroundings): vo
     .option('--contact-inactive', 'the contact is disabled from birth')
     .option(...idempotencyKey)
     .option(...json)
+    .addHelpText(
+      'after',
+      examples(
+        'partner create --name "First Partner" --user-name jane --first-name Jane --last-name Doe --email jane.doe@example.com --phone +493012345678 --welcome',
+        'partner create --file partner.json --json',
+      ),
+    )
     .action(async (options: CreateOptions, command: Command) =>
       (await import('../commands/partner.ts')).create(options, settingsOf(command), surroundings),
     );
@@ -28,6 +37,7 @@ export const declarePartner = (partner: Command, surroundings: Surroundings): vo
     .command('show <partner>')
     .description('show a partner')
     .option(...json)
+    .addHelpText('after', examples('partner show P-1', 'partner show 7 --json'))
     .action(async (named: string, options: Json, command: Command) =>
       (await import('../commands/partner.ts')).show(
         named,
@@ -41,23 +51,20 @@ export const declarePartner = (partner: Command, surroundings: Surroundings): vo
     .description('list the partners below the account you act for')
     .option('--named <text>', 'those alone whose id, number, name or reference this is')
     .option(...json)
+    .addHelpText('after', examples('partner list', 'partner list --named "First Partner" --json'))
     .action(async (options: ListOptions, command: Command) =>
       (await import('../commands/partner.ts')).list(options, settingsOf(command), surroundings),
     );
   contactOptions(
-    partner
-      .command('set <partner>')
-      .description('correct a partner; what is left out stays as it is')
-      .option('--name <name>', 'name of the partner')
-      .option('--reference <reference>', 'its own reference')
-      .option('--billing-id <id>', 'what it is billed under', (id, before: unknown) =>
-        before === false ? refuseBoth() : id,
-      )
-      .addOption(
-        new Option('--no-billing-id', 'it has none').argParser((_, before: unknown) =>
-          typeof before === 'string' ? refuseBoth() : false,
-        ),
-      )
+    orNone(
+      partner
+        .command('set <partner>')
+        .description('correct a partner; what is left out stays as it is')
+        .option('--name <name>', 'name of the partner')
+        .option('--reference <reference>', 'its own reference'),
+      ['--billing-id <id>', 'what it is billed under'],
+      ['--no-billing-id', 'it has none'],
+    )
       .addOption(
         new Option('--phrase-stdin', 'read its verification phrase from standard input').conflicts(
           'phrase',
@@ -66,12 +73,19 @@ export const declarePartner = (partner: Command, surroundings: Surroundings): vo
       .option('--no-phrase', 'it has none')
       .addOption(new Option('--active', 'it is active').conflicts('inactive'))
       .option('--inactive', 'it is suspended, with all beneath it')
-      .option('--expect-version <number>', 'refuse if another version is there by now'),
+      .option(...expectVersion),
   )
     .addOption(new Option('--contact-active', 'the contact is active').conflicts('contactInactive'))
     .option('--contact-inactive', 'the contact is disabled')
     .option(...idempotencyKey)
     .option(...json)
+    .addHelpText(
+      'after',
+      examples(
+        'partner set P-1 --phone +493012345678',
+        'partner set 7 --inactive --expect-version 2',
+      ),
+    )
     .action(async (named: string, options: SetOptions, command: Command) =>
       (await import('../commands/partner.ts')).set(
         named,
@@ -91,8 +105,3 @@ const contactOptions = (command: Command): Command =>
     .option('--phone <number>', 'telephone number of the contact')
     .option('--power <power>', 'read, provision or manage: what the contact may do')
     .option('--welcome', 'invite the contact by mail');
-
-/** The two are one option to commander, which would let the last one win. */
-function refuseBoth(): never {
-  throw new UsageError('--billing-id cannot be used with --no-billing-id');
-}

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { CreateOptions } from '../commands/token.ts';
 import { json, settingsOf } from '../flags.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { examples } from './examples.ts';
 
 /** The command of tokens, as commander shows it. */
 export const declareToken = (token: Command, surroundings: Surroundings): void => {
@@ -15,6 +16,14 @@ export const declareToken = (token: Command, surroundings: Surroundings): void =
     .option('--email <email>', 'and the e-mail address there')
     .option('--scope <scope>', 'what the token opens besides: kyc:api')
     .option(...json)
+    .addHelpText(
+      'after',
+      examples(
+        'token create --key-stdin',
+        'token create --password-stdin --user-name jane.doe@example.com',
+        'token create --password-stdin --account 7 --email jane.doe@example.com --scope kyc:api',
+      ),
+    )
     .action(async (options: CreateOptions, command: Command) =>
       (await import('../commands/token.ts')).create(options, settingsOf(command), surroundings),
     );

@@ -2,10 +2,10 @@ import type { Account } from '../tree/account.ts';
 
 /** Where accounts are reached. */
 export interface AccountUrls {
-  readonly urlOf: (account: Pick<Account, 'address'>) => string;
+  readonly urlOf: (account: { readonly address: string }) => string;
 }
 
-const pathOf = ({ address }: Pick<Account, 'address'>): string => `/a/${address}`;
+const pathOf = ({ address }: { readonly address: string }): string => `/a/${address}`;
 
 /** `publicUrl` has no slash at its end. */
 export const accountUrls = ({ publicUrl }: { readonly publicUrl: string }): AccountUrls => ({

@@ -100,16 +100,23 @@ export const principalOf = ({ proof }: Caller): string =>
 /** Callers that a host vouches for: it has decided itself that this may be done. */
 export const as = {
   /** The account itself, with every power. Throws where the id is none. */
-  account: (id: string): Caller => {
-    const accountId = AccountId.safeParse(id).data;
-    if (accountId === undefined) throw new TypeError('as.account needs the id of an account');
-    return { accountId, power: 'manage', proof: { kind: 'host' }, channel: toChannel('host') };
-  },
-  /** A person who runs this installation; below one account, or in all of it. */
-  operator: (name: string, accountId?: AccountId): Caller => ({
-    ...(accountId === undefined ? {} : { accountId }),
+  account: (id: string): Caller => ({
+    accountId: accountIdOf(id, 'as.account'),
+    power: 'manage',
+    proof: { kind: 'host' },
+    channel: toChannel('host'),
+  }),
+  /** A person who runs this installation; below one account, or in all of it. Throws as `account`. */
+  operator: (name: string, account?: string): Caller => ({
+    ...(account === undefined ? {} : { accountId: accountIdOf(account, 'as.operator') }),
     power: 'manage',
     proof: { kind: 'operator', name },
     channel: toChannel('cli'),
   }),
 };
+
+function accountIdOf(id: string, who: string): AccountId {
+  const accountId = AccountId.safeParse(id).data;
+  if (accountId === undefined) throw new TypeError(`${who} needs the id of an account`);
+  return accountId;
+}

@@ -12,7 +12,7 @@ import { type KeyView, keyView } from './key-view.ts';
 export const listKeys =
   (ports: Ports) =>
   (
-    input: AccountNamed & Paged<ApiKeyId>,
+    input: AccountNamed & Paged<string>,
     context: Context,
   ): Promise<Result<Page<KeyView, ApiKeyId>, CannotFind | Invalid>> =>
     paged(input, ApiKeyId, (request, limit) =>

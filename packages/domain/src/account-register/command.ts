@@ -47,7 +47,7 @@ export const openRegisterSchema = z
   .readonly();
 
 /** What `registers.register` takes, as plain data. */
-export type RegistrationInput = z.input<typeof registrationSchema>;
+export interface RegistrationInput extends z.input<typeof registrationSchema> {}
 
 /** The same, parsed. */
 export interface Registration {
@@ -57,7 +57,7 @@ export interface Registration {
 }
 
 /** What `registers.open` takes, as plain data. */
-export type OpenRegisterInput = z.input<typeof openRegisterSchema>;
+export interface OpenRegisterInput extends z.input<typeof openRegisterSchema> {}
 
 /** The same, parsed. */
 export interface OpenRegister {
@@ -114,7 +114,7 @@ const UpdateSchema = z
   .readonly();
 
 /** What `registers.update` takes, as plain data; what is left out stays as it is. */
-export type UpdateRegisterInput = z.input<typeof UpdateSchema>;
+export interface UpdateRegisterInput extends z.input<typeof UpdateSchema> {}
 
 /** The same, parsed. */
 export type UpdateRegister = Omit<z.output<typeof UpdateSchema>, 'account'>;

@@ -30,7 +30,7 @@ const schema = z
   .readonly();
 
 /** What `apps.create` takes, as plain data. */
-export type CreateAppInput = z.input<typeof schema>;
+export interface CreateAppInput extends z.input<typeof schema> {}
 
 export type CannotCreateApp =
   | NotPermitted

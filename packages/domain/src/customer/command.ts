@@ -35,7 +35,7 @@ export const createCustomerSchema = z
   .readonly();
 
 /** What `customers.create` takes, as plain data. `parent` absent: the caller's own account. */
-export type CreateCustomerInput = z.input<typeof createCustomerSchema>;
+export interface CreateCustomerInput extends z.input<typeof createCustomerSchema> {}
 
 /** The same, parsed: every value keeps its rule. */
 export type CreateCustomer = z.output<typeof createCustomerSchema>;
@@ -78,7 +78,7 @@ const updateSchema = z
   .readonly();
 
 /** What `customers.update` takes, as plain data; what is left out stays as it is. */
-export type UpdateCustomerInput = z.input<typeof updateSchema>;
+export interface UpdateCustomerInput extends z.input<typeof updateSchema> {}
 
 /** The same, parsed. */
 export type UpdateCustomer = Omit<z.output<typeof updateSchema>, 'customer'>;

@@ -12,7 +12,8 @@ export type CannotCarryOut =
   | NotAuthenticated
   | Invalid
   | IdempotencyKeyReused
-  | Later<'Unavailable' | 'InProgress'>;
+  | Later<'InProgress'>
+  | Later<'Unavailable'>;
 
 /** A use case, as far as it differs from the others. */
 export interface UseCase<Made, T, E> {

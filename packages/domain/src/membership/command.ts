@@ -38,11 +38,13 @@ const CorrectionSchema = z
  * What `members.invite` takes, as plain data. `account` absent: the caller's own. No roles: the
  * account's default role.
  */
-export type InviteMemberInput = z.input<typeof InvitationSchema>;
+export interface InviteMemberInput extends z.input<typeof InvitationSchema> {}
 export type InviteMember = z.output<typeof InvitationSchema>;
 
 /** What `members.correct` takes; what is left out stays. No roles: the account's default role. */
-export type CorrectMemberInput = z.input<typeof CorrectionSchema> & MemberNamed;
+export interface CorrectMemberInput
+  extends Omit<z.input<typeof CorrectionSchema>, 'member'>,
+    MemberNamed {}
 export type CorrectMember = Omit<z.output<typeof CorrectionSchema>, 'member'>;
 
 export interface MemberNamed {

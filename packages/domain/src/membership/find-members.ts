@@ -44,7 +44,7 @@ export const findMember =
 export const listMembers =
   (ports: Ports) =>
   (
-    input: AccountNamed & Paged<MembershipNumber>,
+    input: AccountNamed & Paged<number>,
     context: Context,
   ): Promise<Result<Page<MemberView, MembershipNumber>, CannotFind | Invalid>> =>
     paged(input, MembershipNumber, (request, limit) =>

@@ -24,7 +24,7 @@ import { spoken, VerificationPhrase } from '../values/verification-phrase.ts';
 export const checkPhraseSchema = z
   .strictObject({ partner: z.union([z.string(), z.number()]), phrase: VerificationPhrase })
   .readonly();
-export type CheckPhraseInput = z.input<typeof checkPhraseSchema>;
+export interface CheckPhraseInput extends z.input<typeof checkPhraseSchema> {}
 
 export type CannotCheckPhrase =
   | NotPermitted

@@ -53,7 +53,7 @@ export const createPartnerSchema = z
   .readonly();
 
 /** What `partners.create` takes, as plain data. */
-export type CreatePartnerInput = z.input<typeof createPartnerSchema>;
+export interface CreatePartnerInput extends z.input<typeof createPartnerSchema> {}
 
 /** The same, parsed. */
 export interface ParsedCreatePartner {
@@ -119,7 +119,7 @@ export const updatePartnerSchema = z
   .readonly();
 
 /** What `partners.update` takes, as plain data; what is left out stays as it is. */
-export type UpdatePartnerInput = z.input<typeof updatePartnerSchema>;
+export interface UpdatePartnerInput extends z.input<typeof updatePartnerSchema> {}
 
 /** The same, parsed; the contact's power as the role that gives it. */
 export interface UpdatePartner

@@ -22,7 +22,7 @@ export const findAccount =
 export const listChildren =
   (ports: Ports) =>
   (
-    input: AccountNamed & Paged<AccountId>,
+    input: AccountNamed & Paged<string>,
     context: Context,
   ): Promise<Result<Page<AccountView, AccountId>, CannotFind | Invalid>> =>
     paged(input, AccountId, (request, limit) =>
@@ -39,7 +39,7 @@ export const listChildren =
 export const listSubtree =
   (ports: Ports) =>
   (
-    input: AccountNamed & Paged<AccountId> & { readonly kind?: AccountKind },
+    input: AccountNamed & Paged<string> & { readonly kind?: AccountKind },
     context: Context,
   ): Promise<Result<Page<AccountView, AccountId>, CannotFind | Invalid>> =>
     paged(input, AccountId, (request, limit) =>

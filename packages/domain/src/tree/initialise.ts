@@ -44,7 +44,7 @@ const schema = z
   })
   .readonly();
 
-export type InitialiseInput = z.input<typeof schema>;
+export interface InitialiseInput extends z.input<typeof schema> {}
 type Initialise = z.output<typeof schema>;
 
 export type CannotInitialise =

@@ -17,7 +17,7 @@ export interface Paged<Cursor> {
  * what stands for nothing that is there is as good as what came before it.
  */
 export async function paged<Cursor extends z.ZodType, T, E>(
-  { after, limit: asked }: Paged<z.output<Cursor>>,
+  { after, limit: asked }: Paged<unknown>,
   cursor: Cursor,
   answer: (request: PageRequest<z.output<Cursor>>, limit: number) => Promise<Result<T, E>>,
 ): Promise<Result<T, E | Invalid>> {

@@ -24,9 +24,10 @@ export const accountFilterSchema = z
   .readonly();
 
 /** `account`: where to look, the account and all beneath it; without one in all of the reach. */
-export type SearchAccountsInput = AccountNamed &
-  Paged<AccountId> &
-  z.input<typeof accountFilterSchema>;
+export interface SearchAccountsInput
+  extends AccountNamed,
+    Paged<string>,
+    z.input<typeof accountFilterSchema> {}
 
 /** The accounts that fit, by id, which is the order in which they came to be. Needs `read`. */
 export const searchAccounts =

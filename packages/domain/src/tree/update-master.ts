@@ -28,7 +28,7 @@ const schema = z
   .readonly();
 
 /** What `masters.update` takes, as plain data; what is left out stays as it is. */
-export type UpdateMasterInput = z.input<typeof schema>;
+export interface UpdateMasterInput extends z.input<typeof schema> {}
 
 export type CannotUpdateMaster = NotPermitted | CannotCorrect;
 

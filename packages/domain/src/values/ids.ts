@@ -1,26 +1,28 @@
 import { z } from 'zod';
 
+// The types of brands are written out: an editor shows them by their names then.
+
 const uuid = () => z.guid().toLowerCase();
 
 export const AccountId = uuid().brand<'AccountId'>();
-export type AccountId = z.infer<typeof AccountId>;
+export type AccountId = string & z.core.$brand<'AccountId'>;
 
 export const UserId = uuid().brand<'UserId'>();
-export type UserId = z.infer<typeof UserId>;
+export type UserId = string & z.core.$brand<'UserId'>;
 
 export const MembershipId = uuid().brand<'MembershipId'>();
-export type MembershipId = z.infer<typeof MembershipId>;
+export type MembershipId = string & z.core.$brand<'MembershipId'>;
 
 export const ApiKeyId = uuid().brand<'ApiKeyId'>();
-export type ApiKeyId = z.infer<typeof ApiKeyId>;
+export type ApiKeyId = string & z.core.$brand<'ApiKeyId'>;
 
 /** The account's number on the wire: a positive int32, made by the store, gaps allowed. */
 export const AccountNumber = z.int().min(1).max(2_147_483_647).brand<'AccountNumber'>();
-export type AccountNumber = z.infer<typeof AccountNumber>;
+export type AccountNumber = number & z.core.$brand<'AccountNumber'>;
 
 /** A membership's number on the wire, like an account's. */
 export const MembershipNumber = z.int().min(1).max(2_147_483_647).brand<'MembershipNumber'>();
-export type MembershipNumber = z.infer<typeof MembershipNumber>;
+export type MembershipNumber = number & z.core.$brand<'MembershipNumber'>;
 
 const digits = z
   .string()
@@ -46,4 +48,4 @@ export const AccountAddress = z
     error: 'format: must be a DNS label of lower-case letters, digits and dashes',
   })
   .brand<'AccountAddress'>();
-export type AccountAddress = z.infer<typeof AccountAddress>;
+export type AccountAddress = string & z.core.$brand<'AccountAddress'>;

@@ -9,6 +9,7 @@ import { pageParameters } from './paging.ts';
 import { proofs } from './served.ts';
 
 const meanings: Readonly<Record<StoredEvent['kind'], string>> = {
+  PolicyChanged: 'the policy of the installation was changed',
   MasterOpened: 'a master account was made',
   MasterChanged: 'a master account was corrected',
   CustomerOpened: 'a customer was opened',

@@ -66,6 +66,11 @@ export const changes: readonly Change[] = [
     change: ({ records }) => records.setSecretCheck('another'),
   },
   {
+    called: 'another policy',
+    change: ({ records }, { installation: { policy } }) =>
+      records.setPolicy({ ...policy, brand: 'Another' }),
+  },
+  {
     called: 'a result that replaced one that had lapsed',
     change: async ({ records }, { master, result: { lookup } }, make) =>
       stored(await records.addResult(make.result(master.id, { lookup }), later)),
@@ -129,6 +134,13 @@ export const changes: readonly Change[] = [
       const saved = stored(await access.saveMembership(gone, { status, generation }));
       await access.forgetUser(user.id);
       return saved === 'saved';
+    },
+  },
+  {
+    called: 'the forgetting of all that is over',
+    change: async ({ access, records }) => {
+      await access.forgetOver(latest, 10);
+      return (await records.forgetResults(latest, 10)) > 0;
     },
   },
   {

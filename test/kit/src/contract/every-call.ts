@@ -106,6 +106,7 @@ const callsOfAccess = ({ access }: Unit, things: Everything): Calls<'access'> =>
     'access.addTry': () => access.addTry(lookup, until, now),
     'access.removeTry': () => access.removeTry(lookup, until),
     'access.forgetTries': () => access.forgetTries(lookup),
+    'access.forgetOver': () => access.forgetOver(beforehand, 10),
     'access.endMemberships': () => access.endMemberships(master.id),
     'access.forgetUser': () => access.forgetUser(id),
   };
@@ -125,6 +126,7 @@ const callsOfDeliveries = (
     'deliveries.claim': () => deliveries.claim({ now: delivery.dueAt, until, limit: 10 }),
     'deliveries.settle': () => deliveries.settle(settlement),
     'deliveries.retry': () => deliveries.retry(delivery.id, until),
+    'deliveries.forgetEnded': () => deliveries.forgetEnded(beforehand, 10),
   };
 };
 
@@ -138,9 +140,11 @@ const callsOfRecords = (
     'records.events': () => records.events(above, page),
     'records.addInstallation': () => records.addInstallation(installation),
     'records.setSecretCheck': () => records.setSecretCheck('another'),
+    'records.setPolicy': () => records.setPolicy(installation.policy),
     'records.findResult': () => records.findResult([result.lookup], now),
     'records.holdResult': () => records.holdResult([result.lookup]),
     'records.addResult': () => records.addResult(result, now),
+    'records.forgetResults': () => records.forgetResults(beforehand, 10),
     'records.addEvent': () => records.addEvent(event),
   };
 };

@@ -5,7 +5,6 @@ import {
   type Installation,
   type KeptResult,
   type NewAccount,
-  type NewAccountRegister,
   type NewCustomer,
   type NewDelivery,
   type NewEvent,
@@ -19,6 +18,7 @@ import {
   UserName,
 } from '@tenantry/domain';
 import type { Make } from './make.ts';
+import type { RegisterWithUser } from './make-beneath.ts';
 
 /** One of each thing that can be stored. */
 export interface Everything {
@@ -26,7 +26,7 @@ export interface Everything {
   readonly master: NewAccount;
   readonly customer: NewCustomer;
   readonly partner: NewPartner;
-  readonly register: NewAccountRegister;
+  readonly register: RegisterWithUser;
   readonly app: App;
   readonly user: User;
   readonly membership: NewMembership;

@@ -38,6 +38,9 @@ export interface MadeBeneath {
   readonly now: Date;
 }
 
+/** A registered account whose password was chosen by somebody else. */
+export type RegisterWithUser = NewAccountRegister & { readonly user: User };
+
 const policy = Policy.parse({ depth: 64 });
 
 export const makePartner = (
@@ -77,7 +80,7 @@ export const makeRegister = (
   { ids, membershipId, userId, word, email, hash, now }: MadeBeneath,
   parents: Lineage,
   wishes: Partial<OpenRegisterInput>,
-): NewAccountRegister & { readonly user: User } => {
+): RegisterWithUser => {
   const { entry } = sure(
     parseOpenRegister({
       name: `Register ${word}`,

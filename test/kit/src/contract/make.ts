@@ -12,7 +12,6 @@ import {
   type Lineage,
   MembershipId,
   type NewAccount,
-  type NewAccountRegister,
   type NewCustomer,
   type NewDelivery,
   type NewEvent,
@@ -36,6 +35,7 @@ import {
   makePartner,
   makeRegister,
   type PartnerWishes,
+  type RegisterWithUser,
   sure,
 } from './make-beneath.ts';
 
@@ -53,7 +53,7 @@ export interface Make {
   customer(parents: Lineage, wishes?: CustomerWishes): NewCustomer;
   partner(parents: Lineage, wishes?: PartnerWishes): NewPartner;
   /** Which may have sub-accounts, unless it is wished otherwise. */
-  register(parents: Lineage, wishes?: Partial<OpenRegisterInput>): NewAccountRegister;
+  register(parents: Lineage, wishes?: Partial<OpenRegisterInput>): RegisterWithUser;
   app(account: AccountId, parts?: Partial<App>): App;
   user(parts?: Partial<User>): User;
   place(account: AccountId): Place;

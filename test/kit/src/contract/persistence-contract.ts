@@ -10,6 +10,7 @@ import { customerChangeLaws } from './customer-change-laws.ts';
 import { customerLaws } from './customer-laws.ts';
 import { deliveryLaws } from './delivery-laws.ts';
 import { depthLaws } from './depth-laws.ts';
+import { endedMailLaws } from './ended-mail-laws.ts';
 import { endingLaws } from './ending-laws.ts';
 import { exactLaws } from './exact-laws.ts';
 import { faultLaws } from './fault-laws.ts';
@@ -17,6 +18,7 @@ import { forgottenUserLaws } from './forgotten-user-laws.ts';
 import { historyLaws } from './history-laws.ts';
 import { holdLaws } from './hold-laws.ts';
 import { hostLaws } from './host-laws.ts';
+import { invitedRegisterLaws } from './invited-register-laws.ts';
 import { keyLaws } from './key-laws.ts';
 import { type Law, lawsOn, type OpenStore } from './law.ts';
 import { lookupLaws } from './lookup-laws.ts';
@@ -24,6 +26,7 @@ import { membershipChangeLaws } from './membership-change-laws.ts';
 import { nestedLaws } from './nested-laws.ts';
 import { orderLaws } from './order-laws.ts';
 import { outboxLaws } from './outbox-laws.ts';
+import { overLaws } from './over-laws.ts';
 import { parallelLaws } from './parallel-laws.ts';
 import { partnerChangeLaws } from './partner-change-laws.ts';
 import { partnerConflictLaws } from './partner-conflict-laws.ts';
@@ -72,6 +75,7 @@ export const persistenceContract = (open: OpenStore): readonly Law[] => {
     partnerNamedLaws,
     partnerChangeLaws,
     registerLaws,
+    invitedRegisterLaws,
     registerChangeLaws,
     correctionLaws,
     appLaws,
@@ -88,6 +92,7 @@ export const persistenceContract = (open: OpenStore): readonly Law[] => {
     signInLaws,
     resetLaws,
     triesLaws,
+    overLaws,
     closingLaws,
     forgottenUserLaws,
     recordLaws,
@@ -117,6 +122,7 @@ export const persistenceContract = (open: OpenStore): readonly Law[] => {
     deliveryLaws,
     outboxLaws,
     retryLaws,
+    endedMailLaws,
     backlogLaws,
     closeLaws,
   ].flatMap((laws) => laws(law));

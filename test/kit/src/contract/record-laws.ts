@@ -19,6 +19,7 @@ export const recordLaws = (law: StateLaw): readonly Law[] => [
           perCaller: { limit: 600, window: 60 },
           perAddress: { limit: 1_000_000, window: 86_400 },
         },
+        retention: { mail: 63 },
         changeGeneratedPassword: true,
         depth: 7,
         roles: [
@@ -38,6 +39,20 @@ export const recordLaws = (law: StateLaw): readonly Law[] => [
     await commit(store, async ({ records }) => ok(await records.setSecretCheck('another')));
     const renewed = { ...installation, secretCheck: 'another' };
     same(await store.read(({ records }) => records.installation()), renewed, 'with another secret');
+    const policy = Policy.parse({ brand: 'Another', depth: 3 });
+    await commit(store, async ({ records }) => ok(await records.setPolicy(policy)));
+    const changed = { ...renewed, policy };
+    same(await store.read(({ records }) => records.installation()), changed, 'in another policy');
+  }),
+
+  law('a policy of no installation is a fault', async ({ store }) => {
+    const outcome = await endingOf(
+      store.transact(async ({ records }) => {
+        await records.setPolicy(Policy.parse({})).catch(() => undefined);
+        return ok(undefined);
+      }),
+    );
+    same(outcome, 'thrown', 'the end of the unit');
   }),
 
   law('a check of the secret of no installation is a fault', async ({ store, make }) => {
@@ -160,6 +175,7 @@ export const recordLaws = (law: StateLaw): readonly Law[] => [
 
 /** Each kind that there is: one that the domain gains does not compile here. */
 const everyKind: Readonly<Record<NewEvent['kind'], true>> = {
+  PolicyChanged: true,
   MasterOpened: true,
   MasterChanged: true,
   CustomerOpened: true,

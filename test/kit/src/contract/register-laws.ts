@@ -4,6 +4,7 @@ import { accountParts, forAll, fullTree, texts, trees } from './cases.ts';
 import { same } from './expect.ts';
 import { byNumber, grow, parentOf } from './forest.ts';
 import type { Law, StateLaw, Trial } from './law.ts';
+import type { RegisterWithUser } from './make-beneath.ts';
 import { registerParts } from './partner-cases.ts';
 import { demandSlices } from './slices.ts';
 import { commit, demandAbsent, demandConflict, openMaster, stored } from './unit.ts';
@@ -21,7 +22,7 @@ export const registerLaws = (law: StateLaw): readonly Law[] => [
         const master = await openMaster(trial);
         const { account, user, member: place } = make.register([master]);
         const email = EmailAddress.parse(`${make.uuid()}@${domain}`);
-        const added: NewAccountRegister = {
+        const added: RegisterWithUser = {
           ...details,
           account: { ...account, ...node },
           user: { id: user.id, email, credential: { ...user.credential, ...credential } },
@@ -121,11 +122,7 @@ const add = ({ store }: Trial, register: NewAccountRegister) =>
   commit(store, async ({ accounts }) => stored(await accounts.addRegister(register)));
 
 /** Nothing of what is refused may be left, and its ids are free. */
-async function demandTaken(
-  trial: Trial,
-  taken: string,
-  register: NewAccountRegister,
-): Promise<void> {
+async function demandTaken(trial: Trial, taken: string, register: RegisterWithUser): Promise<void> {
   const { store, make } = trial;
   await demandConflict(store, { taken }, ({ accounts }) => accounts.addRegister(register));
   await demandAbsent(store, register.account.id);

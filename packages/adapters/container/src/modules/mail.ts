@@ -1,4 +1,4 @@
-import { mailerFor } from '@tenantry/email';
+import { mailerFor, mailerOf } from '@tenantry/email';
 import { ContainerModule } from 'inversify';
 import { provide } from '../provide.ts';
 import { mailByDefault } from '../settings.ts';
@@ -9,12 +9,17 @@ export const mailModule = new ContainerModule(({ bind }) => {
     bind,
     tokens.mailer,
     [tokens.config],
-    ({ mail, mailFrom, mailTemplates, mailer, readOnly }) =>
-      mailer ??
-      mailerFor(mail ?? mailByDefault.mail, {
-        from: mailFrom ?? mailByDefault.mailFrom,
-        prepare: readOnly !== true,
-        ...(mailTemplates === undefined ? {} : { templates: mailTemplates }),
-      }),
+    ({ mail, mailFrom, mailTemplates, mailer, readOnly }) => {
+      const words = mailTemplates === undefined ? {} : { templates: mailTemplates };
+      if (typeof mailer === 'function') return mailerOf(mailer, words);
+      return (
+        mailer ??
+        mailerFor(mail ?? mailByDefault.mail, {
+          from: mailFrom ?? mailByDefault.mailFrom,
+          prepare: readOnly !== true,
+          ...words,
+        })
+      );
+    },
   ).onDeactivation((mailer) => mailer.close());
 });

@@ -1,7 +1,7 @@
 import { ContainerModule } from 'inversify';
+import { openStore } from '../open-store.ts';
 import { demandsDurable } from '../production.ts';
 import { provide } from '../provide.ts';
-import { openStore } from '../stores.ts';
 import { tokens } from '../tokens.ts';
 
 export const persistenceModule = new ContainerModule(({ bind }) => {

@@ -221,6 +221,12 @@ async function records({ schema, index, text, ordered, makeOrder }: Made): Promi
     .on('outbox')
     .columns(['state', 'attempts', 'next_at', 'owed_at'])
     .execute();
+  // What has ended is forgotten, that which was due long ago before the rest.
+  await index('outbox_ended')
+    .on('outbox')
+    .columns(['next_at'])
+    .where(sql.ref('state'), '<>', 'due')
+    .execute();
   await index('outbox_state').on('outbox').columns(['state', 'id']).execute();
   await index('outbox_member')
     .on('outbox')

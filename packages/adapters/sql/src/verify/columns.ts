@@ -62,6 +62,7 @@ const deliveryKinds = namesOf<DeliveryKind>({
 });
 
 const eventKinds = namesOf<NewEvent['kind']>({
+  PolicyChanged: true,
   MasterOpened: true,
   MasterChanged: true,
   CustomerOpened: true,

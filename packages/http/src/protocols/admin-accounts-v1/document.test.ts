@@ -8,6 +8,7 @@ import {
   parseRegistration,
 } from '@tenantry/domain';
 import { expect, it } from 'vitest';
+import { table, withTables } from '../../made-tables.test.kit.ts';
 import { type Attribute, attributes } from './attributes.ts';
 import { askedIn } from './command.ts';
 import { answers, placeNames } from './errors.ts';
@@ -95,11 +96,6 @@ const withoutLength: readonly Attribute[] = [
 
 const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [row(...head), `|${'---|'.repeat(head.length)}`, ...rows.map((cells) => row(...cells))].join(
-    '\n',
-  );
-
 const criteria = (): string =>
   table(
     ['attribute', 'required', 'characters', 'blanks at its ends', 'control characters', 'besides'],
@@ -154,17 +150,6 @@ function outcomes(): string {
       .map(({ status, code, reason }) => [String(status), `\`${code}\``, reason]),
   );
 }
-
-type Tables = Readonly<Record<string, string>>;
-
-/** A page with its tables made anew, between their marks. */
-const withTables = (text: string, tables: Tables): string =>
-  Object.entries(tables).reduce((made, [name, written]) => {
-    const [begin, end] = [`<!-- ${name}: made by its test -->`, `<!-- end of ${name} -->`];
-    const [from, to] = [made.indexOf(begin), made.indexOf(end)];
-    if (from === -1 || to < from) throw new Error(`no place for ${name}`);
-    return `${made.slice(0, from)}${begin}\n\n${written}\n\n${made.slice(to)}`;
-  }, text);
 
 it('the published tables are what the code has, whatever stands in their places', async () => {
   const tables = { criteria: criteria(), faults: faults(), outcomes: outcomes() };

@@ -1,0 +1,61 @@
+import { parseDatabaseUrl } from '@tenantry/container';
+import type { Context } from '@tenantry/domain';
+import { asOperator } from '../as-operator.ts';
+import { UsageError } from '../exit.ts';
+import type { Flags, Json } from '../flags.ts';
+import { type Format, fileRows } from '../import/file-rows.ts';
+import { importing } from '../import/importing.ts';
+import type { RowKind } from '../import/row.ts';
+import { givenSettings } from '../open.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+export interface ImportOptions extends Json {
+  readonly format?: Format;
+  readonly kind?: RowKind;
+  readonly dryRun?: true;
+  readonly concurrency?: string;
+}
+
+/** Makes what the rows of a file say, each once, and tells what became of each. */
+export const importFile = async (
+  file: string,
+  { json, format, kind, dryRun, concurrency }: ImportOptions,
+  flags: Flags,
+  surroundings: Surroundings,
+): Promise<void> => {
+  const most = concurrencyOf(concurrency) ?? usualConcurrency(flags, surroundings);
+  const source = surroundings.bytes(file);
+  try {
+    await asOperator(flags, surroundings, async (app, context) => {
+      const whole: Context = { caller: app.as.operator(surroundings.operator) };
+      await importing(surroundings, {
+        app,
+        context: dryRun === true ? { ...context, dryRun } : context,
+        whole,
+        source,
+        rows: (counted) => fileRows(file, counted, format),
+        kind,
+        most,
+        isJson: json === true,
+      });
+    });
+  } finally {
+    source.close();
+  }
+};
+
+const mostAtOnce = 64;
+
+function concurrencyOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const most = /^[1-9]\d?$/.test(text) ? Number(text) : 0;
+  if (most < 1 || most > mostAtOnce)
+    throw new UsageError(`--concurrency must be a whole number from 1 to ${mostAtOnce}`);
+  return most;
+}
+
+/** A server answers several connections at once; one file has one writer, who commits for several. */
+function usualConcurrency(flags: Flags, surroundings: Surroundings): number {
+  const url = parseDatabaseUrl(givenSettings(flags, surroundings).database);
+  return url.ok && url.value.kind === 'postgres' ? 16 : 8;
+}

@@ -1,0 +1,56 @@
+import { invalid, issue, type Policy, scanJson } from '@tenantry/domain';
+import { asWholeOperator, asWholeReader } from '../as-operator.ts';
+import { Refused, valueOf } from '../exit.ts';
+import type { Flags, Json } from '../flags.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+/** Shows the rules of the installation, those that hold by default too. */
+export const show = async (
+  { json }: Json,
+  flags: Flags,
+  surroundings: Surroundings,
+): Promise<void> =>
+  asWholeReader(flags, surroundings, async (app, context) =>
+    print(valueOf(await app.policy.show({}, context)), json, surroundings),
+  );
+
+/** Changes rules: what the file does not name stays, null brings a default back. */
+export const set = async (
+  file: string,
+  { json }: Json,
+  flags: Flags,
+  surroundings: Surroundings,
+): Promise<void> => {
+  const changes = changesIn(await surroundings.read(file));
+  await asWholeOperator(flags, surroundings, async (app, context) =>
+    print(valueOf(await app.policy.set({ changes }, context)), json, surroundings),
+  );
+};
+
+/** Of a key that stands twice nobody knows which one is meant. */
+function changesIn(text: string): unknown {
+  const scan = scanJson(text);
+  if (!scan.ok) throw new Refused(invalid([issue(['file'], 'format', 'is no JSON')]));
+  if (scan.duplicates.length > 0)
+    throw new Refused(invalid(scan.duplicates.map((path) => issue(path, 'duplicate'))));
+  return JSON.parse(text);
+}
+
+const print = (policy: Policy, json: true | undefined, { out }: Surroundings): void => {
+  const rules = rulesIn(policy);
+  const widest = Math.max(...rules.map(([name]) => name.length));
+  out(
+    json === true
+      ? `${JSON.stringify(policy)}\n`
+      : rules.map(([name, value]) => `${name.padEnd(widest)}  ${value}\n`).join(''),
+  );
+};
+
+/** Each rule by the path to it, with its value as JSON: as a file for `set` would have it. */
+function rulesIn(rules: object, above = ''): readonly (readonly [string, string])[] {
+  return Object.entries(rules).flatMap(([key, value]: [string, unknown]) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? rulesIn(value, `${above}${key}.`)
+      : [[`${above}${key}`, JSON.stringify(value)] as const],
+  );
+}

@@ -1,0 +1,54 @@
+import { CommanderError } from 'commander';
+import {
+  EndedOtherwise,
+  type ExitCode,
+  exitCodeOf,
+  exitCodes,
+  Refused,
+  UsageError,
+} from './exit.ts';
+import { reasonOf } from './reason.ts';
+
+/** How a command ended that threw. */
+export interface Ending {
+  readonly code: ExitCode;
+  /** What it is called in JSON: an outcome, or one of those below. */
+  readonly kind: string;
+  /** What a person is told, in a line or a few; empty where all was said. */
+  readonly message: string;
+  /** What JSON has besides. */
+  readonly more?: object;
+}
+
+export const endingOf = async (error: unknown): Promise<Ending> => {
+  if (error instanceof CommanderError) return endingOfParser(error);
+  if (error instanceof UsageError) {
+    const because = error.cause === undefined ? '' : `: ${reasonOf(error.cause)}`;
+    return { code: exitCodes.usage, kind: 'Usage', message: `${error.message}${because}` };
+  }
+  if (error instanceof EndedOtherwise)
+    return { code: error.code, kind: kinds[error.code] ?? 'Fault', message: error.message };
+  if (error instanceof Refused) {
+    const { failureText } = await import('./failure-text.ts');
+    const { kind, ...more } = error.failure;
+    return { code: exitCodeOf[kind], kind, message: failureText(error.failure), more };
+  }
+  const { StoreUnavailable } = await import('@tenantry/domain');
+  const message = reasonOf(error);
+  return error instanceof StoreUnavailable
+    ? { code: exitCodes.busy, kind: 'Unavailable', message, more: { retryAfter: error.retryAfter } }
+    : { code: exitCodes.fault, kind: 'Fault', message };
+};
+
+const kinds: Readonly<Partial<Record<ExitCode, string>>> = {
+  [exitCodes.cancelled]: 'Cancelled',
+  [exitCodes.partly]: 'Partly',
+  [exitCodes.interrupted]: 'Interrupted',
+};
+
+/** Help and version are no errors; help that was not asked for has told all. */
+function endingOfParser({ exitCode, code, message }: CommanderError): Ending {
+  if (exitCode === 0) return { code: exitCodes.ok, kind: 'Ok', message: '' };
+  const told = code === 'commander.help' ? '' : message.replace(/^error: /, '');
+  return { code: exitCodes.usage, kind: 'Usage', message: told };
+}

@@ -1,0 +1,51 @@
+/** The cells of one record of CSV. */
+export interface Cells {
+  readonly cells: readonly string[];
+  /** The cell, from 0, whose quotes are not those of CSV; there are no cells then from there on. */
+  readonly broken?: number;
+}
+
+/**
+ * Takes a record apart as RFC 4180 has it: a cell that begins with a quote ends with one, and within
+ * it two of them are one. A quote anywhere else is a fault.
+ */
+export const cellsOf = (text: string, delimiter: string): Cells => {
+  const cells: string[] = [];
+  let at = 0;
+  for (;;) {
+    const isQuoted = text.startsWith('"', at);
+    const end = isQuoted ? afterQuotes(text, at) : indexOr(text, delimiter, at, text.length);
+    const cell = text.slice(at, end);
+    const isBroken = isQuoted
+      ? end < text.length && !text.startsWith(delimiter, end)
+      : cell.includes('"');
+    if (isBroken || (isQuoted && (cell.length < 2 || !cell.endsWith('"'))))
+      return { cells, broken: cells.length };
+    cells.push(isQuoted ? cell.slice(1, -1).replaceAll('""', '"') : cell);
+    if (end >= text.length) return { cells };
+    at = end + delimiter.length;
+  }
+};
+
+/** Where what follows a quoted cell begins: after the first quote that is not one of two. */
+function afterQuotes(text: string, from: number): number {
+  let at = from + 1;
+  for (;;) {
+    const quote = text.indexOf('"', at);
+    if (quote < 0) return text.length;
+    if (!text.startsWith('"', quote + 1)) return quote + 1;
+    at = quote + 2;
+  }
+}
+
+const indexOr = (text: string, wanted: string, from: number, otherwise: number): number => {
+  const at = text.indexOf(wanted, from);
+  return at < 0 ? otherwise : at;
+};
+
+/** What a file's cells are divided by: whatever its header has most of outside of quotes. */
+export const delimiterOf = (header: string): string => {
+  const bare = header.replaceAll(/"[^"]*"/g, '');
+  const counted = [',', ';', '\t'].map((one) => ({ one, count: bare.split(one).length }));
+  return counted.reduce((most, other) => (other.count > most.count ? other : most)).one;
+};

@@ -1,0 +1,105 @@
+import { type AccountKind, type Failure, mayParent } from '@tenantry/domain';
+import type { Parent, Row, RowKind } from './row.ts';
+import { markOf } from './row-key.ts';
+
+/** An account that would be there. */
+export interface Planned {
+  readonly kind: AccountKind;
+  readonly mayHaveSubAccounts: boolean;
+  readonly depth: number;
+}
+
+/**
+ * What a dry run would have made so far: the parents that later rows may name, and the values that
+ * they can no longer have. Remembers 52 bits for each, and no value.
+ */
+export const plans = () => {
+  const keys = new Map<number, Planned>();
+  const references = new Map<number, Planned>();
+  const taken = new Set<number>();
+  /** One for all that are alike. */
+  const alike = new Map<string, Planned>();
+
+  const shared = (planned: Planned): Planned => {
+    const name = JSON.stringify(planned);
+    const known = alike.get(name) ?? planned;
+    alike.set(name, known);
+    return known;
+  };
+
+  return {
+    underKey: (key: string): Planned | undefined => keys.get(markOf(key)),
+    underReference: (name: string): Planned | undefined => references.get(markOf(plain(name))),
+
+    /** Why a row would be refused by what rows before it would have made. */
+    refusal: (row: Row): Failure | undefined => {
+      const before = claimsOf(row).filter(({ mark }) => taken.has(mark));
+      const [first, ...also] = before.map(({ kind, path }) => ({ kind, path }));
+      if (first === undefined) return undefined;
+      return also.length > 0 ? { ...first, also } : first;
+    },
+
+    note: (row: Row, planned: Planned): void => {
+      const known = shared(planned);
+      keys.set(markOf(row.key), known);
+      const { reference } = row.command;
+      if (row.kind === 'partner' && typeof reference === 'string')
+        references.set(markOf(plain(reference)), known);
+      for (const { mark } of claimsOf(row)) taken.add(mark);
+    },
+  };
+};
+
+export type Plan = ReturnType<typeof plans>;
+
+/** What would come of a row beneath an account that is itself no more than planned. */
+export const plannedBeneath = (
+  above: Planned,
+  kind: RowKind,
+  command: Row['command'],
+  deepest: number,
+): Planned | Extract<Failure, { kind: 'ParentMayNotHave' | 'TooDeep' }> => {
+  const path = ['parent'];
+  if (!mayParent(above, kind))
+    return { kind: 'ParentMayNotHave', path, parent: above.kind, child: kind };
+  const depth = above.depth + 1;
+  if (depth > deepest) return { kind: 'TooDeep', path, limit: deepest };
+  return { kind, mayHaveSubAccounts: command['mayHaveSubAccounts'] === true, depth };
+};
+
+const plain = (text: string): string => text.trim().normalize('NFC');
+
+type Claim = {
+  readonly kind: 'EmailTaken' | 'UserNameTaken' | 'NameTaken' | 'ReferenceTaken';
+  readonly path: readonly string[];
+  readonly mark: number;
+};
+
+/** The values of a row that only one account can have. */
+function claimsOf({ kind, command, parent }: Row): readonly Claim[] {
+  const claim = (taken: Claim['kind'], path: Claim['path'], value: unknown, within = '') =>
+    typeof value === 'string'
+      ? [{ kind: taken, path, mark: markOf(`${taken}\n${within}\n${plain(value)}`) }]
+      : [];
+  if (kind === 'partner') {
+    const contact: unknown = command['contact'];
+    const userName: unknown =
+      typeof contact === 'object' && contact !== null
+        ? Reflect.get(contact, 'userName')
+        : undefined;
+    return [
+      ...claim('NameTaken', ['name'], command['name'], aboveOf(parent)),
+      ...claim('ReferenceTaken', ['reference'], command['reference']),
+      ...claim('UserNameTaken', ['contact', 'userName'], lower(userName)),
+    ];
+  }
+  return kind === 'registered' && command['password'] !== undefined
+    ? claim('EmailTaken', ['email'], lower(command['email']))
+    : [];
+}
+
+const lower = (value: unknown): unknown =>
+  typeof value === 'string' ? value.toLowerCase() : value;
+
+/** As the rows name it: two that name one account in two ways are not seen to be siblings. */
+const aboveOf = (parent: Parent): string => JSON.stringify(parent ?? null);

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson, type JsonScan } from '@tenantry/domain';
+
+/** JSON in which nothing is wrong. */
+export type JsonDocument = Extract<JsonScan, { ok: true }>;
+
+/** What an import says of each attempt: how long the store knows what it made under a row's key. */
+export const keptSeconds = 400 * 86_400;
+
+/** The name under which a row is made once; of one length, whatever the key is. */
+export const attemptOf = (key: string): string => `import:${digestOf(key)}`;
+
+/** Likewise, under which it is suspended once. */
+export const suspensionOf = (key: string): string => `import-status:${digestOf(key)}`;
+
+/** Secrets are no part of a key that is shown: it would be an oracle for them. */
+const apart: ReadonlySet<string> = new Set([
+  'key',
+  'password',
+  'passwordConfirmation',
+  'verificationPhrase',
+]);
+
+/** Deeper than any row that is taken; to write one anew takes a step for each level. */
+const deepest = 100;
+
+/**
+ * Keys for rows that have none: what a row says, whichever way that is written, and how many that say
+ * the same stood before it. Remembers 52 bits for each.
+ */
+export const rowKeys = () => {
+  const counts = new Map<number, number>();
+  return (kind: string | undefined, text: string, { members, depth }: JsonDocument): string => {
+    const said = members
+      .filter(({ key }) => key !== 'kind' && !apart.has(key))
+      .map((member) => `${member.keyText}:${member.text}`);
+    const object = `{${said.join(',')}}`;
+    const canonical = depth > deepest ? text : canonicalJson(object);
+    const row = `${kind ?? ''}\n${canonical}`;
+    const mark = markOf(row);
+    const before = counts.get(mark) ?? 0;
+    counts.set(mark, before + 1);
+    return digestOf(`${row}\n${before}`);
+  };
+};
+
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
+
+/** A text as a whole number of 52 bits: two that share one are not to be met by chance. */
+export const markOf = (text: string): number =>
+  Number.parseInt(createHash('sha256').update(text).digest('hex').slice(0, 13), 16);

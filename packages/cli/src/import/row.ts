@@ -1,0 +1,118 @@
+import {
+  type AccountKind,
+  type Issue,
+  issue,
+  type JsonMember,
+  type Path,
+  scanJson,
+} from '@tenantry/domain';
+import type { FoundRow } from './found-row.ts';
+import type { JsonDocument, rowKeys } from './row-key.ts';
+
+export type RowKind = Exclude<AccountKind, 'master'>;
+
+export const rowKinds = ['customer', 'partner', 'registered'] as const satisfies readonly RowKind[];
+
+/** Beneath which account a row is to be made; none said: beneath the one that is acted for. */
+export type Parent =
+  /** An id, a number or a reference. */
+  | { readonly parent: unknown }
+  /** The key of another row, of this import or an earlier one. */
+  | { readonly parentKey: string }
+  | undefined;
+
+/** A row as it is understood. */
+export interface Row {
+  /** From 1. */
+  readonly row: number;
+  readonly line: number;
+  readonly key: string;
+  /** Absent where it is none of those that there are. */
+  readonly kind?: RowKind;
+  readonly parent: Parent;
+  /** What the use case takes, but for the parent. */
+  readonly command: Readonly<Record<string, unknown>>;
+  /** Whether the account is to be suspended once all are made. */
+  readonly isSuspended: boolean;
+  /** What is wrong besides the command's own faults. */
+  readonly issues: readonly Issue[];
+  /** Nothing is known of what the row was to say. */
+  readonly isUnread: boolean;
+  readonly placeOf: (path: Path) => Path;
+}
+
+/** Reads rows one after another; `kind` is what those are that say nothing of it. */
+export const rowReader = (keys: ReturnType<typeof rowKeys>, kind: RowKind | undefined) => {
+  let row = 0;
+  return (found: FoundRow): Row => {
+    row++;
+    const { line, text, placeOf = (path) => path } = found;
+    const common = { row, line, placeOf };
+    const unread = (issues: readonly Issue[]): Row => ({
+      ...common,
+      key: '',
+      parent: undefined,
+      command: {},
+      isSuspended: false,
+      issues,
+      isUnread: true,
+    });
+    if (text === undefined) return unread(found.issues);
+    if (!text.isWellFormed()) return unread([issue([], 'characters')]);
+    const scan = scanJson(text);
+    if (!scan.ok)
+      return unread([
+        issue([], 'format', `is no JSON: character ${scan.offset + 1}: ${scan.message}`),
+      ]);
+    if (scan.rootKind !== 'object') return unread([issue([], 'type', 'must be a JSON object')]);
+    return { ...common, ...understood(found, text, scan, keys, kind) };
+  };
+};
+
+function understood(
+  found: FoundRow,
+  text: string,
+  scan: JsonDocument,
+  keys: ReturnType<typeof rowKeys>,
+  byDefault: RowKind | undefined,
+): Omit<Row, 'row' | 'line' | 'placeOf'> {
+  const issues = [...found.issues, ...scan.duplicates.map((path) => issue(path, 'duplicate'))];
+  const saidOf = (member: JsonMember): unknown =>
+    member.key === 'configurations' ? member.text : JSON.parse(member.text);
+  const said = Object.fromEntries(scan.members.map((member) => [member.key, saidOf(member)]));
+  const { kind: saidKind = byDefault, key: saidKey, status, parent, parentKey, ...command } = said;
+  const kind = rowKinds.find((one) => one === saidKind);
+  if (kind === undefined)
+    issues.push(
+      saidKind === undefined
+        ? issue(['kind'], 'required')
+        : issue(['kind'], 'unknown', `must be one of ${rowKinds.join(', ')}`),
+    );
+  const key = keyOf(saidKey);
+  if (saidKey !== undefined && key === undefined) issues.push(issue(['key'], 'format', mustBeKey));
+  const above = keyOf(parentKey);
+  if (parentKey !== undefined && above === undefined)
+    issues.push(issue(['parentKey'], 'format', mustBeKey));
+  if (parent !== undefined && parentKey !== undefined)
+    issues.push(issue(['parentKey'], 'mismatch', 'cannot stand beside parent'));
+  if (!(status === undefined || status === 'active' || status === 'suspended'))
+    issues.push(issue(['status'], 'unknown', 'must be one of active, suspended'));
+  return {
+    key: key ?? keys(kind, text, scan),
+    ...(kind === undefined ? {} : { kind }),
+    parent:
+      above !== undefined ? { parentKey: above } : parent === undefined ? undefined : { parent },
+    command,
+    isSuspended: status === 'suspended',
+    issues,
+    isUnread: false,
+  };
+}
+
+const mustBeKey = 'must be a text of 1 to 255 characters, or a whole number';
+
+/** A key as text; numbers, as other systems count by them, are theirs. */
+function keyOf(said: unknown): string | undefined {
+  if (Number.isSafeInteger(said)) return `${said}`;
+  return typeof said === 'string' && said.length > 0 && said.length <= 255 ? said : undefined;
+}

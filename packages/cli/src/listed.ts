@@ -1,0 +1,84 @@
+import { onOneLine } from './on-one-line.ts';
+import type { Role } from './paint.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** One thing that a list tells of each row. */
+export interface Column<Row> {
+  /** What stands above it on a terminal. */
+  readonly title: string;
+  readonly of: (row: Row) => string | number | Date | undefined;
+  /** 1 is what a row is named by, and always shown whole; the highest gives way first. */
+  readonly rank: number;
+  /** Whether it may be shortened before it is left out. Never so for what somebody copies. */
+  readonly mayBeCut?: true;
+  readonly role?: (row: Row) => Role | undefined;
+}
+
+/** How a list is shown: to a person, column by column, and to a program. */
+export interface List<Row> {
+  readonly columns: readonly Column<Row>[];
+  /** A row as one line of JSON, without the line end. */
+  readonly json: (row: Row) => string;
+}
+
+/** Takes the rows of a list one by one. */
+export interface Lister<Row> {
+  row(row: Row): void;
+  /** Shows what still waits to be shown: what is next may take its time, or never come. */
+  pause(): void;
+  /** Shows the rest. */
+  end(): void;
+}
+
+/**
+ * Where a list goes: on a terminal a table that fits its width, of which the first 200 rows tell the
+ * widths; as JSON a line for each row; else a line for each row with tabs between the columns, none
+ * shortened, and none left out. What a name holds cannot drive a terminal.
+ */
+export const lister = async <Row>(
+  list: List<Row>,
+  json: true | undefined,
+  surroundings: Surroundings,
+): Promise<Lister<Row>> => {
+  const { out, screens } = surroundings;
+  if (json === true) return atOnce((row) => out(`${list.json(row)}\n`));
+  if (screens?.out.columns === undefined) return atOnce((row) => out(tabbed(list.columns, row)));
+  const { tableOn } = await import('./table.ts');
+  return tableOn(list.columns, surroundings, screens.out.columns);
+};
+
+/** Shows all of a list, however long it is, in constant memory. */
+export const listed = async <Row>(
+  rows: AsyncIterable<Row>,
+  list: List<Row>,
+  json: true | undefined,
+  surroundings: Surroundings,
+): Promise<void> => {
+  const { row: show, end } = await lister(list, json, surroundings);
+  for await (const row of rows) show(row);
+  end();
+};
+
+/** Shows one row, as the list that it is of would. */
+export const shownAlone = async <Row>(
+  row: Row,
+  list: List<Row>,
+  surroundings: Surroundings,
+): Promise<void> => {
+  const { row: show, end } = await lister(list, undefined, surroundings);
+  show(row);
+  end();
+};
+
+/** A row with tabs between its columns and a line end after them. */
+const tabbed = <Row>(columns: readonly Column<Row>[], row: Row): string =>
+  `${columns.map(({ of }) => plain(of(row))).join('\t')}\n`;
+
+const plain = (value: string | number | Date | undefined): string =>
+  value instanceof Date ? value.toISOString() : onOneLine(String(value ?? ''));
+
+const atOnce = <Row>(show: (row: Row) => void): Lister<Row> => ({
+  row: show,
+  pause: () => undefined,
+  end: () => undefined,
+});

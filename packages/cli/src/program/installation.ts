@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import { type Json, json, settingsOf } from '../flags.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { examples } from './examples.ts';
+
+/** The commands that concern the installation as a whole, as commander shows them. */
+export const declareInstallation = (tenantry: Command, surroundings: Surroundings): void => {
+  const policy = tenantry.command('policy').description('the rules of the installation');
+  policy
+    .command('show')
+    .description('show the rules, those that hold by default too')
+    .option(...json)
+    .addHelpText('after', examples('policy show', 'policy show --json'))
+    .action(async (options: Json, command: Command) =>
+      (await import('../commands/policy.ts')).show(options, settingsOf(command), surroundings),
+    );
+  policy
+    .command('set <file>')
+    .description('change rules; what the file does not name stays, null brings a default back')
+    .option(...json)
+    .addHelpText(
+      'after',
+      `\nThe file is a JSON merge patch; - is standard input: {"lifetimes": {"invitation": 259200}}`,
+    )
+    .action(async (file: string, options: Json, command: Command) =>
+      (await import('../commands/policy.ts')).set(file, options, settingsOf(command), surroundings),
+    );
+  tenantry
+    .command('maintain')
+    .description('forget what is over and no longer needed; a server does so by itself')
+    .option(...json)
+    .addHelpText('after', examples('maintain', 'maintain --json'))
+    .action(async (options: Json, command: Command) =>
+      (await import('../commands/maintain.ts')).maintain(
+        options,
+        settingsOf(command),
+        surroundings,
+      ),
+    );
+};

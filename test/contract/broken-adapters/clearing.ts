@@ -1,0 +1,238 @@
+import { type Persistence, Policy, type StoredDelivery, UserId } from '@tenantry/domain';
+import { memoryPersistence } from '@tenantry/memory';
+import {
+  adding,
+  altered,
+  type BrokenAdapter,
+  broken,
+  keeping,
+  relaying,
+  writing,
+} from './altered.ts';
+
+/** Sound, but asked for something else than the caller wants. */
+type Asked = (now: Date, limit: number) => readonly [Date, number];
+
+const forgetsResults = (asked: Asked) => (): Persistence =>
+  keeping((records) => ({
+    forgetResults: (now, limit) => records.forgetResults(...asked(now, limit)),
+  }));
+
+const forgetsOver = (asked: Asked) => (): Persistence =>
+  adding((access) => ({ forgetOver: (now, limit) => access.forgetOver(...asked(now, limit)) }));
+
+const forgetsEnded = (asked: Asked) => (): Persistence =>
+  relaying((deliveries) => ({
+    forgetEnded: (before, limit) => deliveries.forgetEnded(...asked(before, limit)),
+  }));
+
+const aHundred: Asked = (now, limit) => [now, Math.min(limit, 100)];
+const all: Asked = (now) => [now, 1000];
+const moved =
+  (milliseconds: number): Asked =>
+  (now, limit) => [new Date(now.getTime() + milliseconds), limit];
+
+const saysTheLimit = (): Persistence =>
+  adding((access) => ({
+    forgetOver: async (now, limit) => {
+      await access.forgetOver(now, limit);
+      return { sessions: limit, resets: limit, tries: limit };
+    },
+  }));
+
+/** Whatever was opened anew in the meantime. */
+const forgetsWhatWasOver = (): Persistence => {
+  const first = new Map<string, Date>();
+  return adding((access) => ({
+    addTry: (lookup, until, now) => {
+      if (!first.has(lookup)) first.set(lookup, until);
+      return access.addTry(lookup, until, now);
+    },
+    forgetOver: async (now, limit) => {
+      const counts = await access.forgetOver(now, limit);
+      for (const [lookup, until] of first) if (until <= now) await access.forgetTries(lookup);
+      return counts;
+    },
+  }));
+};
+
+const keepsMailAboutResets = (): Persistence => {
+  const kept: StoredDelivery[] = [];
+  return altered(
+    ({ access, deliveries, ...unit }) => ({
+      ...unit,
+      deliveries,
+      access: {
+        ...access,
+        forgetOver: async (now, limit) => {
+          const mail = await deliveries.listDeliveries({ limit: 100 });
+          const counts = await access.forgetOver(now, limit);
+          for (const each of mail)
+            if ((await deliveries.findDelivery(each.id)) === undefined) kept.push(each);
+          return counts;
+        },
+      },
+    }),
+    ({ deliveries, ...view }) => ({
+      ...view,
+      deliveries: {
+        ...deliveries,
+        listDeliveries: async (page) => [...kept, ...(await deliveries.listDeliveries(page))],
+      },
+    }),
+  );
+};
+
+/** What an outbox shows once mail was forgotten that is hidden from then on. */
+const forgetsTheNewest = (): Persistence => {
+  const hidden = new Set<string>();
+  const store = relaying((deliveries) => ({
+    forgetEnded: async (before, limit) => {
+      const mail = await deliveries.listDeliveries({ limit: 1000 });
+      const ended = mail.filter(({ state, dueAt }) => state !== 'due' && dueAt < before);
+      for (const { id } of ended.slice(0, limit)) hidden.add(id);
+      await deliveries.forgetEnded(before, limit);
+      return Math.min(ended.length, limit);
+    },
+  }));
+  return {
+    ...store,
+    read: (work) =>
+      store.read((view) =>
+        work({
+          ...view,
+          deliveries: {
+            ...view.deliveries,
+            listDeliveries: async (page) => {
+              const mail = await view.deliveries.listDeliveries(page);
+              return mail.filter(({ id }) => !hidden.has(id));
+            },
+          },
+        }),
+      ),
+  };
+};
+
+/** All mail to who is invited, and not the newest alone. */
+const keepsEveryInvitation = (): Persistence =>
+  altered(({ access, deliveries, ...unit }) => ({
+    ...unit,
+    access,
+    deliveries: {
+      ...deliveries,
+      forgetEnded: async (before, limit) => {
+        const mail = await deliveries.listDeliveries({ limit: 1000 });
+        let count = await deliveries.forgetEnded(before, limit);
+        for (const each of mail) {
+          if (each.kind !== 'invitation') continue;
+          const found = await access.findMembership(each.membershipId);
+          const isGone = (await deliveries.findDelivery(each.id)) === undefined;
+          if (found?.membership.status !== 'invited' || !isGone) continue;
+          await deliveries.add([each]);
+          count--;
+        }
+        return count;
+      },
+    },
+  }));
+
+const keepsThePolicy = (): Persistence => keeping(() => ({ setPolicy: async () => undefined }));
+
+const forgetsTheCheck = (): Persistence =>
+  keeping((records) => ({
+    setPolicy: async (policy) => {
+      await records.setPolicy(policy);
+      await records.setSecretCheck('none');
+    },
+  }));
+
+const setsNobodysPolicy = (): Persistence =>
+  keeping((records) => ({
+    setPolicy: async (policy) => {
+      if ((await records.installation()) !== undefined) await records.setPolicy(policy);
+    },
+  }));
+
+/** What a unit did is done again once it is over, however it ended. */
+const repeating = (again: Parameters<Persistence['transact']>[0]) => (): Persistence => {
+  const store = memoryPersistence();
+  return {
+    ...store,
+    transact: async (work) => {
+      try {
+        return await store.transact(work);
+      } finally {
+        await store.transact(again);
+      }
+    },
+  };
+};
+
+const keepsPolicies = repeating(async ({ records }) => {
+  if ((await records.installation()) !== undefined)
+    await records.setPolicy(Policy.parse({ brand: 'Another' }));
+  return { ok: true, value: undefined };
+});
+
+const keepsForgetting = repeating(async ({ access }) => {
+  await access.forgetOver(new Date(Date.UTC(2036, 0)), 10);
+  return { ok: true, value: undefined };
+});
+
+const makesUsersOfGuests = (): Persistence =>
+  writing((accounts) => ({
+    addRegister: async (register) => {
+      const { id, email } = register.member;
+      const credential = { hash: '', origin: 'own' as const, generation: 1 };
+      const user = { id: UserId.parse(id), email, credential };
+      return accounts.addRegister({ user, ...register });
+    },
+  }));
+
+const over = 'of 120 of each kind that are over 110 are forgotten, then the rest';
+const lapsed = 'of 120 results that have lapsed 110 are forgotten, then the rest';
+const ended = 'mail that ended and was due before a time is forgotten, however it ended';
+const newest = 'of mail to somebody who stands invited the newest stays, of other mail none';
+const installation = 'the installation comes back whole';
+
+/** Adapters that forget too much or too little of what is over, or change more than the policy. */
+export const brokenClearing: readonly BrokenAdapter[] = [
+  broken('forgets a hundred at most of what is over', forgetsOver(aHundred), over),
+  broken('forgets all at once of what is over', forgetsOver(all), over),
+  broken('keeps what is over at that very moment', forgetsOver(moved(-1)), over),
+  broken('forgets what is over soon', forgetsOver(moved(1000)), over),
+  broken('says that it forgot as much as it might', saysTheLimit, over),
+  broken('keeps mail about a reset that it forgot', keepsMailAboutResets, over),
+  broken('forgets a hundred results at most', forgetsResults(aHundred), lapsed),
+  broken('forgets all results at once', forgetsResults(all), lapsed),
+  broken('keeps results that lapse at that very moment', forgetsResults(moved(-1)), lapsed),
+  broken('forgets results that lapse soon', forgetsResults(moved(1000)), lapsed),
+  broken(
+    'forgets what was opened anew',
+    forgetsWhatWasOver,
+    '4 who forget at once, and those who begin anew, all come to an end',
+  ),
+  broken('forgets all mail that ended at once', forgetsEnded(all), ended),
+  broken('forgets mail of that very moment', forgetsEnded(moved(1)), ended),
+  broken('keeps mail of shortly before', forgetsEnded(moved(-1000)), ended),
+  broken('forgets how mail to who is invited stands', forgetsTheNewest, newest),
+  broken('keeps all mail to who is invited', keepsEveryInvitation, newest),
+  broken('keeps the policy', keepsThePolicy, installation),
+  broken('forgets the check of the secret with the policy', forgetsTheCheck, installation),
+  broken(
+    'takes the policy of no installation',
+    setsNobodysPolicy,
+    'a policy of no installation is a fault',
+  ),
+  broken('keeps a policy that was undone', keepsPolicies, 'another policy is undone with its unit'),
+  broken(
+    'forgets in units that are undone',
+    keepsForgetting,
+    'the forgetting of all that is over is undone with its unit',
+  ),
+  broken(
+    'makes a user of who is invited',
+    makesUsersOfGuests,
+    'a registered account that nobody has yet comes back whole',
+  ),
+];

@@ -1,0 +1,26 @@
+import { Stryker } from '@stryker-mutator/core';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+
+const folder = process.argv[2] ?? '';
+process.chdir(fileURLToPath(new URL('../../', import.meta.url)));
+const results = await new Stryker({
+  plugins: [fileURLToPath(import.meta.resolve('@stryker-mutator/vitest-runner'))],
+  testRunner: 'vitest',
+  vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
+  mutate: [`packages/domain/src/${folder}**/*.ts`, '!**/*.test.ts', '!**/index.ts', '!**/common-passwords.ts'],
+  ignorePatterns: ['/*', '!/packages', '!/test', '!/package.json', '!/tsconfig.json', '**/dist', '/packages/{http,cli}/src'],
+  reporters: ['json', 'progress-append-only'],
+  jsonReporter: { fileName: `/tmp/mut/${folder.replaceAll('/', '') || 'all'}.json` },
+  incremental: false,
+  ignoreStatic: process.env['IGNORE_STATIC'] === '1',
+  dryRunOnly: process.env['DRY'] === '1',
+  concurrency: Number(process.env['CONC'] ?? '1'),
+  tempDirName: join(tmpdir(), 'tenantry-mutation'),
+  tsconfigFile: 'none.json',
+  allowConsoleColors: false,
+  timeoutMS: 20000,
+  logLevel: process.env['LOG'] ?? 'info',
+}).runMutationTest();
+console.log(results.length);
