@@ -35,6 +35,7 @@ function make(folder: string): void {
   // Whether the types hold is what "pnpm types" is for.
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
   run(process.execPath, [compiler, '--build', '--noCheck', 'packages/cli']);
+  run(process.execPath, [join(root, 'packages/http/scripts/copy-swagger-ui.ts')]);
   const { packageManager = 'pnpm' } = manifestAt(join(root, 'package.json'));
   const pinned = '--config.inject-workspace-packages=true';
   run('npx', ['--yes', packageManager, '--filter', 'tenantry', pinned, 'deploy', '--prod', folder]);

@@ -4,11 +4,26 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** What takes longest of all: begun last, one of them would run on alone when the rest is done. */
 const longest = [
   'test/embed/packed.test.ts',
-  'test/deploy/deployed.test.ts',
   'test/contract/postgres.test.ts',
   'test/docs/documents.test.ts',
+  // Waits for what packs, which it may not disturb.
+  'test/deploy/deployed.test.ts',
+  'test/openapi/fuzz/fuzz.test.ts',
   'test/cli/serve-dev.test.ts',
   'test/contract/sqlite.test.ts',
+  'test/contract/model.test.ts',
+  'test/migrations/start-at-once.test.ts',
+  'test/contract/agreement.test.ts',
+  'test/contract/json-file-store.test.ts',
+  'test/architecture/walls.test.ts',
+  'test/production/shutdown.test.ts',
+  'test/client/generated.test.ts',
+  'test/crash/postgres.test.ts',
+  'test/verify/postgres.test.ts',
+  'test/contract/races.test.ts',
+  'test/browser/pages.test.ts',
+  'test/protocols/postman.test.ts',
+  'test/embed/replays.test.ts',
   'test/cli/streams.test.ts',
   'test/cli/postgres.test.ts',
 ];

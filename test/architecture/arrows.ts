@@ -95,7 +95,6 @@ export const arrows: readonly Arrow[] = [
       'rate-limiter-flexible',
       'saxes',
       'srvx',
-      'swagger-ui-dist',
       'ulid',
       'zod',
       'zod-openapi',

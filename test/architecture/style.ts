@@ -18,7 +18,7 @@ export interface StyleFault {
 
 /** Everything in one file that breaks the style. Only the syntax is looked at, not the types. */
 export const styleFaults = (path: string, text: string): readonly StyleFault[] => {
-  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const source = ts.createSourceFile(path, text, asLittleAsItTakes);
   const faults: StyleFault[] = [];
   const note = (rule: StyleRule, position: number): void => {
     faults.push({ rule, path, line: source.getLineAndCharacterOfPosition(position).line + 1 });
@@ -26,7 +26,7 @@ export const styleFaults = (path: string, text: string): readonly StyleFault[] =
   const comments = new Map<number, string>();
   const mayBeSuppressed = anySuppression.test(text);
   const visit = (node: ts.Node): void => {
-    for (const rule of rulesBrokenBy(node, path)) note(rule, node.getStart(source));
+    for (const rule of rulesBrokenBy(node, path, source)) note(rule, node.getStart(source));
     if (!mayBeSuppressed) {
       ts.forEachChild(node, visit);
       return;
@@ -41,13 +41,23 @@ export const styleFaults = (path: string, text: string): readonly StyleFault[] =
   return faults;
 };
 
+/** What is written in comments is looked at as text. */
+const asLittleAsItTakes: ts.CreateSourceFileOptions = {
+  languageVersion: ts.ScriptTarget.Latest,
+  jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+};
+
 const commentsBefore = (node: ts.Node, text: string): readonly ts.CommentRange[] => [
   ...(ts.getLeadingCommentRanges(text, node.getFullStart()) ?? []),
   ...(ts.getTrailingCommentRanges(text, node.getFullStart()) ?? []),
 ];
 
-const rulesBrokenBy = function* (node: ts.Node, path: string): Generator<StyleRule> {
-  if (isCast(node)) yield 'no-cast';
+const rulesBrokenBy = function* (
+  node: ts.Node,
+  path: string,
+  source: ts.SourceFile,
+): Generator<StyleRule> {
+  if (isCast(node, source)) yield 'no-cast';
   if (ts.isEnumDeclaration(node)) yield 'no-enum';
   if (ts.isDecorator(node)) yield 'no-decorator';
   if (isExportStar(node) && !basename(path).startsWith('index.')) yield 'no-export-star';
@@ -56,8 +66,8 @@ const rulesBrokenBy = function* (node: ts.Node, path: string): Generator<StyleRu
 };
 
 /** `x as T` and `<T>x`; `as const` says nothing that is not so. */
-const isCast = (node: ts.Node): boolean =>
-  (ts.isAsExpression(node) && node.type.getText() !== 'const') ||
+const isCast = (node: ts.Node, source: ts.SourceFile): boolean =>
+  (ts.isAsExpression(node) && node.type.getText(source) !== 'const') ||
   ts.isTypeAssertionExpression(node);
 
 /** What a barrel gives away without a name. */

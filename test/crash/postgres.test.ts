@@ -4,8 +4,9 @@ import { createHttp } from '@tenantry/http';
 import { openPostgres } from '@tenantry/postgres';
 import { expect, it, onTestFinished } from 'vitest';
 import { type Installed, install } from '../embed/stores.ts';
+import { migratedDatabase } from '../postgres/migrated.ts';
 import { runServer } from '../postgres/run-server.ts';
-import { emptyDatabase, onServer } from '../postgres/server.ts';
+import { onServer } from '../postgres/server.ts';
 import { expectOk } from '../protocols/installation.ts';
 import { rounds } from '../rounds.ts';
 import { swallowingProxy } from './swallowing-proxy.ts';
@@ -72,7 +73,7 @@ const load = (installed: Installed) => {
 };
 
 it('backends that are killed cost tries, and neither the process nor a customer', async () => {
-  const url = await emptyDatabase();
+  const url = await migratedDatabase();
   const installed = await install(() => openPostgres({ url, migrate: 'auto' }));
   const running = load(installed);
   await onServer(url, async (client) => {
@@ -116,7 +117,7 @@ it('a server that crashes and comes back is away meanwhile, and loses nothing', 
 });
 
 it('a commit whose answer is lost is never taken for done, and stands once', async () => {
-  const proxy = await swallowingProxy(await emptyDatabase());
+  const proxy = await swallowingProxy(await migratedDatabase());
   onTestFinished(proxy.close);
   const installed = await install(() => openPostgres({ url: proxy.url, migrate: 'auto' }));
   const fates = [...Array<'reset'>(rounds(6)).fill('reset'), 'silent'] as const;

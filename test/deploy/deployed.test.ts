@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,6 +18,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyFolder } from '../cli/folder.ts';
 import { serving } from '../cli/tenantry.ts';
 import { blocksOf, root } from '../docs/documents.ts';
+import { pathOfShim, typedToServe } from '../docs/typed.ts';
 import { emptyDatabase } from '../postgres/server.ts';
 import { alone } from './alone.ts';
 import { composeOf, imageOf, serviceOf } from './compose.ts';
@@ -39,7 +41,8 @@ function run(
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'tenantry-deployed-'));
   made = join(folder, 'made');
-  alone(root, () => run(process.execPath, [join(deploy, 'make.ts'), made]));
+  const [make = ''] = blocksOf('docs/deploy.md', 'sh');
+  alone(root, () => run('sh', ['-euc', `cd '${root}'\n${make}`], { ...process.env, FOLDER: made }));
 }, 240_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -94,8 +97,21 @@ describe('what is deployed', () => {
       expect(Object.keys(environment).filter((name) => !known.includes(name))).toEqual([]);
   });
 
+  it('is a folder that serves, by the steps of the guide', async () => {
+    const [, steps = ''] = blocksOf('docs/deploy.md', 'sh');
+    const data = emptyFolder();
+    const { said, url, stop } = await typedToServe(steps, {
+      cwd: data,
+      env: { PATH: pathOfShim(), FOLDER: made, DATA: data, TENANTRY_PORT: '0' },
+    });
+    expect({ said, url }).toMatchObject({ url: expect.any(String) });
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    await stop();
+    expect(statSync(join(data, 'secret')).mode & 0o077).toBe(0);
+  });
+
   it('is brought up, and serves from two processes on one PostgreSQL, by the steps of the guide', async () => {
-    const [prepare = '', up = '', init = ''] = blocksOf('docs/deploy.md', 'sh');
+    const [, , prepare = '', up = '', init = ''] = blocksOf('docs/deploy.md', 'sh');
     const here = join(folder, 'deploy');
     cpSync(deploy, here, { recursive: true });
     run('sh', ['-euc', prepare]);

@@ -1,36 +1,26 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { chmodSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { basename, join } from 'node:path';
 import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { emptyFolder } from '../cli/folder.ts';
 import { compiled } from '../cli/started.ts';
-import { bundledCli, fromSource, serving, tenantry } from '../cli/tenantry.ts';
+import { fromSource, serving } from '../cli/tenantry.ts';
 import { emptyDatabase } from '../postgres/server.ts';
-import { blocksOf, deadLinksOf, documents, root, textOf } from './documents.ts';
+import {
+  blocksOf,
+  deadLinksOf,
+  documents,
+  languagesIn,
+  missingPathsIn,
+  root,
+  textOf,
+} from './documents.ts';
+import { drawingOfPackages } from './drawing.ts';
+import { joinedBlocks } from './joined-blocks.ts';
 import { settingsPage } from './settings-page.ts';
-
-/** What follows `npx` where the documents speak of a command. */
-const command = ['--yes', 'pnpm@10.34.9', '--silent', 'tenantry'] as const;
+import { command, pathOfShim, typedToServe } from './typed.ts';
 
 const environment = { TENANTRY_SECRET: 'a secret of these tests with 32 bytes or more' };
-
-/** A path on which `npx --yes pnpm@10.34.9 --silent tenantry` is the CLI of this work tree. */
-function pathOfShim(): string {
-  const folder = emptyFolder();
-  const shim = join(folder, 'npx');
-  const { node, main } = bundledCli();
-  const lines = [
-    '#!/bin/sh',
-    `[ "$1 $2 $3 $4" = '${command.join(' ')}' ] || exit 99`,
-    'shift 4',
-    `exec '${node}' '${main}' "$@"`,
-  ];
-  writeFileSync(shim, `${lines.join('\n')}\n`);
-  chmodSync(shim, 0o755);
-  return `${folder}:${process.env['PATH']}`;
-}
 
 const bash = (script: string, cwd: string, env: Readonly<Record<string, string>>) => {
   const { status, stdout, stderr } = spawnSync(
@@ -45,48 +35,96 @@ const bash = (script: string, cwd: string, env: Readonly<Record<string, string>>
   return { status, stdout, stderr };
 };
 
+/**
+ * The blocks of each document that are code or commands, and the tests that try them; whoever writes
+ * a document adds its row. Output is marked as `text`.
+ */
+const tried: Readonly<
+  Record<string, { readonly blocks: readonly string[]; readonly by: readonly string[] }>
+> = {
+  'CONTRIBUTING.md': { blocks: ['sh'], by: ['test/docs/documents.test.ts'] },
+  'README.md': { blocks: ['sh', 'ts', 'sh', 'sh', 'ts'], by: ['test/docs/documents.test.ts'] },
+  'docs/api.md': { blocks: times(5, 'sh'), by: ['test/management/api-document.test.ts'] },
+  'docs/calls.md': { blocks: ['sh'], by: ['test/docs/documents.test.ts'] },
+  'docs/cli.md': { blocks: ['json'], by: ['packages/cli/src/documented.test.ts'] },
+  'docs/clients.md': { blocks: ['sh', 'ts'], by: ['test/client/generated.test.ts'] },
+  'docs/deploy.md': { blocks: times(5, 'sh'), by: ['test/deploy/deployed.test.ts'] },
+  'docs/embed.md': {
+    blocks: [...times(7, 'ts'), 'js'],
+    by: ['test/embed/embedded-examples.test.ts'],
+  },
+  'docs/host-transactions.md': {
+    blocks: times(5, 'ts'),
+    by: ['test/embed/host-examples.test.ts'],
+  },
+  'docs/import.md': { blocks: times(3, 'sh'), by: ['test/cli/import.test.ts'] },
+  'docs/mail.md': { blocks: ['ts'], by: ['test/docs/documents.test.ts'] },
+  'docs/mount.md': { blocks: times(9, 'ts'), by: ['test/mount/examples.test.ts'] },
+  'docs/operate-postgres.md': { blocks: ['sql'], by: ['test/docs/documents.test.ts'] },
+  'docs/operate.md': { blocks: times(3, 'sh'), by: ['test/docs/documents.test.ts'] },
+  'docs/testing.md': { blocks: times(4, 'ts'), by: ['test/docs/documents.test.ts'] },
+};
+
 describe('the documents', () => {
-  it.each(documents)('%s has no link that leads nowhere', (path) => {
-    expect(deadLinksOf(path)).toEqual([]);
+  it('have no link that leads nowhere', () => {
+    const dead = documents.flatMap((path) => deadLinksOf(path).map((link) => `${path}: ${link}`));
+    expect(dead).toEqual([]);
   });
 
   it('find a link that leads nowhere', () => {
     expect(deadLinksOf('test/docs/fixtures/dead-link.md')).toEqual(['nowhere.md']);
   });
 
-  it('have every block tried here or by the tests of what it shows', () => {
-    const tried = documents.flatMap((path) =>
-      [...textOf(path).matchAll(/^```(\w+)$/gm)].map(([, language]) => `${path}: ${language}`),
+  it('name files and folders that there are', () => {
+    const missing = documents.flatMap((path) =>
+      missingPathsIn(textOf(path)).map((named) => `${path}: ${named}`),
     );
-    expect(tried).toEqual([
-      'CONTRIBUTING.md: sh',
-      'README.md: ts',
-      'README.md: sh',
-      'README.md: sh',
-      'README.md: sh',
-      'README.md: ts',
-      ...Array.from({ length: 5 }, () => 'docs/api.md: sh'),
-      'docs/cli.md: json',
-      'docs/clients.md: ts',
-      ...Array.from({ length: 3 }, () => 'docs/deploy.md: sh'),
-      ...Array.from({ length: 5 }, () => 'docs/host-transactions.md: ts'),
-      ...Array.from({ length: 9 }, () => 'docs/mount.md: ts'),
-      'docs/operate-postgres.md: sql',
-    ]);
+    expect(missing).toEqual([]);
   });
 
-  it('README: its first command, its calls and its commands go together in one folder', async () => {
-    const [calls = '', , commands = ''] = blocksOf('README.md', 'sh');
+  it('find a file that there is not', () => {
+    const text =
+      '`packages/none/` and `vitest run test/docs/none.test.ts` and `packages/domain/src/…`';
+    expect(missingPathsIn(text)).toEqual(['packages/none/', 'test/docs/none.test.ts']);
+  });
+
+  it('have no block that is not tried', () => {
+    const languages = documents
+      .map((path) => [path, languagesIn(textOf(path)).filter((each) => each !== 'text')] as const)
+      .filter(([, blocks]) => blocks.length > 0);
+    expect(Object.fromEntries(languages)).toEqual(
+      Object.fromEntries(Object.entries(tried).map(([path, { blocks }]) => [path, blocks])),
+    );
+    const silent = Object.entries(tried).flatMap(([path, { by }]) =>
+      by.filter((test) => !textOf(test).includes(path)),
+    );
+    expect(silent).toEqual([]);
+  });
+
+  it('find a block that is not tried, that says no language, or is only set in', () => {
+    const untried = languagesIn(textOf('test/docs/fixtures/untried.md'));
+    expect(untried).toEqual(['sh', 'text', 'none', 'none']);
+  });
+
+  it('README, docs/calls.md, docs/operate.md: what is typed goes together in one folder', async () => {
+    const [first = '', , commands = ''] = blocksOf('README.md', 'sh');
+    const [calls = ''] = blocksOf('docs/calls.md', 'sh');
+    const [probes = '', upkeep = '', backup = ''] = blocksOf('docs/operate.md', 'sh');
+    const { scripts } = JSON.parse(textOf('package.json'));
+    expect(first).toBe('npx --yes pnpm@10.34.9 start\nnpx --yes pnpm@10.34.9 test\n');
+    expect(scripts).toMatchObject({
+      start: 'node packages/cli/src/main.ts serve --dev',
+      test: 'vitest run',
+    });
     const folder = emptyFolder();
     const path = pathOfShim();
     const server = await serving({ folder }, ['--dev', '--port', '0'], fromSource);
+    const variables = { PATH: path, ...shownBy(`${server.out()}\n${server.said()}`) };
     // One answer a line: XML and JSON stand beside each other.
-    const { stdout, stderr } = bash(calls.replaceAll('\n\n', '\necho\n'), folder, {
-      PATH: path,
-      ...shownBy(`${server.out()}\n${server.said()}`),
-    });
+    const { stdout, stderr } = bash(calls.replaceAll('\n\n', '\necho\n'), folder, variables);
+    const probed = bash(probes, folder, variables);
     await server.stop('SIGTERM');
-    const typed = bash(commands, folder, { PATH: path });
+    const typed = bash([commands, upkeep, backup].join('\n'), folder, { PATH: path });
     expect(stderr).toBe('');
     const [customer = '', partner = '', account = '', registered = '', all = ''] =
       stdout.split('\n');
@@ -95,8 +133,13 @@ describe('the documents', () => {
     expect(JSON.parse(account)).toMatchObject({ login: 'sub@example.com' });
     expect(registered).toContain('<Result>Success</Result>');
     expect(JSON.parse(all).data).toHaveLength(5);
-    expect({ status: typed.status, stderr: typed.stderr }).toEqual({ status: 0, stderr: '' });
-    expect(typed.stdout).toContain('2 First Customer (customer)');
+    expect(probed).toMatchObject({ status: 0, stderr: '' });
+    expect(probed.stdout).toContain('tenantry_outbox_messages');
+    expect({ status: typed.status, stderr: typed.stderr }).toEqual({
+      status: 0,
+      stderr: 'every invariant holds\n'.repeat(2),
+    });
+    expect(typed.stdout).toContain('First Customer');
     const next = await serving({ folder }, ['--dev', '--port', '0']);
     expect(next.out()).toMatch(/^API key +tenantry_/m);
     await next.stop('SIGTERM');
@@ -104,27 +147,13 @@ describe('the documents', () => {
 
   it('README: an installation on PostgreSQL is made and served as it is shown', async () => {
     const [, shown = ''] = blocksOf('README.md', 'sh');
-    const server = spawn('bash', ['--norc', '-euo', 'pipefail', '-c', shown], {
+    const { said, url, stop } = await typedToServe(shown, {
       cwd: emptyFolder(),
       env: { PATH: pathOfShim(), POSTGRES_URL: await emptyDatabase(), TENANTRY_PORT: '0' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // With all that it starts it is one group, and ended as one.
-      detached: true,
     });
-    const ended = once(server, 'close');
-    let said = '';
-    const serving = new Promise<string>((resolve) =>
-      server.stderr.setEncoding('utf8').on('data', (text: string) => {
-        said += text;
-        const [, url] = /serving (http:\S+)/.exec(said) ?? [];
-        if (url !== undefined) resolve(url);
-      }),
-    );
-    const url = await Promise.race([serving, ended.then(() => undefined)]);
     expect({ said, url }).toMatchObject({ url: expect.any(String) });
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
-    process.kill(-(server.pid ?? Number.NaN), 'SIGTERM');
-    await ended;
+    await stop();
   });
 
   it('README: its commands print data alone, through pnpm itself', () => {
@@ -155,98 +184,91 @@ describe('the documents', () => {
     await client.end();
   });
 
-  it('README: the contract runs under node:test as it is shown', () => {
-    const [, shown = ''] = blocksOf('README.md', 'ts');
-    const { status, stdout } = spawnSync(
+  it('README, docs/testing.md, docs/mail.md: what is shown for tests and for mail runs as it is', () => {
+    const [, contract = ''] = blocksOf('README.md', 'ts');
+    const [words = ''] = blocksOf('docs/mail.md', 'ts');
+    const letter = `
+const caller = app.as.operator('docs');
+await app.initialise({ name: 'Root', email: 'root@example.com' }, { caller });
+await app.members.invite({ account: 1, name: 'Jane Doe', email: 'jane@example.com' }, { caller });
+const { sent } = await deliverMail();
+await close();
+if (sent !== 1) throw new Error('no letter was sent');
+`;
+    const { status, stdout, stderr } = spawnSync(
       process.execPath,
       ['--input-type=module-typescript', '--test-reporter=tap'],
       {
         cwd: join(root, 'test'),
         env: { ...process.env, ...compiled() },
-        input: shown,
+        input: joinedBlocks([contract, ...blocksOf('docs/testing.md', 'ts'), words + letter]),
         encoding: 'utf8',
       },
     );
     expect(stdout.split('\n').filter((line) => line.includes('not ok '))).toEqual([]);
-    expect(status).toBe(0);
-    expect(stdout).toMatch(/# pass [1-9]/);
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+    // Each test by itself, and each of the contracts.
+    expect(stdout.match(/^ok /gm)?.length).toBeGreaterThan(8);
     expect(stdout).toContain('# fail 0');
   });
 
-  it('CONTRIBUTING and README name scripts that there are', () => {
+  it('name scripts that there are', () => {
     const { scripts } = JSON.parse(textOf('package.json'));
-    const named = ['README.md', 'CONTRIBUTING.md'].flatMap((path) =>
+    const named = documents.flatMap((path) =>
       [...textOf(path).matchAll(/pnpm@[\d.]+ (?:--silent )?([\w:]+)/g)].map(
         ([, script = '']) => script,
       ),
     );
     expect(named.length).toBeGreaterThan(4);
-    expect(named.filter((name) => name !== 'install' && !Object.hasOwn(scripts, name))).toEqual([]);
+    const known = ['install', 'exec', ...Object.keys(scripts)];
+    expect(named.filter((name) => !known.includes(name))).toEqual([]);
   });
 
-  it('docs/cli.md: the file for customer create is taken as it stands', () => {
-    const here = { folder: emptyFolder(), environment };
-    tenantry(here, ['init', '--name', 'Root', '--email', 'root@example.com']);
-    const [file = ''] = blocksOf('docs/cli.md', 'json');
-    expect(tenantry(here, ['customer', 'create', '--file', '-'], file)).toMatchObject({
-      code: 0,
-      said: '',
-    });
-  });
-
-  it('docs/cli.md: names every command that there is', () => {
-    const here = { folder: emptyFolder() };
-    const commandsIn = (words: readonly string[]): readonly string[] =>
-      [
-        ...(tenantry(here, [...words, '--help']).out.split('Commands:')[1] ?? '').matchAll(
-          /^ {2}(\w+)/gm,
-        ),
-      ]
-        .map(([, name = '']) => name)
-        .filter((name) => name !== 'help');
-    const text = textOf('docs/cli.md');
-    const commands = commandsIn([]).flatMap((name) => {
-      const below = [
-        'account',
-        'app',
-        'customer',
-        'key',
-        'mail',
-        'member',
-        'partner',
-        'password',
-        'token',
-      ].includes(name)
-        ? commandsIn([name])
-        : [];
-      return below.length > 0 ? below.map((verb) => `${name} ${verb}`) : [name];
-    });
-    expect(commands).toContain('customer create');
-    expect(commands.filter((name) => !text.includes(`| \`${name}`))).toEqual([]);
-  });
-
-  it('docs/settings.md: a secret is replaced in the rounds that it names', () => {
-    const folder = emptyFolder();
-    const [old, newer] = [
-      'an old secret of 32 bytes or more..',
-      'a new secret of 32 bytes or more..',
-    ];
-    const under = (secrets: string) => ({ folder, environment: { TENANTRY_SECRET: secrets } });
-    tenantry(under(old), ['init', '--name', 'Root', '--email', 'root@example.com']);
-    const words = ['customer', 'create', '--name', 'A', '--user', 'Jane Doe <jane@example.com>'];
-    for (const round of [`${old},${newer}`, `${newer},${old}`, newer])
-      expect(tenantry(under(round), words)).toMatchObject({ code: 0, said: '' });
-    expect(tenantry(under(old), words)).toMatchObject({ code: 1 });
+  it('docs/clients.md names the version of the generator that it is tried with', () => {
+    const { devDependencies } = JSON.parse(textOf('test/package.json'));
+    const [generate = ''] = blocksOf('docs/clients.md', 'sh');
+    expect(generate).toContain(` @hey-api/openapi-ts@${devDependencies['@hey-api/openapi-ts']} `);
   });
 
   it('docs/settings.md is made of the table of settings', async () => {
     await expect(settingsPage()).toMatchFileSnapshot(join(root, 'docs/settings.md'));
   });
+
+  it('docs/decisions/README.md is made of the decisions', async () => {
+    const titles = documents
+      .filter((path) => /^docs\/decisions\/\d/.test(path))
+      .toSorted()
+      .map((path) => `- [${/^# (.*)$/m.exec(textOf(path))?.[1]}](${basename(path)})`);
+    const page = ['# Decisions', '', 'Why it is as it is, in the order in which it came up.', ''];
+    await expect([...page, ...titles, ''].join('\n')).toMatchFileSnapshot(
+      join(root, 'docs/decisions/README.md'),
+    );
+  });
+
+  it('ARCHITECTURE.md: the drawing has the arrows that the walls are built from', async () => {
+    await expect(drawingOfPackages()).toMatchFileSnapshot(join(root, 'docs/pictures/packages.svg'));
+    expect(drawingOfPackages().match(/marker-end/g)).toHaveLength(15);
+  });
+
+  it('docs/security.md names a test for each threat', () => {
+    const [, table = ''] = textOf('docs/security.md').split('\n## Threat by threat\n');
+    const rows = table
+      .split('\n')
+      .filter((line) => line.startsWith('| '))
+      .slice(1);
+    expect(rows.length).toBeGreaterThan(20);
+    // Whether they are there is what links are asked for.
+    expect(rows.filter((row) => !/\]\(\.\.\/[\w./-]+\.test\.ts\)/.test(row))).toEqual([]);
+  });
 });
 
-/** What a start prints, under the names that the README has for it. */
+function times(count: number, language: string): readonly string[] {
+  return Array.from({ length: count }, () => language);
+}
+
+/** What a start prints, under the names that docs/calls.md has for it. */
 function shownBy(printed: string): Readonly<Record<string, string>> {
-  const rows = [...textOf('README.md').matchAll(/^\| `([A-Z_]+)` \| `([\w -]+)` \|$/gm)];
+  const rows = [...textOf('docs/calls.md').matchAll(/^\| `([A-Z_]+)` \| `([\w -]+)` \|$/gm)];
   expect(rows).toHaveLength(6);
   const shown = rows.map(([, name = '', label = '']) => [
     name,

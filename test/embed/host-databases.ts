@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { CamelCasePlugin, Kysely, SqliteDialect, sql } from 'kysely';
 import { onTestFinished } from 'vitest';
 import { emptyFolder } from '../cli/folder.ts';
+import { migratedFile } from './migrated-file.ts';
 
 /** What a host of the tests does inside its transaction, besides calling use cases. */
 export interface Inside {
@@ -48,7 +49,8 @@ interface OpenFile {
 
 /** A handle of the host's on a file in which we have our tables. */
 export const openFile = async ({ prefix, prepare }: Given = {}): Promise<OpenFile> => {
-  const file = join(emptyFolder(), 'host.db');
+  // As it is, a copy will do: to migrate one takes longer than most that is tried on it.
+  const file = prefix || prepare ? join(emptyFolder(), 'host.db') : await migratedFile();
   const db = new Database(file);
   onTestFinished(() => {
     db.close();

@@ -1,37 +1,59 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
-import { emptyFolder } from '../cli/folder.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compiled } from '../cli/started.ts';
 import { blocksOf, root, textOf } from '../docs/documents.ts';
 import { emptyDatabase } from '../postgres/server.ts';
+import { embedded } from './embedded.ts';
 
 const hosts = ['kysely', 'better-sqlite3', 'pg', 'prisma', 'drizzle'];
 const pathOf = (host: string) => `examples/host-${host}/main.ts`;
 
-it('a host opens a customer in its own transaction, or nothing: every example', async () => {
-  const folder = emptyFolder();
-  const steps: string[] = [];
-  for (const host of hosts) {
-    mkdirSync(join(folder, host));
-    steps.push(
-      `process.chdir(${JSON.stringify(join(folder, host))});`,
-      `process.env['DATABASE_URL'] = ${JSON.stringify(await emptyDatabase())};`,
-      `await import(${JSON.stringify(join(root, pathOf(host)))});`,
+const programs = [
+  ...hosts.map((name) => ({ name, program: pathOf(name) })),
+  ...embedded.map(({ name, program }) => ({ name: `embedded-${name}`, program })),
+];
+
+describe('the examples of hosts', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tenantry-hosts-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const printed = new Map<string, string>();
+
+  beforeAll(async () => {
+    const steps: string[] = [];
+    for (const { name, program } of programs) {
+      mkdirSync(join(folder, name));
+      steps.push(
+        `process.chdir(${JSON.stringify(join(folder, name))});`,
+        `process.env['DATABASE_URL'] = ${JSON.stringify(await emptyDatabase())};`,
+        `console.log('-- ${name}');`,
+        `await import(${JSON.stringify(join(root, program))});`,
+      );
+    }
+    // One after another in one process: most of what one takes is to begin.
+    const { stdout, stderr, status } = spawnSync(
+      process.execPath,
+      ['--input-type=module', '--eval', steps.join('\n')],
+      { encoding: 'utf8', env: { ...process.env, ...compiled() } },
     );
-  }
-  // One after another in one process: most of what one takes is to begin.
-  const { stdout, status } = spawnSync(
-    process.execPath,
-    ['--input-type=module', '--eval', steps.join('\n')],
-    { encoding: 'utf8', env: { ...process.env, ...compiled() } },
-  );
-  expect(status).toBe(0);
-  // The second customer is rolled back: there is no such plan.
-  const shown = /\[ 'First Customer' \]\n.*plan: 'basic' .*\{ sent: 1, failed: 0 \}\n/g;
-  expect(stdout.match(shown)).toHaveLength(hosts.length);
-  for (const host of hosts) expect(readdirSync(join(folder, host, 'mail'))).toHaveLength(1);
+    expect({ stderr, status }).toMatchObject({ status: 0 });
+    for (const part of stdout.split(/^-- /m).slice(1))
+      printed.set(part.slice(0, part.indexOf('\n')), part.slice(part.indexOf('\n') + 1));
+  });
+
+  it.each(hosts)('%s: opens a customer in a transaction of its own, or nothing', (host) => {
+    // The second customer is rolled back: there is no such plan.
+    expect(printed.get(host)).toMatch(
+      /\[ 'First Customer' \]\n.*plan: 'basic' .*\{ sent: 1, failed: 0 \}\n/,
+    );
+    expect(readdirSync(join(folder, host, 'mail'))).toHaveLength(1);
+  });
+
+  it.each(embedded)('embedded, $name: opens a customer', ({ name, prints }) => {
+    expect(printed.get(`embedded-${name}`)).toMatch(prints);
+  });
 });
 
 it('docs/host-transactions.md shows what the examples run', () => {

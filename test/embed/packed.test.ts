@@ -1,22 +1,25 @@
 import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emptyFolder } from '../cli/folder.ts';
 import { serving } from '../cli/tenantry.ts';
-import { alone } from '../deploy/alone.ts';
+import { root } from '../docs/documents.ts';
+import { emptyDatabase } from '../postgres/server.ts';
+import { editorOf } from './editor.ts';
+import { embedded } from './embedded.ts';
+import {
+  installedIn,
+  nameOf,
+  type PackedHosts,
+  packedHosts,
+  placed,
+  run,
+  runtimes,
+} from './packed-hosts.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const published = [
   'domain',
   'sql',
@@ -32,173 +35,214 @@ const published = [
   .map((name) => `@tenantry/${name}`)
   .concat('tenantry');
 
-const require = createRequire(import.meta.url);
-const runtimes = {
-  'Node 24': process.execPath,
-  'Node 22': join(dirname(require.resolve('node22/package.json')), 'bin/node'),
-};
-
-/** Runs a program to its end; throws what it said when it failed. */
-function run(program: string, words: readonly string[], cwd: string): string {
-  const environment = { ...process.env, TENANTRY_SECRET: undefined };
-  const ended = spawnSync(program, words, { cwd, encoding: 'utf8', env: environment });
-  if (ended.status !== 0)
-    throw new Error(`${program} ${words.join(' ')}: ${ended.stderr}\n${ended.stdout}`);
-  return ended.stdout;
-}
-
-/** What is in a tarball, as it is imported: `tenantry-http-0.1.0.tgz` is `@tenantry/http`. */
-const nameOf = (tarball: string): string =>
-  basename(tarball).replace(/-\d.*/, '').replace('tenantry-', '@tenantry/');
-
-/** A folder outside the repository with the packed packages installed, and nothing else of ours. */
-let host: string;
-let tarballs: readonly string[];
-
-const pnpm = ['--yes', 'pnpm@10.34.9'];
+let hosts: PackedHosts;
 
 beforeAll(() => {
-  host = mkdtempSync(join(tmpdir(), 'tenantry-packed-'));
-  alone(root, () => {
-    // Whether the types of the sources hold is checked by "pnpm types", which takes twice as long.
-    run(
-      process.execPath,
-      [require.resolve('typescript/bin/tsc'), '--build', '--noCheck', 'packages/cli', 'test/kit'],
-      root,
-    );
-    const filters = ['--recursive', '--filter', './packages/**', '--filter', './test/kit'];
-    run('npx', [...pnpm, ...filters, 'pack', '--pack-destination', join(host, 'packed')], root);
-  });
-  tarballs = readdirSync(join(host, 'packed')).map((file) => join(host, 'packed', file));
-  const dependencies = Object.fromEntries(tarballs.map((file) => [nameOf(file), `file:${file}`]));
-  const manifest = { private: true, type: 'module', dependencies };
-  writeFileSync(join(host, 'package.json'), JSON.stringify(manifest));
-  // What they ask of each other is not at the registry yet.
-  const workspace = { overrides: dependencies };
-  writeFileSync(join(host, 'pnpm-workspace.yaml'), JSON.stringify(workspace));
-  // Each finds what it names, and nothing that only another brought.
-  const install = ['install', '--prefer-offline', '--ignore-scripts', '--no-frozen-lockfile'];
-  run('npx', [...pnpm, ...install], host);
+  hosts = packedHosts();
 }, 240_000);
 
-afterAll(() => rmSync(host, { recursive: true, force: true }));
+afterAll(() => hosts?.remove());
 
-/** A folder of the host with one example in it. */
-function placed(name: string, example: string): string {
-  const home = join(host, name);
-  mkdirSync(home);
-  cpSync(join(root, 'examples', example, 'main.ts'), join(home, 'main.ts'));
-  return home;
+/** What a program imports by name, of one package or of all. */
+const entriesOf = (name: string): readonly string[] => {
+  const manifest = join(hosts.all, 'node_modules', name, 'package.json');
+  const { exports = {} } = JSON.parse(readFileSync(manifest, 'utf8'));
+  return Object.keys(exports).map((entry) => entry.replace('.', name));
+};
+
+/** The file that the command of the terminal is. */
+function mainOf(host: string): string {
+  const folder = join(host, 'node_modules/tenantry');
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return join(folder, bin.tenantry);
 }
 
 describe('the packed packages', () => {
-  it('hold what is built, and no test, source or secret', () => {
-    expect(tarballs.map(nameOf).toSorted()).toEqual(published.toSorted());
-    for (const tarball of tarballs) {
-      const files = run('tar', ['tzf', tarball], host).trim().split('\n');
+  it('hold what is built, with licence and description, and no test, source or secret', () => {
+    expect(hosts.tarballs.map(nameOf).toSorted()).toEqual(published.toSorted());
+    for (const tarball of hosts.tarballs) {
+      const files = run('tar', ['tzf', tarball], hosts.all).trim().split('\n');
       expect(
         files.filter(
           (file) =>
-            !/^package\/(dist\/.*\.(js|d\.ts|js\.map)|postman\/.*\.json|package\.json|LICENSE|README\.md)$/.test(
+            !/^package\/(dist\/.*\.(c?js|d\.ts|js\.map)|dist\/bundle\/licences\.txt|dist\/swagger-ui\/[\w.-]+|postman\/.*\.json|package\.json|LICENSE|README\.md)$/.test(
               file,
             ),
         ),
       ).toEqual([]);
       expect(files.filter((file) => file.includes('.test.'))).toEqual([]);
+      expect(files).toEqual(expect.arrayContaining(['package/LICENSE', 'package/README.md']));
       expect(files.filter((file) => file.includes('/postman/'))).toHaveLength(
         basename(tarball).startsWith('tenantry-http-') ? 2 : 0,
       );
-      const manifest = run('tar', ['xzOf', tarball, 'package/package.json'], host);
-      expect(manifest).not.toContain('workspace:');
-      expect(manifest).not.toContain('/src/');
+      const text = run('tar', ['xzOf', tarball, 'package/package.json'], hosts.all);
+      expect(text).not.toContain('workspace:');
+      expect(text).not.toContain('/src/');
+      expect(JSON.parse(text)).toMatchObject({
+        license: 'MIT',
+        keywords: expect.arrayContaining(['accounts']),
+        engines: { node: '>=22.18' },
+      });
+    }
+  });
+
+  it('have nothing for publint to say, nor for are-the-types-wrong', async () => {
+    for (const tarball of hosts.tarballs) {
+      const bytes = new Uint8Array(readFileSync(tarball));
+      const { messages } = await publint({ pack: { tarball: bytes.buffer }, strict: true });
+      const types = await checkPackage(createPackageFromTarballData(bytes));
+      // As its profile "esm-only" does: what is asked for by ways that know no "exports" is left out.
+      const problems = types.types === false ? [] : types.problems;
+      const wrong = problems.filter(
+        (problem) =>
+          !('resolutionKind' in problem && /^node1(0|6-cjs)$/.test(problem.resolutionKind)),
+      );
+      expect({ tarball: nameOf(tarball), messages, wrong }).toEqual({
+        tarball: nameOf(tarball),
+        messages: [],
+        wrong: [],
+      });
     }
   });
 
   it('bring the driver of one database, and what belongs to no other', () => {
-    const manifests = tarballs.map((tarball) =>
-      JSON.parse(run('tar', ['xzOf', tarball, 'package/package.json'], host)),
-    );
-    const broughtBy = (name: string): readonly string[] => {
-      const { dependencies = {} } = manifests.find((manifest) => manifest.name === name) ?? {};
-      return [name, ...Object.keys(dependencies).flatMap(broughtBy)];
-    };
-    const drivers = ['better-sqlite3', 'pg'];
-    const driversFor = (store: string) =>
-      drivers.filter((driver) =>
-        ['@tenantry/container', store].flatMap(broughtBy).includes(driver),
-      );
-    expect(driversFor('@tenantry/memory')).toEqual([]);
-    expect(driversFor('@tenantry/sqlite')).toEqual(['better-sqlite3']);
-    expect(driversFor('@tenantry/postgres')).toEqual(['pg']);
-    expect(driversFor('tenantry')).toEqual(drivers);
-    const { peerDependencies, peerDependenciesMeta } = manifests.find(
-      ({ name }) => name === '@tenantry/container',
-    );
-    for (const name of Object.keys(peerDependencies))
-      expect(peerDependenciesMeta[name]).toEqual({ optional: true });
+    const drivers = (host: string) =>
+      installedIn(host).filter((name) => /^(better-sqlite3|pg|@types\+.*)@/.test(name));
+    expect(drivers(hosts.onPostgres)).toEqual([expect.stringMatching(/^pg@/)]);
+    expect(drivers(hosts.onSqlite)).toEqual([expect.stringMatching(/^better-sqlite3@/)]);
+    expect(drivers(hosts.all)).toHaveLength(2);
+    const all = installedIn(hosts.all).join('\n');
+    expect(all).not.toMatch(/scarf|swagger/);
   });
 
-  it('have types that hold by themselves', () => {
-    const home = placed('types', 'sqlite-file');
-    writeFileSync(
-      join(home, 'all.ts'),
-      published
-        .filter((name) => name !== 'tenantry')
-        .map((name) => `export * as ${basename(name)} from '${name}';\n`)
-        .join(''),
+  it('tell an editor names, and no page of what they stand for', () => {
+    const file = join(hosts.all, 'host.ts');
+    writeFileSync(file, readFileSync(join(root, 'test/embed/fixtures/host/host.ts')));
+    const all = join(hosts.all, 'all.ts');
+    const names = published.filter((name) => name !== 'tenantry').flatMap(entriesOf);
+    writeFileSync(all, names.map((name, at) => `export * as _${at} from '${name}';\n`).join(''));
+    // Where only the packages of one database are installed, no type is missing for want of another.
+    const alone = [hosts.onPostgres, hosts.onSqlite].map((host) => join(host, 'alone.ts'));
+    for (const each of alone) writeFileSync(each, "export * from '@tenantry/container';\n");
+    const editor = editorOf(hosts.all, [file, all, ...alone]);
+    for (const each of [file, all, ...alone]) expect(editor.faults(each)).toEqual([]);
+
+    const shown = (mark: string) => editor.shown(file, mark);
+    expect(shown('app')).toBe('const app: Application');
+    expect(shown('create')).toBe(
+      '(property) create: (command: CreateCustomerInput, context: RetryableContext) => Promise<Result<Customer, CannotCreateCustomer>>',
     );
-    const options = {
-      module: 'NodeNext',
-      target: 'ES2024',
-      // Where `console` is declared; a host has it from wherever it likes.
-      lib: ['ES2024', 'DOM'],
-      strict: true,
-      noEmit: true,
-      skipLibCheck: false,
-      skipDefaultLibCheck: true,
-      types: [],
-    };
-    writeFileSync(join(home, 'tsconfig.json'), JSON.stringify({ compilerOptions: options }));
-    expect(run(process.execPath, [require.resolve('typescript/bin/tsc')], home)).toBe('');
+    expect(shown('customer')).toBe('const customer: Result<Customer, CannotCreateCustomer>');
+    expect(shown('error')).toBe('const error: CannotCreateCustomer');
+    expect(shown('value')).toBe('const value: Customer');
+    expect(shown('id')).toBe('(property) Account.id: AccountId');
+    expect(shown('children')).toMatch(
+      /=> Promise<Result<Page<AccountView, AccountId>, [\w<>" |]+>>$/,
+    );
+    expect(shown('opened')).toBe('const opened: OpenTestApplication');
+    expect(shown('clock')).toBe('(property) clock: Port<Clock>');
+    expect(editor.offered(file, 'kinds')).toEqual([
+      'AddressTaken',
+      'IdempotencyKeyReused',
+      'InProgress',
+      'Invalid',
+      'NotAuthenticated',
+      'NotPermitted',
+      'ParentInactive',
+      'ParentMayNotHave',
+      'ParentNotFound',
+      'ReferenceTaken',
+      'TooDeep',
+      'Unavailable',
+    ]);
+    expect(editor.offered(file, 'groups')).toEqual(
+      expect.arrayContaining(['accounts', 'customers', 'keys', 'members', 'partners']),
+    );
+    expect(editor.offered(file, 'fields')).toEqual([
+      'configurations',
+      'name',
+      'parent',
+      'references',
+      'users',
+      'workflows',
+    ]);
   });
 
   describe.each(Object.entries(runtimes))('on %s', (name, node) => {
     const place = name.replace(' ', '-').toLowerCase();
+    const options = ['--no-warnings'];
 
-    it('make a customer in a SQLite file and deliver its mail to a folder', () => {
-      const home = placed(`${place}-sqlite`, 'sqlite-file');
-      const out = run(node, ['main.ts'], home);
-      expect(out).toContain("name: 'First Customer'");
-      expect(out).toContain('sent: 1');
-      const [mail, ...more] = readdirSync(join(home, 'mail'));
+    /** Runs examples one after another in one process; answers what each has printed. */
+    const ran = (
+      host: string,
+      examples: readonly string[],
+      databases: readonly string[] = [],
+    ): readonly string[] => {
+      const steps = examples.map((example, at) => {
+        const home = placed(host, join(place, example), example);
+        const [main = ''] = readdirSync(home).filter((file) => file.startsWith('main.'));
+        return [
+          `process.chdir(${JSON.stringify(home)});`,
+          `process.env['DATABASE_URL'] = ${JSON.stringify(databases[at] ?? '')};`,
+          `console.log('-- ${example}');`,
+          `await import(${JSON.stringify(join(home, main))});`,
+        ].join('\n');
+      });
+      const words = [...options, '--input-type=module', '--eval', steps.join('\n')];
+      return run(node, words, host)
+        .split(/^-- .*\n/m)
+        .slice(1);
+    };
+    const of = (example: string) =>
+      embedded.find(({ program }) => program.startsWith(`examples/embedded-${example}/`));
+
+    it('run the examples of hosts, and every public entry is there for require()', () => {
+      const own = ['mailer', 'inversify', 'test', 'kysely', 'commonjs'];
+      const names = ['sqlite-file', 'in-memory', ...own.map((each) => `embedded-${each}`)];
+      const [file, memory, ...rest] = ran(hosts.all, names);
+      for (const printed of [file, memory]) {
+        expect(printed).toContain("name: 'First Customer'");
+        expect(printed).toContain('sent: 1');
+      }
+      for (const [at, example] of own.entries())
+        expect(rest[at]).toMatch(of(example)?.prints ?? /^$/);
+      const home = join(hosts.all, place, 'sqlite-file');
+      const [mail = '', ...more] = readdirSync(join(home, 'mail'));
       expect(more).toEqual([]);
-      expect(readFileSync(join(home, 'mail', mail ?? ''), 'utf8')).toContain(
-        'jane.doe@example.com',
-      );
+      expect(readFileSync(join(home, 'mail', mail), 'utf8')).toContain('jane.doe@example.com');
 
-      const json = run(
-        node,
-        [
-          '../node_modules/tenantry/dist/main.js',
-          'tree',
-          '--database',
-          'sqlite:./accounts.db',
-          '--json',
-        ],
-        home,
-      );
+      const entries = published.flatMap(entriesOf);
+      expect(entries).toHaveLength(15);
+      const program = `for (const name of ${JSON.stringify(entries)}) console.log(name, Object.keys(require(name)).length > 0)`;
+      const script = join(hosts.all, `${place}.cjs`);
+      writeFileSync(script, program);
+      const loaded = run(node, [...options, script], hosts.all)
+        .trim()
+        .split('\n');
+      expect(loaded).toEqual(entries.map((entry) => `${entry} true`));
+    });
+
+    it('open accounts with the packages of one database alone', async () => {
+      const [sqlite] = ran(hosts.onSqlite, ['embedded-sqlite']);
+      expect(sqlite).toMatch(of('sqlite')?.prints ?? /^$/);
+      const databases = [await emptyDatabase(), await emptyDatabase()];
+      const shown = ran(hosts.onPostgres, ['embedded-pg', 'embedded-transaction'], databases);
+      for (const printed of shown) expect(printed).toMatch(/^First Customer\n/);
+    });
+
+    it('have the commands, of which one shows what a program has made', () => {
+      const main = mainOf(hosts.all);
+      const database = `sqlite:${join(hosts.all, place, 'sqlite-file/accounts.db')}`;
+      const json = run(node, [main, 'tree', '--database', database, '--json'], hosts.all);
       const kinds = json
         .trim()
         .split('\n')
         .map((line) => JSON.parse(line).kind);
       expect(kinds).toEqual(['master', 'customer']);
-    });
 
-    it('have a driver for PostgreSQL, where one is asked for', () => {
-      const main = join(host, 'node_modules/tenantry/dist/main.js');
       const nobody = 'postgres://tenantry@127.0.0.1:1/tenantry';
       const { status, stderr } = spawnSync(node, [main, 'tree', '--database', nobody], {
-        cwd: host,
+        cwd: hosts.all,
         encoding: 'utf8',
       });
       expect({ status, stderr }).toEqual({
@@ -209,21 +253,16 @@ describe('the packed packages', () => {
       });
     });
 
-    it('serve over HTTP until they are asked to stop', async () => {
-      const main = join(host, 'node_modules/tenantry/dist/main.js');
-      const folder = join(host, `${place}-serve`);
+    it('serve over HTTP, with their own documentation, until they are asked to stop', async () => {
+      const main = mainOf(hosts.all);
+      const folder = join(emptyFolder(), place);
       mkdirSync(folder);
       const server = await serving({ folder }, ['--dev', '--port', '0'], { node, main });
-      const { status } = await fetch(`${server.url}/readyz`);
-      expect(status).toBe(200);
+      expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+      const docs = await fetch(`${server.url}/docs/swagger-ui-bundle.js`);
+      expect(docs.status).toBe(200);
+      expect((await docs.arrayBuffer()).byteLength).toBeGreaterThan(1_000_000);
       expect(await server.stop('SIGTERM')).toBe(0);
-    });
-
-    it('make a customer in memory', () => {
-      const home = placed(`${place}-memory`, 'in-memory');
-      const out = run(node, ['main.ts'], home);
-      expect(out).toContain("name: 'First Customer'");
-      expect(out).toContain('sent: 1');
     });
   });
 });

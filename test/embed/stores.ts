@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   type Application,
   type Caller,
@@ -13,32 +12,28 @@ import { openPostgres } from '@tenantry/postgres';
 import { randomIds, secretsOf } from '@tenantry/runtime';
 import { openSqlite } from '@tenantry/sqlite';
 import { onTestFinished } from 'vitest';
-import { emptyFolder } from '../cli/folder.ts';
-import { emptyDatabase } from '../postgres/server.ts';
+import { migratedDatabase } from '../postgres/migrated.ts';
 import { expectOk } from '../protocols/installation.ts';
 import { quickHasher } from '../protocols/quick-hasher.ts';
+import { migratedFile } from './migrated-file.ts';
 
 export interface Store {
   readonly name: string;
   readonly open: () => Promise<Persistence>;
 }
 
-const all: readonly Store[] = [
+/** The stores that a program may use, each opened empty. */
+export const stores: readonly Store[] = [
   { name: 'memory', open: async () => memoryPersistence() },
   {
     name: 'sqlite',
-    open: () => openSqlite({ file: join(emptyFolder(), 'a.db'), migrate: 'auto' }),
+    open: async () => openSqlite({ file: await migratedFile() }),
   },
   {
     name: 'postgres',
-    open: async () => openPostgres({ url: await emptyDatabase(), migrate: 'auto' }),
+    open: async () => openPostgres({ url: await migratedDatabase() }),
   },
 ];
-
-/** The stores that a program may use, each opened empty; or one of them, where it is asked for. */
-export const stores = all.filter(
-  ({ name }) => name === (process.env['TENANTRY_TEST_STORES'] ?? name),
-);
 
 export interface Installed {
   readonly app: Application;

@@ -8,7 +8,7 @@ import { openSqlite } from '@tenantry/sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
 import { emptyFolder } from '../cli/folder.ts';
 import { compiled, fileOf } from '../cli/started.ts';
-import { emptyDatabase } from '../postgres/server.ts';
+import { migratedDatabase } from '../postgres/migrated.ts';
 import { rounds } from '../rounds.ts';
 import { fieldsOf, type SentMessage, unstuffed } from './dialogue.ts';
 import { openMailServer } from './mail-server.ts';
@@ -36,7 +36,7 @@ const places: readonly (readonly [string, () => Promise<Place>])[] = [
   [
     'postgres',
     async () => {
-      const url = await emptyDatabase();
+      const url = await migratedDatabase();
       return { url, open: () => openPostgres({ url, migrate: 'auto', poolSize: 3 }) };
     },
   ],

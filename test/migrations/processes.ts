@@ -59,13 +59,24 @@ export interface Database {
   readonly at: string;
 }
 
+const opener = (): ChildProcess =>
+  spawn(process.execPath, [fileOf('open-when-told')], {
+    env: processEnvironment(),
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+
+const ended = async (child: ChildProcess): Promise<void> => {
+  const exit = once(child, 'exit');
+  child.disconnect();
+  await exit;
+};
+
 export const openers = async (count: number): Promise<Openers> => {
-  const children = Array.from({ length: count }, () =>
-    spawn(process.execPath, [fileOf('open-when-told')], {
-      env: processEnvironment(),
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    }),
-  );
+  // What it leaves behind at its end, compiled, the others need not compile themselves.
+  const first = opener();
+  await said(first);
+  await ended(first);
+  const children = Array.from({ length: count }, opener);
   await Promise.all(children.map(said));
   return {
     open: (database, migrate) =>
@@ -77,9 +88,7 @@ export const openers = async (count: number): Promise<Openers> => {
         }),
       ),
     close: async () => {
-      const ends = children.map((child) => once(child, 'exit'));
-      for (const child of children) child.disconnect();
-      await Promise.all(ends);
+      await Promise.all(children.map(ended));
     },
   };
 };

@@ -1,19 +1,32 @@
-import { Stryker } from '@stryker-mutator/core';
-import { fileURLToPath } from 'node:url';
-import { join } from 'node:path';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Stryker } from '@stryker-mutator/core';
 
 const folder = process.argv[2] ?? '';
 process.chdir(fileURLToPath(new URL('../../', import.meta.url)));
 const results = await new Stryker({
-  plugins: [fileURLToPath(import.meta.resolve('@stryker-mutator/vitest-runner'))],
-  testRunner: 'vitest',
-  vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
-  mutate: [`packages/domain/src/${folder}**/*.ts`, '!**/*.test.ts', '!**/index.ts', '!**/common-passwords.ts'],
-  ignorePatterns: ['/*', '!/packages', '!/test', '!/package.json', '!/tsconfig.json', '**/dist', '/packages/{http,cli}/src'],
+  plugins: [fileURLToPath(new URL('runner.ts', import.meta.url))],
+  testRunner: 'in-one-process',
+  mutate: [
+    `packages/domain/src/${folder}**/*.ts`,
+    '!**/*.test.ts',
+    '!**/index.ts',
+    '!**/common-passwords.ts',
+  ],
+  ignorePatterns: [
+    '/*',
+    '!/packages',
+    '!/test',
+    '!/package.json',
+    '!/tsconfig.json',
+    '**/dist',
+    '/packages/{http,cli}/src',
+  ],
   reporters: ['json', 'progress-append-only'],
   jsonReporter: { fileName: `/tmp/mut/${folder.replaceAll('/', '') || 'all'}.json` },
   incremental: false,
+  maxTestRunnerReuse: 400,
   ignoreStatic: process.env['IGNORE_STATIC'] === '1',
   dryRunOnly: process.env['DRY'] === '1',
   concurrency: Number(process.env['CONC'] ?? '1'),

@@ -2,13 +2,14 @@ import { err, ok, type Persistence, Reference, StoreUnavailable } from '@tenantr
 import { openPostgres } from '@tenantry/postgres';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { anAccount, aPartner, corrected, noAccount } from './accounts.ts';
-import { emptyDatabase, onServer } from './server.ts';
+import { migratedDatabase } from './migrated.ts';
+import { onServer } from './server.ts';
 
 const unavailable = { ok: false, error: { kind: 'Unavailable', retryAfter: 1 } };
 
 const opened = async (poolSize = 5) => {
-  const url = await emptyDatabase();
-  const store = await openPostgres({ url, poolSize, migrate: 'auto' });
+  const url = await migratedDatabase();
+  const store = await openPostgres({ url, poolSize });
   onTestFinished(() => store.close());
   return { url, store };
 };

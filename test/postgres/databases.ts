@@ -15,10 +15,15 @@ export const onServer = async <T>(
   }
 };
 
-/** Makes a database with nothing in it, beside that of the URL; answers its own. */
-export const createDatabase = async (server: string): Promise<string> => {
+/**
+ * Makes a database beside that of the URL, with nothing in it, or a copy of another that nobody is
+ * connected to; answers its own URL.
+ */
+export const createDatabase = async (server: string, like = 'template0'): Promise<string> => {
   const name = `tenantry_test_${randomBytes(8).toString('hex')}`;
-  await onServer(server, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE template0`));
+  await onServer(server, (client) =>
+    client.query(`CREATE DATABASE ${name} TEMPLATE ${like} STRATEGY file_copy`),
+  );
   return onDatabase(server, name);
 };
 

@@ -1,16 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import type { NewEvent, Persistence, StoredEvent } from '@tenantry/domain';
-import { openPostgres } from '@tenantry/postgres';
-import { expect, it, onTestFinished } from 'vitest';
+import { migratePostgres, openPostgres } from '@tenantry/postgres';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { anAccount, anEvent } from './accounts.ts';
 import { createDatabase } from './databases.ts';
-import { runServer } from './run-server.ts';
-import { emptyDatabase, onServer } from './server.ts';
+import { runServer, type Server } from './run-server.ts';
+import { onServer } from './server.ts';
 import { commit } from './unit.ts';
 
-const opened = async (given?: string) => {
-  const url = given ?? (await emptyDatabase());
-  const store = await openPostgres({ url, poolSize: 30, migrate: 'auto' });
+/**
+ * One of its own: who ends in another database in the moment between the beginning of a read and
+ * its question holds back what was added meanwhile, for that read. Nothing is lost by that, but
+ * these tests tell how it is where nobody does so.
+ */
+let server: Server;
+/** What the databases of these tests are copies of. */
+let original: string;
+
+beforeAll(async () => {
+  server = await runServer();
+  const url = await createDatabase(server.url);
+  await migratePostgres({ url });
+  original = new URL(url).pathname.slice(1);
+});
+
+afterAll(() => server.remove());
+
+const opened = async () => {
+  const url = await createDatabase(server.url, original);
+  const store = await openPostgres({ url, poolSize: 30 });
   onTestFinished(() => store.close());
   const { id } = await commit(store, ({ accounts }) => accounts.addMaster(anAccount()));
   return { url, store, id };
@@ -102,7 +120,7 @@ it('goes on after what was there where a database was filled from another server
 
 it('is held back by nobody who writes in another database of the server', async () => {
   const { store, id } = await opened();
-  await onServer(await emptyDatabase(), async (client) => {
+  await onServer(server.url, async (client) => {
     await client.query('BEGIN; CREATE TABLE elsewhere (a int)');
     const event = anEvent(id);
     await add(store, event);
@@ -111,11 +129,7 @@ it('is held back by nobody who writes in another database of the server', async 
 });
 
 it('is held back by what is prepared in its own database, and by none that is elsewhere', async () => {
-  // One of its own: others need not allow it.
-  const server = await runServer();
-  onTestFinished(() => server.remove());
-  const [url, elsewhere] = [await createDatabase(server.url), server.url];
-  const { store, id } = await opened(url);
+  const { url, store, id } = await opened();
   const prepared = async (at: string, work: () => Promise<void>) => {
     const name = randomUUID();
     await onServer(at, async (client) => {
@@ -126,7 +140,7 @@ it('is held back by what is prepared in its own database, and by none that is el
     await onServer(at, (client) => client.query(`ROLLBACK PREPARED '${name}'`));
   };
   const [first, second] = [anEvent(id), anEvent(id)];
-  await prepared(elsewhere, async () => {
+  await prepared(server.url, async () => {
     await add(store, first);
     expect(idsOf(await eventsOf(store))).toEqual([first.id]);
   });

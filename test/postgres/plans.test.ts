@@ -117,6 +117,12 @@ const asked: Readonly<Record<string, (unit: Unit, master: Account) => Promise<un
   backlog: ({ deliveries }) => deliveries.backlog(),
   newestOf: ({ deliveries }) => deliveries.newestOf([member.id]),
   retry: ({ deliveries }) => deliveries.retry(id, at),
+  'forgetOver, where a reset is over': async ({ access }, master) => {
+    await access.addReset({ ...reset, id: master.id, hash: 'c' }, new Date(-1));
+    await access.forgetOver(at, 500);
+  },
+  forgetEnded: ({ deliveries }) => deliveries.forgetEnded(at, 500),
+  forgetResults: ({ records }) => records.forgetResults(at, 500),
   claim: ({ deliveries }) => deliveries.claim({ now: at, until: at, limit: 10 }),
   findResult: ({ records }) => records.findResult([id], at),
   events: ({ records }) => records.events('installation', page),

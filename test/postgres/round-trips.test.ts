@@ -2,7 +2,7 @@ import { openPostgres } from '@tenantry/postgres';
 import { expect, it, onTestFinished } from 'vitest';
 import { install } from '../embed/stores.ts';
 import { expectOk } from '../protocols/installation.ts';
-import { emptyDatabase } from './server.ts';
+import { migratedDatabase } from './migrated.ts';
 import { type Sent, wiretap } from './wiretap.ts';
 
 const command = {
@@ -28,9 +28,9 @@ const unitOf = (sent: readonly Sent[]): readonly Sent[] => {
 const flightsOf = (sent: readonly Sent[]): number => new Set(sent.map(({ flight }) => flight)).size;
 
 it('a customer is made in ten statements and fewer round trips, BEGIN and COMMIT among them', async () => {
-  const tap = await wiretap(await emptyDatabase());
+  const tap = await wiretap(await migratedDatabase());
   onTestFinished(() => tap.close());
-  const { app, caller } = await install(() => openPostgres({ url: tap.url, migrate: 'auto' }));
+  const { app, caller } = await install(() => openPostgres({ url: tap.url }));
   const before = tap.sent().length;
   expectOk(await app.customers.create(command, { caller }));
   const unit = unitOf(tap.sent().slice(before));
@@ -39,9 +39,9 @@ it('a customer is made in ten statements and fewer round trips, BEGIN and COMMIT
 });
 
 it('a read fixes its moment in one round trip and is answered in the next', async () => {
-  const tap = await wiretap(await emptyDatabase());
+  const tap = await wiretap(await migratedDatabase());
   onTestFinished(() => tap.close());
-  const store = await openPostgres({ url: tap.url, migrate: 'auto' });
+  const store = await openPostgres({ url: tap.url });
   onTestFinished(() => store.close());
   const before = tap.sent().length;
   await store.read(({ records }) => records.installation());

@@ -31,20 +31,21 @@ export const setup = async ({ provide }: TestProject): Promise<() => Promise<voi
     return (await server).url;
   };
 
-  const answers: Readonly<Record<string, () => Promise<string>>> = {
-    '/template': templateFolder,
-    '/database': async () => {
-      const url = await createDatabase(await serverUrl());
+  const answers: Readonly<Record<string, (like?: string) => Promise<string>>> = {
+    template: templateFolder,
+    database: async (like) => {
+      const url = await createDatabase(await serverUrl(), like);
       databases.push(url);
       return url;
     },
   };
 
   const door = createServer((request, response) => {
-    const answer = answers[request.url ?? ''];
+    const [, what = '', like] = request.url?.split('/') ?? [];
+    const answer = answers[what];
     if (answer === undefined) response.writeHead(404).end();
     else
-      answer().then(
+      answer(like).then(
         (text) => response.end(text),
         (fault: unknown) => response.writeHead(500).end(String(fault)),
       );

@@ -11,7 +11,8 @@ import {
 } from '@tenantry/domain';
 import { createHttp } from '@tenantry/http';
 import { countingIds, fixedClock, memoryPersistence } from '@tenantry/memory';
-import { argon2Hasher, secretsOf } from '@tenantry/runtime';
+import { secretsOf } from '@tenantry/runtime';
+import { quickHasher } from './quick-hasher.ts';
 
 export interface Line {
   readonly level: string;
@@ -23,7 +24,7 @@ export interface InstallationOptions {
   readonly policy?: Partial<Policy>;
   /** Puts something between the application and its store. */
   readonly around?: (persistence: Persistence) => Persistence;
-  /** In the place of the slow one. */
+  /** The slow one, where it is what is tried; what is stored is no hash otherwise. */
   readonly hasher?: PasswordHasher;
   /** Where it is reached, in the links and addresses that it tells of. */
   readonly publicUrl?: string;
@@ -33,7 +34,7 @@ export interface InstallationOptions {
 export const openInstallation = async ({
   policy,
   around = (p) => p,
-  hasher = argon2Hasher(),
+  hasher = quickHasher(),
   publicUrl = 'https://tenantry.test',
 }: InstallationOptions = {}) => {
   const persistence = memoryPersistence();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { argon2Hasher } from '@tenantry/runtime';
 import { describe, expect, it } from 'vitest';
-import { expectOk, openInstallation } from './installation.ts';
+import { expectOk, type InstallationOptions, openInstallation } from './installation.ts';
 import {
   attributesOf,
   clientOf,
@@ -35,8 +36,8 @@ const whole = (parent: object) => ({
   },
 });
 
-const master = async () => {
-  const installation = await openInstallation();
+const master = async (options: InstallationOptions = {}) => {
+  const installation = await openInstallation(options);
   const client = clientOf(installation);
   const top = { id: installation.master.number };
   const shown = async (body: object) => client.show(idOf(await client.create(body)));
@@ -206,7 +207,7 @@ describe('POST /api/v1/partners', () => {
   });
 
   it('keeps the verification phrase so that nobody can read it', async () => {
-    const { installation, client, top } = await master();
+    const { installation, client, top } = await master({ hasher: argon2Hasher() });
     const id = idOf(await client.create(whole(top)));
     expect((await client.show(id)).text).not.toMatch(/phrase|quick/i);
     const found = await installation.app.partners.find({ partner: id }, installation.operator);

@@ -8,6 +8,7 @@ import { type Listening, listen } from '@tenantry/http/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { emptyFolder } from '../cli/folder.ts';
+import { compiled } from '../cli/started.ts';
 import { expectOk, type Installation, openInstallation } from './installation.ts';
 
 const at = new URL('../../packages/http/postman/', import.meta.url);
@@ -79,7 +80,12 @@ async function run(given: unknown, values: Readonly<Record<string, string>>): Pr
     report,
     '--suppress-exit-code',
   ];
-  const env = { PATH: process.env['PATH'] ?? '', HOME: folder, NODE_NO_WARNINGS: '1' };
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: folder,
+    NODE_NO_WARNINGS: '1',
+    ...compiled(),
+  };
   await promisify(execFile)(process.execPath, words, { cwd: folder, env });
   return Report.parse(JSON.parse(readFileSync(report, 'utf8')));
 }

@@ -6,7 +6,7 @@ import { openApplication } from '@tenantry/container';
 import { describe, expect, it } from 'vitest';
 import { emptyFolder } from '../cli/folder.ts';
 import { compiled, fileOf } from '../cli/started.ts';
-import { emptyDatabase } from '../postgres/server.ts';
+import { migratedDatabase } from '../postgres/migrated.ts';
 import { expectOk } from '../protocols/installation.ts';
 import { rounds } from '../rounds.ts';
 
@@ -37,7 +37,7 @@ const attempting = async (words: readonly string[]) => {
 
 describe.each([
   ['sqlite', async () => `sqlite:${join(emptyFolder(), 'a.db')}`],
-  ['postgres', emptyDatabase],
+  ['postgres', migratedDatabase],
 ])('one key that two processes attempt twenty times at once each, on %s', (_, database) => {
   it('makes one account, and all hear of that one', async () => {
     const url = await database();

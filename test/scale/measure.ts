@@ -23,7 +23,8 @@ try {
   const cores = availableParallelism();
   console.log(`one process of Node.js ${process.versions.node}, ${cores} cores`);
   const figures = await figuresOf(app, { count, milliseconds: () => performance.now() });
-  for (const { what, perSecond } of figures) console.log(`${String(perSecond).padStart(7)}/s  ${what}`);
+  for (const { what, perSecond } of figures)
+    console.log(`${String(perSecond).padStart(7)}/s  ${what}`);
 } finally {
   await close();
   rmSync(folder, { recursive: true });

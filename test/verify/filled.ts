@@ -1,4 +1,5 @@
 import {
+  type Clock,
   createApplication,
   type Letter,
   type Mailer,
@@ -18,12 +19,16 @@ const outcomes: Readonly<Record<string, MailOutcome>> = {
 };
 
 /** The application on a store, and how it sends its mail. */
-export const applicationOn = (persistence: Persistence, send: Mailer['send']) =>
+export const applicationOn = (
+  persistence: Persistence,
+  send: Mailer['send'],
+  clock: Clock = systemClock,
+) =>
   createApplication(
     {
       persistence,
       ids: randomIds(),
-      clock: systemClock,
+      clock,
       hasher: argon2Hasher(),
       secrets: ofTheseTests,
       mailer: { send, close: async () => undefined },
@@ -175,6 +180,7 @@ export const fill = async (persistence: Persistence) => {
     ),
   );
   const sub = opened.register;
+  expectOk(await app.registers.invite({ email: 'guest@example.com' }, within));
   const corrected = { name: 'Sube\u0301', companyName: 'Bureau', mayHaveSubAccounts: true };
   expectOk(await app.registers.update({ account: sub.account.id, ...corrected }, keyed('sub')));
   expectOk(

@@ -7,6 +7,7 @@ import { emptyDatabase, onServer } from '../postgres/server.ts';
 import { rounds } from '../rounds.ts';
 import { tables } from './broad-plants.ts';
 import { type Filled, fill, initialise } from './filled.ts';
+import { maintained } from './maintained.ts';
 import { plantLaws } from './plant-laws.ts';
 import { all, linesOf, type Stage } from './stage.ts';
 import { writtenBeside } from './written-beside.ts';
@@ -63,6 +64,13 @@ describe('a PostgreSQL database', () => {
     });
     await store.close();
     expect(told).toEqual([]);
+  });
+
+  it('tells nothing once what is over was forgotten', async () => {
+    const store = await openPostgres({ url });
+    await maintained(store);
+    await store.close();
+    expect(await linesOf(verifyPostgres({ url }))).toEqual([]);
   });
 
   it('is refused in a line that says what helps', async () => {

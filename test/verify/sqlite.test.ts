@@ -10,6 +10,7 @@ import { emptyFolder } from '../cli/folder.ts';
 import { rounds } from '../rounds.ts';
 import { tables } from './broad-plants.ts';
 import { type Filled, fill, initialise } from './filled.ts';
+import { maintained } from './maintained.ts';
 import { plantLaws } from './plant-laws.ts';
 import { all, linesOf, type Stage } from './stage.ts';
 import { writtenBeside } from './written-beside.ts';
@@ -151,6 +152,14 @@ describe('a SQLite file', () => {
     });
     await store.close();
     expect(told).toEqual([]);
+  });
+
+  it('tells nothing once what is over was forgotten', async () => {
+    const copy = changed(() => undefined);
+    const store = await openSqlite({ file: copy });
+    await maintained(store);
+    await store.close();
+    expect(await found(copy)).toEqual([]);
   });
 
   it('is refused in a line that says what helps', async () => {

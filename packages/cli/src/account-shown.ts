@@ -4,6 +4,7 @@ import {
   type OpenedAccount,
   parentIdOf,
 } from '@tenantry/domain';
+import { inLines } from './on-one-line.ts';
 
 /** A registered account as one line of JSON. */
 export const accountJson = (register: AccountRegister, url: string): string => {
@@ -39,7 +40,7 @@ export const accountJson = (register: AccountRegister, url: string): string => {
 
 export const accountText = (register: AccountRegister, url: string): string => {
   const { account, member, companyName, mobilePhone, timeZone } = register;
-  return [
+  return inLines([
     `account         ${account.name}`,
     `id              ${account.id} (number ${account.number})`,
     `status          ${account.status}`,
@@ -49,8 +50,7 @@ export const accountText = (register: AccountRegister, url: string): string => {
     `time zone       ${timeZone}`,
     ...(account.mayHaveSubAccounts ? ['may have sub-accounts'] : []),
     `user            ${member.name} <${asciiAddress(member.email)}> ${member.status}, roles ${member.roles.join(', ')}`,
-    '',
-  ].join('\n');
+  ]);
 };
 
 /** What `account open` shows, this once: where the account is, and how its user signs in. */
@@ -70,10 +70,9 @@ export const openedOf = ({ register, password }: OpenedAccount, url: string) => 
 };
 
 export const openedText = (opened: ReturnType<typeof openedOf>): string =>
-  [
+  inLines([
     `account       ${opened.id} (number ${opened.number})`,
     `account URL   ${opened.url}`,
     `sign-in       ${opened.login}`,
     ...(opened.password === undefined ? [] : [`password      ${opened.password}`]),
-    '',
-  ].join('\n');
+  ]);

@@ -16,7 +16,6 @@ export const asked = ({ stdin, stderr }: Terminal, question: string, isSecret: b
   new Promise<string>((resolve, reject) => {
     // Of a question with several lines the last one is edited, and drawn anew with what is typed.
     const start = question.lastIndexOf('\n') + 1;
-    stderr.write(isSecret ? question : question.slice(0, start));
     const editor = createInterface({
       input: stdin,
       output: isSecret ? nowhere() : stderr,
@@ -49,6 +48,8 @@ export const asked = ({ stdin, stderr }: Terminal, question: string, isSecret: b
       .on('close', gone);
     // A terminal that has gone away.
     stdin.on('error', gone);
+    // Not before nothing is echoed any more: somebody may type faster than this.
+    stderr.write(isSecret ? question : question.slice(0, start));
     editor.prompt();
   });
 

@@ -98,7 +98,7 @@ describe('an idempotency key', () => {
         expect(await tenantry(here, [...words, '--json', '--idempotency-key', given])).toEqual({
           code: 2,
           out: '',
-          said: 'tenantry: --idempotency-key must be 1 to 255 visible ASCII characters\n',
+          said: `${JSON.stringify({ error: { kind: 'Usage', message: '--idempotency-key must be 1 to 255 visible ASCII characters' } })}\n`,
         });
       expect(readdirSync(here.folder)).toEqual([]);
     },

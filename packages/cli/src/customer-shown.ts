@@ -5,6 +5,7 @@ import {
   namespacesOf,
   parentIdOf,
 } from '@tenantry/domain';
+import { inLines } from './on-one-line.ts';
 
 /** A customer as one line of JSON, its configurations token for token as they were given. */
 export const customerJson = (customer: Customer): string => {
@@ -36,7 +37,7 @@ export const customerJson = (customer: Customer): string => {
 export const customerText = (customer: Customer): string => {
   const { account, workflows, references, members, configurations } = customer;
   const namespaces = namespacesOf(configurations).map(({ namespace }) => namespace);
-  return [
+  return inLines([
     `customer        ${account.name}`,
     `id              ${account.id} (number ${account.number})`,
     `status          ${account.status}`,
@@ -49,6 +50,5 @@ export const customerText = (customer: Customer): string => {
     ),
     ...references.map(({ name, value }) => `reference       ${name} = ${value}`),
     ...namespaces.map((namespace) => `configuration   ${namespace}`),
-    '',
-  ].join('\n');
+  ]);
 };

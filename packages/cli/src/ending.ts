@@ -7,6 +7,7 @@ import {
   Refused,
   UsageError,
 } from './exit.ts';
+import { hints } from './hints.ts';
 import { reasonOf } from './reason.ts';
 
 /** How a command ended that threw. */
@@ -16,6 +17,8 @@ export interface Ending {
   readonly kind: string;
   /** What a person is told, in a line or a few; empty where all was said. */
   readonly message: string;
+  /** What helps, for a person alone. */
+  readonly hint?: string;
   /** What JSON has besides. */
   readonly more?: object;
 }
@@ -31,7 +34,9 @@ export const endingOf = async (error: unknown): Promise<Ending> => {
   if (error instanceof Refused) {
     const { failureText } = await import('./failure-text.ts');
     const { kind, ...more } = error.failure;
-    return { code: exitCodeOf[kind], kind, message: failureText(error.failure), more };
+    const hint = hints[kind];
+    const message = failureText(error.failure);
+    return { code: exitCodeOf[kind], kind, message, more, ...(hint === undefined ? {} : { hint }) };
   }
   const { StoreUnavailable } = await import('@tenantry/domain');
   const message = reasonOf(error);
@@ -49,6 +54,12 @@ const kinds: Readonly<Partial<Record<ExitCode, string>>> = {
 /** Help and version are no errors; help that was not asked for has told all. */
 function endingOfParser({ exitCode, code, message }: CommanderError): Ending {
   if (exitCode === 0) return { code: exitCodes.ok, kind: 'Ok', message: '' };
-  const told = code === 'commander.help' ? '' : message.replace(/^error: /, '');
-  return { code: exitCodes.usage, kind: 'Usage', message: told };
+  if (code === 'commander.help') return { code: exitCodes.usage, kind: 'Usage', message: '' };
+  const [, what = message, meant] = /^(?:error: )?(.*?)(?:\n\((.*)\))?$/s.exec(message) ?? [];
+  return {
+    code: exitCodes.usage,
+    kind: 'Usage',
+    message: what,
+    ...(meant === undefined ? {} : { hint: meant.replaceAll('\n', ' ') }),
+  };
 }

@@ -90,7 +90,7 @@ describe('a list', () => {
   it('cuts what may be cut, then leaves columns out and says so, and never cuts an id', async () => {
     const name = 'A name that is longer than there is room 👩‍👩‍👧';
     const wide = await shownOf([{ id, name, at }], 80);
-    expect(wide.out.split('\n')[1]).toBe(`${id}  A name that is longer…  2026-01-31 12:34Z`);
+    expect(wide.out.split('\n')[1]).toBe(`${id}  A name that is longer…   2026-01-31 12:34Z`);
     const narrow = await shownOf([{ id, name, at }], 60);
     expect(narrow.out.split('\n')[1]).toBe(`${id}  A name that is longer…`);
     expect(narrow.said).toBe(

@@ -1,6 +1,6 @@
 import { asciiAddress, type MemberView } from '@tenantry/domain';
 import type { List } from './listed.ts';
-import { onOneLine } from './on-one-line.ts';
+import { inLines, onOneLine } from './on-one-line.ts';
 import { roleOfStatus } from './paint.ts';
 
 /** A member as one line of JSON. */
@@ -22,7 +22,7 @@ export const memberJson = (member: MemberView): string => {
 
 export const memberText = (member: MemberView): string => {
   const { id, number, accountId, name, email, userName, roles, status, invitedUntil } = member;
-  return [
+  return inLines([
     `member          ${name} <${asciiAddress(email)}>`,
     `id              ${id} (number ${number})`,
     `account         ${accountId}`,
@@ -31,8 +31,7 @@ export const memberText = (member: MemberView): string => {
     `status          ${status}`,
     ...(invitedUntil === undefined ? [] : [`invited until   ${invitedUntil.toISOString()}`]),
     ...(member.mail === undefined ? [] : [`mail            ${mailText(member.mail)}`]),
-    '',
-  ].join('\n');
+  ]);
 };
 
 const mailText = ({ state, attempts, reason }: NonNullable<MemberView['mail']>): string => {

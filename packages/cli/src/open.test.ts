@@ -72,7 +72,7 @@ describe('the URL of a database', () => {
     expect({ code, out, said: JSON.parse(said) }).toEqual({
       code: 8,
       out: '',
-      said: { error: { kind: 'Unavailable', retryAfter: 1 } },
+      said: { error: { kind: 'Unavailable', retryAfter: 1, message: expect.any(String) } },
     });
   });
 });

@@ -1,4 +1,5 @@
 import { asciiAddress, type Partner, parentIdOf } from '@tenantry/domain';
+import { inLines } from './on-one-line.ts';
 
 /** A partner as one line of JSON; of its phrase no more than that there is one. */
 export const partnerJson = (partner: Partner): string => {
@@ -34,7 +35,7 @@ export const partnerText = (partner: Partner): string => {
   const { account, reference, billingId, phraseHash, contact, contactMember } = partner;
   const { firstName, lastName, phone } = contact;
   const { email, userName, status, roles } = contactMember;
-  return [
+  return inLines([
     `partner         ${account.name}`,
     `id              ${account.id} (number ${account.number})`,
     `status          ${account.status}`,
@@ -44,6 +45,5 @@ export const partnerText = (partner: Partner): string => {
     ...(phraseHash === undefined ? [] : ['phrase          set']),
     `contact         ${firstName} ${lastName} <${asciiAddress(email)}> ${phone}`,
     `                ${userName ?? 'no user name'}, ${status}, roles ${roles.join(', ')}`,
-    '',
-  ].join('\n');
+  ]);
 };

@@ -6,6 +6,7 @@ import { declareAccount } from './program/account.ts';
 import { declareAccountStatus } from './program/account-status.ts';
 import { declareApp } from './program/app.ts';
 import { declareCustomer } from './program/customer.ts';
+import { declareCompletion } from './program/completion.ts';
 import { declareCustomerSet } from './program/customer-set.ts';
 import { declareEvents } from './program/events.ts';
 import { examples } from './program/examples.ts';
@@ -157,6 +158,7 @@ export const program = (surroundings: Surroundings): Command => {
   declareImport(tenantry, surroundings);
   declareExport(tenantry, surroundings);
   declareInstallation(tenantry, surroundings);
+  declareCompletion(tenantry, surroundings);
 
   declareHelp(tenantry, surroundings);
 

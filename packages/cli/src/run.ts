@@ -1,3 +1,4 @@
+import { type Command, CommanderError } from 'commander';
 import { endingOf } from './ending.ts';
 import { type ExitCode, exitCodes, UsageError } from './exit.ts';
 import { paintOn } from './paint.ts';
@@ -11,14 +12,22 @@ export const run = async (
   surroundings: Surroundings,
 ): Promise<ExitCode> => {
   const seen = arguments_.includes('--no-color') ? withoutColour(surroundings) : surroundings;
+  const tenantry = program(seen);
   try {
     refuseReplaced(arguments_);
     if (isVersionAsJson(arguments_)) await (await import('./versions.ts')).showVersions(seen);
-    else await program(seen).parseAsync([...arguments_], { from: 'user' });
+    else await tenantry.parseAsync([...arguments_], { from: 'user' });
     return exitCodes.ok;
   } catch (error) {
-    return told(error, arguments_.includes('--json'), seen);
+    const help = `"${nameOf(tenantry, arguments_)} --help" shows how it is called`;
+    return told(error, arguments_.includes('--json'), help, seen);
   }
+};
+
+/** The program with the words of a command line that lead to a command, as far as they do. */
+const nameOf = (command: Command, [word, ...rest]: readonly string[]): string => {
+  const below = command.commands.find((one) => one.name() === word);
+  return below === undefined ? command.name() : `${command.name()} ${nameOf(below, rest)}`;
 };
 
 /** Node puts U+FFFD for bytes that are no UTF-8: nobody means that, and nothing is replaced here. */
@@ -47,18 +56,18 @@ const withoutColour = ({ screens, ...rest }: Surroundings): Surroundings => ({
 async function told(
   error: unknown,
   isJson: boolean,
+  help: string,
   { say, screens }: Surroundings,
 ): Promise<ExitCode> {
-  const { code, kind, message, more } = await endingOf(error);
+  const { code, kind, message, hint, more } = await endingOf(error);
   if (message === '') return code;
+  if (isJson) {
+    say(`${JSON.stringify({ error: { kind, ...more, message } })}\n`);
+    return code;
+  }
+  const next = hint ?? (error instanceof CommanderError ? help : undefined);
   const paint = paintOn(screens?.say ?? noScreen);
-  say(
-    isJson
-      ? `${JSON.stringify({ error: { kind, ...more, message } })}\n`
-      : message
-          .split('\n')
-          .map((line) => `${paint('bad', 'tenantry:')} ${line}\n`)
-          .join(''),
-  );
+  const lines = [...message.split('\n'), ...(next === undefined ? [] : [next])];
+  say(lines.map((line) => `${paint('bad', 'tenantry:')} ${line}\n`).join(''));
   return code;
 }

@@ -4,7 +4,7 @@ import { onOneLine } from './on-one-line.ts';
 import { paintOn } from './paint.ts';
 import { noScreen } from './screen.ts';
 import type { Surroundings } from './surroundings.ts';
-import { cutTo, padTo, widthOf } from './text-width.ts';
+import { cutTo, spaces, widthOf } from './text-width.ts';
 
 /** Rows that wait for each other, so that their columns are as wide as they need to be. */
 const together = 200;
@@ -27,14 +27,16 @@ export const tableOn = <Row>(
     painted: (text: string, at: number) => string,
   ): string => {
     const shown = (widths ?? []).flatMap((width, at) => {
-      if (width === 0) return [];
-      const { mayBeCut } = columns[at] ?? {};
       const cell = cells[at] ?? '';
-      const fit = padTo(mayBeCut === true ? cutTo(cell, width, ellipsis) : cell, width);
-      return [[fit, at] as const];
+      const fit = columns[at]?.mayBeCut === true ? cutTo(cell, width, ellipsis) : cell;
+      return width === 0 ? [] : [{ at, width, text: fit }];
     });
-    const last = shown.length - 1;
-    return `${shown.map(([cell, at], nth) => painted(nth === last ? cell.trimEnd() : cell, at)).join(gap)}\n`;
+    const last = shown.findLastIndex(({ text }) => text !== '');
+    // Nothing stands after the last text of a line, spaces neither.
+    const texts = shown
+      .slice(0, last + 1)
+      .map(({ at, width, text }, nth) => painted(text, at) + (nth === last ? '' : spaces(text, width)));
+    return `${texts.join(gap)}\n`;
   };
   const show = ([row, cells]: readonly [Row, readonly string[]]): void =>
     out(line(cells, (text, at) => paint(columns[at]?.role?.(row), text)));

@@ -22,6 +22,6 @@ export const cutTo = (text: string, width: number, ellipsis: string): string => 
   return `${kept.trimEnd()}${ellipsis.slice(0, Math.max(0, width))}`;
 };
 
-/** A text with spaces after it, up to a width. */
-export const padTo = (text: string, width: number): string =>
-  `${text}${' '.repeat(Math.max(0, width - widthOf(text)))}`;
+/** What stands after a text, up to a width. */
+export const spaces = (text: string, width: number): string =>
+  ' '.repeat(Math.max(0, width - widthOf(text)));

@@ -1,6 +1,7 @@
 export type { Application, Caller, Failure, Figures, Result } from '@tenantry/domain';
 export {
   createMailbox,
+  findMailFault,
   type Mail,
   mailerFor,
   parseMailUrl,
@@ -9,7 +10,7 @@ export {
 export type { ApplicationConfig } from './application-config.ts';
 export { parseDatabaseUrl } from './database-url.ts';
 export type { HostDatabase, OpenTransaction } from './host-database.ts';
-export { migrateStore, verifyStore } from './installed-stores.ts';
+export { type ExaminedStore, examineStore, migrateStore, verifyStore } from './installed-stores.ts';
 export { migrationSql } from './migration-sql.ts';
 export { type OpenApplication, openApplication } from './open-application.ts';
 export {

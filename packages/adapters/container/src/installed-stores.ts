@@ -1,3 +1,4 @@
+import { examineOver } from './examine-store.ts';
 import { installed } from './store-packages.ts';
 import { migrateOver } from './stores.ts';
 import { verifyOver } from './verify-store.ts';
@@ -20,3 +21,13 @@ export const migrateStore = (url: string): Promise<readonly string[]> =>
  */
 export const verifyStore = (url: string): AsyncGenerator<Violation, void> =>
   verifyOver(url, installed);
+
+/**
+ * Looks at the database that a URL names, whoever else is using it, and writes nothing: what its kind
+ * of database has to tell of itself, how many rows were over before `lapsedBefore`, and why this
+ * program does not run on its schema where it does not. Throws where it cannot be looked at.
+ */
+export const examineStore = (url: string, lapsedBefore: Date) =>
+  examineOver(url, lapsedBefore, installed);
+
+export type ExaminedStore = Awaited<ReturnType<typeof examineStore>>;

@@ -1,7 +1,7 @@
 import type { BindWhenOnFluentSyntax, ContainerModuleLoadOptions } from 'inversify';
 
-/** A symbol. What it is said to have is never there: inversify knows by it what may be bound to it. */
-export type Port<T> = symbol & { readonly prototype: T };
+/** A symbol, and no class: inversify knows by what it is said to make what may be bound to it. */
+export type Port<T> = symbol & (abstract new (...given: never[]) => T);
 
 /** Names something that a container holds, and knows its type. */
 export interface Token<T> {

@@ -1,5 +1,6 @@
 export { type ConsoleMailerOptions, consoleMailer } from './console-mailer.ts';
 export { type DirectoryMailerOptions, directoryMailer } from './directory-mailer.ts';
+export { findMailFault } from './mail-fault.ts';
 export { createMailbox, type KeptMail, type Mailbox, type MailboxOptions } from './mailbox.ts';
 export { type MailerOptions, type MailUrl, mailerFor, parseMailUrl } from './mailer-for.ts';
 export { type Mail, mailerOf, type SendMail } from './mailer-of.ts';

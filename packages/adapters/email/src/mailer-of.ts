@@ -44,5 +44,5 @@ export const mailerOf = (
 
 const abortOf = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason));
+    signal.addEventListener('abort', () => reject(new Error('it took too long')));
   });

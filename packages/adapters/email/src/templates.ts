@@ -104,10 +104,14 @@ export const render = (letter: Letter, chosen: Templates = templates): Rendering
   }
 };
 
-const english = new Intl.DateTimeFormat('en-GB', {
-  dateStyle: 'long',
-  timeStyle: 'short',
-  timeZone: 'UTC',
-});
+/** Made when it is needed: it takes longer to make than all else that a process loads from here. */
+let english: Intl.DateTimeFormat | undefined;
 
-const whenText = (when: Date): string => `${english.format(when)} UTC`;
+const whenText = (when: Date): string => {
+  english ??= new Intl.DateTimeFormat('en-GB', {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  });
+  return `${english.format(when)} UTC`;
+};

@@ -1,4 +1,5 @@
 export { fromKysely, type KyselyTransaction } from '@tenantry/sql';
+export { type ExaminedPostgres, examinePostgres } from './examine.ts';
 export { fromPgClient, type PgClient } from './host-pg-client.ts';
 export { postgresMigrationSql } from './migration-sql.ts';
 export { migratePostgres, openPostgres, type PostgresPersistence } from './open.ts';

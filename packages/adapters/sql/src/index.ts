@@ -6,6 +6,7 @@ export { fromKysely, type KyselyTransaction } from './host-kysely.ts';
 export { demandNamed } from './host-rows.ts';
 export type { Entered, HostRules } from './host-rules.ts';
 export { type HostQuery, heldTransaction, inTurn, isTaken } from './host-turns.ts';
+export { countLapsed } from './lapsed.ts';
 export { migrationSql } from './migration-sql.ts';
 export { type MigrationOptions, released, type Step } from './migrations.ts';
 export { type MigrationState, migrator } from './migrator.ts';

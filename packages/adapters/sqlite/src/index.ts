@@ -1,4 +1,5 @@
 export { fromKysely, type KyselyTransaction } from '@tenantry/sql';
+export { type ExaminedSqlite, examineSqlite } from './examine.ts';
 export { fromBetterSqlite3 } from './host-better-sqlite3.ts';
 export { fileOf, type HostKysely } from './host-file.ts';
 export type { BetterSqlite3 } from './host-handle.ts';

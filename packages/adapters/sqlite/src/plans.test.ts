@@ -207,6 +207,12 @@ const reads: Readonly<Record<string, () => Promise<unknown>>> = {
   backlog: () => unit.deliveries.backlog(),
   newestOf: () => unit.deliveries.newestOf([member.id]),
   retry: () => unit.deliveries.retry(id, now),
+  'forgetOver, where a reset is over': async () => {
+    await unit.access.addReset({ ...reset, id: john.id, hash: 'c' }, new Date(-1));
+    await unit.access.forgetOver(now, 500);
+  },
+  forgetEnded: () => unit.deliveries.forgetEnded(now, 500),
+  forgetResults: () => unit.records.forgetResults(now, 500),
 };
 
 /** A table from end to end; what was found already, and lists that are handed in, are none. */

@@ -5,7 +5,7 @@ import { type Confirmable, confirmed, demandAnswer } from '../confirmed.ts';
 import { valueOf } from '../exit.ts';
 import type { Flags } from '../flags.ts';
 import { knownAccount } from '../named-account.ts';
-import { onOneLine } from '../on-one-line.ts';
+import { inLines, onOneLine } from '../on-one-line.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export type Verb = 'suspend' | 'reactivate' | 'close';
@@ -74,9 +74,8 @@ const jsonOf = (account: AccountView): string =>
   });
 
 const textOf = ({ name, kind, id, number, status, effectiveStatus }: AccountView): string =>
-  [
+  inLines([
     `account         ${name} (${kind})`,
     `id              ${id} (number ${number})`,
     `status          ${status}${effectiveStatus === status ? '' : `, in effect ${effectiveStatus}`}`,
-    '',
-  ].join('\n');
+  ]);

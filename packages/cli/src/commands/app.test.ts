@@ -21,7 +21,7 @@ describe('app', () => {
     });
     const again = await tenantry(here, [...words, '--account', account.id]);
     expect(again).toMatchObject({ code: 6, out: '' });
-    expect(JSON.parse(again.said).error).toEqual({ kind: 'AppNameTaken', path: ['name'] });
+    expect(JSON.parse(again.said).error).toMatchObject({ kind: 'AppNameTaken', path: ['name'] });
 
     // In another account the name is free, and the id alone is data.
     const elsewhere = await tenantry(here, ['app', 'create', '--name', 'Shop']);

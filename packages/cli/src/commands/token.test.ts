@@ -63,7 +63,9 @@ describe('token create', () => {
       expect({ code, out, said }).toEqual({ code: 4, out: '', said: `tenantry: ${wrong}\n` });
     }
     const json = await tokenOf(here, ['--key-stdin', '--json'], 'no key');
-    expect(JSON.parse(json.said)).toEqual({ error: { kind: 'NotAuthenticated', reason: 'wrong' } });
+    expect(JSON.parse(json.said)).toEqual({
+      error: { kind: 'NotAuthenticated', reason: 'wrong', message: wrong },
+    });
   });
 
   it('answers 8 once the tries are used up, the right password among them', async () => {

@@ -30,7 +30,7 @@ describe('verify', () => {
         { invariant: 'INV3', check: depth, table: 'account', column: 'depth', id },
         { invariant: 'INV2', check: key, table: 'account', column: 'name_key', id },
       ],
-      said: 'tenantry: 2 violations\n',
+      said: '{"error":{"kind":"Fault","message":"2 violations"}}\n',
     });
   });
 

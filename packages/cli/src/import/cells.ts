@@ -16,23 +16,22 @@ export const cellsOf = (text: string, delimiter: string): Cells => {
     const isQuoted = text.startsWith('"', at);
     const end = isQuoted ? afterQuotes(text, at) : indexOr(text, delimiter, at, text.length);
     const cell = text.slice(at, end);
-    const isBroken = isQuoted
-      ? end < text.length && !text.startsWith(delimiter, end)
-      : cell.includes('"');
-    if (isBroken || (isQuoted && (cell.length < 2 || !cell.endsWith('"'))))
-      return { cells, broken: cells.length };
+    const isSound = isQuoted
+      ? end === text.length || (end !== undefined && text.startsWith(delimiter, end))
+      : !cell.includes('"');
+    if (end === undefined || !isSound) return { cells, broken: cells.length };
     cells.push(isQuoted ? cell.slice(1, -1).replaceAll('""', '"') : cell);
-    if (end >= text.length) return { cells };
+    if (end === text.length) return { cells };
     at = end + delimiter.length;
   }
 };
 
-/** Where what follows a quoted cell begins: after the first quote that is not one of two. */
-function afterQuotes(text: string, from: number): number {
+/** Where a quoted cell ends: after the first quote that is not one of two; undefined for no end. */
+function afterQuotes(text: string, from: number): number | undefined {
   let at = from + 1;
   for (;;) {
     const quote = text.indexOf('"', at);
-    if (quote < 0) return text.length;
+    if (quote < 0) return undefined;
     if (!text.startsWith('"', quote + 1)) return quote + 1;
     at = quote + 2;
   }

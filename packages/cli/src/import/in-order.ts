@@ -16,26 +16,28 @@ export const inOrder = async <Item, Done>(
   items: AsyncIterable<Item>,
   { most, work, tell, isOver }: Ordered<Item, Done>,
 ): Promise<void> => {
-  const underWay: Promise<void>[] = [];
+  const working = new Set<Promise<unknown>>();
+  const untold: Promise<void>[] = [];
   let told: Promise<void> = Promise.resolve();
   let taken = 0;
   try {
     for await (const item of items) {
       if (isOver()) break;
       const before = told;
-      const done = work(item, before);
+      const done = work(item, before).finally(() => working.delete(done));
+      working.add(done);
       told = Promise.all([done, before]).then(([found]) => tell(item, found));
       // Thrown on below; until then nobody listens.
       told.catch(() => undefined);
-      underWay.push(told);
+      untold.push(told);
       taken++;
       // Signals and timers get their turn, which no chain of promises gives them.
       if (taken % most === 0) await turn();
-      if (underWay.length >= most) await underWay.shift();
+      if (untold.length >= most) await untold.shift();
       if (isOver()) break;
     }
     await told;
   } finally {
-    await Promise.allSettled(underWay);
+    await Promise.allSettled(working);
   }
 };

@@ -1,57 +1,52 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
-import { expect, it, onTestFinished } from 'vitest';
-import { initialised, tenantry } from '../in-process.test.kit.ts';
+import { expect, it } from 'vitest';
 import { program } from '../program.ts';
+import { unparsed } from '../unparsed.ts';
 
-/** The words that lead to every command. */
-const pathsOf = (command: Command, above: readonly string[] = []): readonly string[][] =>
-  command.commands.flatMap((below) => {
-    const path = [...above, below.name()];
-    return [path, ...pathsOf(below, path)];
-  });
+/** Every command with the words that lead to it, the program first. */
+const commandsOf = (
+  command: Command,
+  path: readonly string[] = [],
+): readonly (readonly [readonly string[], Command])[] => [
+  [path, command],
+  ...command.commands.flatMap((below) => commandsOf(below, [...path, below.name()])),
+];
 
 /** The words of an example, as a shell reads them. */
 const wordsOf = (line: string): readonly string[] =>
   [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
 
-it('every example that help shows is a command line that there is', async () => {
-  const here = {
-    ...(await initialised(onTestFinished)),
-    answer: 'no',
-    stopping: Promise.resolve(),
+/** The program, of which nothing is done that it is told, and what its help says of a command. */
+const idle = () => {
+  let shown = '';
+  const show = (text: string): void => {
+    shown += text;
   };
-  const paths = pathsOf(
-    program({
-      out: () => undefined,
-      outOnce: () => undefined,
-      outAtWork: () => undefined,
-      bytes: () => ({ chunks: (async function* () {})(), close: () => undefined }),
-      say: () => undefined,
-      read: async () => '',
-      environment: {},
-      operator: 'nobody',
-      onStop: () => undefined,
-      onFault: () => undefined,
-      leaveUnheard: () => undefined,
-    }),
-  );
-  const examples = new Set<string>();
-  for (const path of paths) {
-    const { out } = await tenantry(here, [...path, '--help']);
-    for (const [, line = ''] of out.matchAll(/^ {2}\$ tenantry (.+)$/gm)) {
-      expect(line.startsWith(path.join(' '))).toBe(true);
-      examples.add(line);
+  const surroundings = { out: show, say: show, environment: {}, operator: 'nobody' };
+  const whole = program(unparsed(surroundings));
+  const all = commandsOf(whole);
+  for (const [, command] of all) if (command.commands.length === 0) command.action(() => undefined);
+  const helpOf = (command: Command): string => {
+    shown = '';
+    command.outputHelp();
+    return shown;
+  };
+  return { whole, all, helpOf };
+};
+
+const examplesIn = (help: string): readonly string[] =>
+  [...help.matchAll(/^ {2}\$ tenantry (.+)$/gm)].map(([, line = '']) => line);
+
+it('help has an example at every level, each of which is a command line that there is', async () => {
+  const { all, helpOf } = idle();
+  for (const [path, command] of all) {
+    const lines = examplesIn(helpOf(command));
+    expect({ path, isTold: lines.length > 0 }).toEqual({ path, isTold: true });
+    for (const line of lines) {
+      expect(wordsOf(line).slice(0, path.length)).toEqual(path);
+      const { whole } = idle();
+      const parsed = whole.parseAsync([...wordsOf(line)], { from: 'user' });
+      expect(await parsed.then(() => line).catch(String)).toBe(line);
     }
-  }
-  expect(examples.size).toBeGreaterThan(20);
-  const mail = `directory:${join(here.folder, 'mail')}`;
-  for (const line of examples) {
-    const { code, said } = await tenantry(here, [...wordsOf(line), '--mail', mail]);
-    // 3: it was asked, and answered no. 5: whom it names is not there.
-    expect({ line, said, meant: [0, 3, 5, 130].includes(code) }).toMatchObject({
-      line,
-      meant: true,
-    });
   }
 });

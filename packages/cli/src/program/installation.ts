@@ -5,7 +5,10 @@ import { examples } from './examples.ts';
 
 /** The commands that concern the installation as a whole, as commander shows them. */
 export const declareInstallation = (tenantry: Command, surroundings: Surroundings): void => {
-  const policy = tenantry.command('policy').description('the rules of the installation');
+  const policy = tenantry
+    .command('policy')
+    .description('the rules of the installation')
+    .addHelpText('after', examples('policy show', 'policy set policy.json'));
   policy
     .command('show')
     .description('show the rules, those that hold by default too')
@@ -20,7 +23,7 @@ export const declareInstallation = (tenantry: Command, surroundings: Surrounding
     .option(...json)
     .addHelpText(
       'after',
-      `\nThe file is a JSON merge patch; - is standard input: {"lifetimes": {"invitation": 259200}}`,
+      `\nThe file is a JSON merge patch; - is standard input: {"lifetimes": {"invitation": 259200}}\n${examples('policy set policy.json', 'policy set - --json')}`,
     )
     .action(async (file: string, options: Json, command: Command) =>
       (await import('../commands/policy.ts')).set(file, options, settingsOf(command), surroundings),
@@ -36,5 +39,13 @@ export const declareInstallation = (tenantry: Command, surroundings: Surrounding
         settingsOf(command),
         surroundings,
       ),
+    );
+  tenantry
+    .command('doctor')
+    .description('say how well this installation is, and what to do; changes nothing')
+    .option(...json)
+    .addHelpText('after', examples('doctor', 'doctor --json'))
+    .action(async (options: Json, command: Command) =>
+      (await import('../commands/doctor.ts')).doctor(options, settingsOf(command), surroundings),
     );
 };

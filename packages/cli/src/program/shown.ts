@@ -1,4 +1,4 @@
-import type { HelpConfiguration, OutputConfiguration } from 'commander';
+import { Help, type HelpConfiguration, type OutputConfiguration } from 'commander';
 import { paintOn } from '../paint.ts';
 import { noScreen } from '../screen.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -26,6 +26,9 @@ const paint = paintOn({ ...noScreen, isColoured: true });
 
 /** The parser takes colours away again where it prints to a screen without. */
 export const helpOf: HelpConfiguration = {
+  // A list that nothing has been put into yet is nothing to tell.
+  optionDescription: (option) =>
+    new Help().optionDescription(option).replace(/ \(default: \[\]\)$/, ''),
   styleTitle: (text) => paint('heading', text),
   styleCommandText: (text) => paint('good', text),
   styleOptionText: (text) => paint('good', text),

@@ -69,18 +69,23 @@ function canonicalDomain(given: string): string | undefined {
   // Asked first: whatever is longer is no domain, and mapping it would take long.
   if (given.length > longestDomain || given.split(fullStops).some(isTooLong)) return undefined;
   if (invisible.test(given) || foldsIntoAscii(given)) return undefined;
-  const domain = toASCII(given, {
-    checkBidi: true,
-    checkHyphens: true,
-    checkJoiners: true,
-    useSTD3ASCIIRules: true,
-    verifyDNSLength: true,
-    transitionalProcessing: false,
-  });
+  const domain = plain.test(given) ? given.toLowerCase() : toASCII(given, rules);
   if (domain === null || !domain.includes('.')) return undefined;
   // An all-numeric last label would be an IPv4 address (RFC 3696, 2).
   return /^[0-9]+$/.test(domain.slice(domain.lastIndexOf('.') + 1)) ? undefined : domain;
 }
+
+const rules = {
+  checkBidi: true,
+  checkHyphens: true,
+  checkJoiners: true,
+  useSTD3ASCIIRules: true,
+  verifyDNSLength: true,
+  transitionalProcessing: false,
+} as const;
+
+/** What no rule has anything to say about: most domains, which cost no table of characters then. */
+const plain = /^[A-Za-z0-9]{1,63}(?:\.[A-Za-z0-9]{1,63})*$/;
 
 /** RFC 1035, 2.3.4: octets of a name and of a label; a character outside ASCII takes one or more. */
 const longestDomain = 255;

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Content } from '../route.ts';
 
@@ -14,7 +16,7 @@ type Asset = keyof typeof types;
 export const isAsset = (name: string | undefined): name is Asset =>
   name !== undefined && Object.hasOwn(types, name);
 
-/** The files of Swagger UI, as they are installed. */
+/** The files of Swagger UI. */
 export interface Assets {
   /** Another version has other files. */
   readonly version: string;
@@ -22,11 +24,12 @@ export interface Assets {
 }
 
 /**
- * Finds the files, each of which is read once, when it is first asked for. Undefined where they are
- * not to be found: a host that was bundled may have left them out.
+ * Finds the files, each of which is read once, when it is first asked for: those that were packed with
+ * this, else those of the package that they come from. Undefined where there are none: a host that was
+ * bundled may have left them out.
  */
 export const findAssets = async (): Promise<Assets | undefined> => {
-  const manifest = manifestPath();
+  const manifest = existsSync(packed) ? packed : installed();
   if (manifest === undefined) return undefined;
   const { version } = Manifest.parse(JSON.parse(await readFile(manifest, 'utf8')));
   const known = new Map<Asset, Content>();
@@ -43,11 +46,11 @@ export const findAssets = async (): Promise<Assets | undefined> => {
 
 const Manifest = z.object({ version: z.string() });
 
-const require = createRequire(import.meta.url);
+const packed = fileURLToPath(new URL('../swagger-ui/version.json', import.meta.url));
 
-function manifestPath(): string | undefined {
+function installed(): string | undefined {
   try {
-    return require.resolve('swagger-ui-dist/package.json');
+    return createRequire(import.meta.url).resolve('swagger-ui-dist/package.json');
   } catch {
     return undefined;
   }

@@ -85,7 +85,7 @@ function parsed({
 /** What `keys.list` has to answer: by id. */
 export const listingKeys = (
   model: Model,
-  command: AccountNamed & Paged<ApiKeyId>,
+  command: AccountNamed & Paged<string>,
   context: Context,
 ): Expected<Page<KeyView, ApiKeyId>> => {
   const expected = within(model, command, context, ({ account }, { limit }) => {

@@ -8,7 +8,6 @@ import {
   lastOf,
   type MemberNamed,
   type Membership,
-  type MembershipNumber,
   type MemberView,
   ok,
   type Paged,
@@ -44,7 +43,7 @@ export const findingMember = (
 /** What `members.list` has to answer: in the order in which they came to be. */
 export const listingMembers = (
   model: Model,
-  command: AccountNamed & Paged<MembershipNumber>,
+  command: AccountNamed & Paged<number>,
   context: Context,
 ): Expected<unknown> =>
   within(model, command, context, ({ account }, { limit }) => {

@@ -1,5 +1,4 @@
 import {
-  type AccountId,
   type AccountNamed,
   type Context,
   err,
@@ -64,7 +63,7 @@ const found = (
 /** What `accounts.children` has to answer: those directly beneath, by id. */
 export const listingChildren = (
   model: Model,
-  { limit, ...named }: AccountNamed & Paged<AccountId>,
+  { limit, ...named }: AccountNamed & Paged<string>,
   context: Context,
 ): Expected<unknown> =>
   within(model, { ...named, limit }, context, (node, slice) => {

@@ -24,7 +24,7 @@ import { byId, parentOf, sees, viewOf } from './tree.ts';
  */
 export const listingSubtree = (
   model: Model,
-  { account, kind, limit }: AccountNamed & Paged<AccountId> & { readonly kind?: Account['kind'] },
+  { account, kind, limit }: AccountNamed & Paged<string> & { readonly kind?: Account['kind'] },
   context: Context,
 ): Expected<Page<AccountView, AccountId>> => {
   const expected = within(model, { account, limit }, context, ({ account: top }) =>

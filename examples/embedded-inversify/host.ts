@@ -1,0 +1,4 @@
+import 'reflect-metadata';
+import { Container } from 'inversify';
+
+export const container = new Container();

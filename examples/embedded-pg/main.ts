@@ -1,0 +1,13 @@
+import { openApplication } from '@tenantry/container';
+import { pool } from './host.ts';
+
+const config = { publicUrl: 'http://localhost', secret: 'put 32 bytes here that nobody guesses' };
+const { app, close } = await openApplication({ ...config, database: pool, migrate: 'auto' });
+const operator = { caller: app.as.operator('me') };
+const master = await app.initialise({ name: 'My Platform', email: 'me@example.com' }, operator);
+if (!master.ok) throw new Error(master.error.kind);
+const caller = app.as.account(master.value.account.id);
+const customer = await app.customers.create({ name: 'First Customer' }, { caller });
+console.log(customer.ok ? customer.value.account.name : customer.error);
+await close();
+await pool.end();

@@ -1,0 +1,33 @@
+import type { Reaches } from './reach.ts';
+
+/**
+ * Which tests are asked first about a mutant: those that have told of others of the same file, then
+ * those that come by there and do little else. Every run has the same order.
+ */
+export const judgingOrder = (reaches: () => Reaches) => {
+  const told = new Map<string, number>();
+  const keyOf = (mutated: string, name: string): string => `${name} of ${mutated}`;
+  const toldOf = (mutated: string, name: string): number => told.get(keyOf(mutated, name)) ?? 0;
+
+  return {
+    noteKill: (mutated: string, name: string): void => {
+      told.set(keyOf(mutated, name), toldOf(mutated, name) + 1);
+    },
+    /** Of tests that come by the mutant. */
+    ofTests: <T extends { readonly id: string }>(mutated: string, tests: readonly T[]) =>
+      sorted(tests, ({ id }) => [toldOf(mutated, id), -(reaches()[id]?.mutants ?? 0)]),
+    /** Of files of tests: whether they come by a constant is not known, so the widest go first. */
+    ofFiles: (mutated: string, files: readonly string[]) =>
+      sorted(files, (file) => {
+        const { mutants = 0, files = [] } = reaches()[file] ?? {};
+        return [toldOf(mutated, file), files.includes(mutated) ? 1 : 0, mutants];
+      }),
+  };
+};
+
+/** Those with the highest first number first; where it is the same, the next one decides. */
+const sorted = <T>(all: readonly T[], rankOf: (one: T) => readonly number[]): readonly T[] =>
+  all
+    .map((one) => ({ one, rank: rankOf(one) }))
+    .toSorted((a, b) => b.rank.reduce((sum, x, i) => sum || x - (a.rank[i] ?? 0), 0))
+    .map(({ one }) => one);

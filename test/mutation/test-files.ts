@@ -1,0 +1,11 @@
+/** The tests that are quick and touch neither disk nor network: globs from the root. */
+export const testFiles = (): readonly string[] =>
+  process.env['TENANTRY_MUTATION_TESTS']?.split(' ') ?? [
+    'packages/domain/src/**/*.test.ts',
+    'test/properties/!(arbitraries|database-url|generated-secrets|networks|request-headers|stand-ins|texts-of-any-length).test.ts',
+    'test/access/!(second-server).test.ts',
+    'test/installation/!(invite-register).test.ts',
+    'test/embed/{correct-partner,deliver-mail,initialise,null-is-not-absent}.test.ts',
+    'test/embed/{one-invitation,replays,shown-again,sign-in*,store-away}.test.ts',
+    'test/mutation/tales.test.ts',
+  ];
