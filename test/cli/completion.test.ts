@@ -1,36 +1,87 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { emptyFolder } from './folder.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compiled } from './started.ts';
 import { bundledCli, tenantry } from './tenantry.ts';
 
-const isThere = (shell: string): boolean => spawnSync(shell, ['-c', 'true']).status === 0;
+let folder = '';
 
-/** Says that a shell is not there, in the name of the test that is left out. */
-const inShell = (shell: string) =>
-  it.skipIf(!isThere(shell)).concurrent.bind(undefined, isThere(shell) ? shell : `${shell}: absent`);
-
-/** A folder with a database of two accounts, and `tenantry` on the path. */
-const installation = () => {
-  const folder = emptyFolder();
+/** A folder with a database of one account, a file, and `tenantry` on the path. */
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tenantry-completion-'));
   const environment = { TENANTRY_SECRET: 'a secret of these tests with 32 bytes or more' };
-  const here = { folder, environment };
-  tenantry(here, ['init', '--name', 'Root', '--email', 'root@example.com']);
+  tenantry({ folder, environment }, ['init', '--name', 'Root', '--email', 'root@example.com']);
   const { node, main } = bundledCli();
   const shim = join(folder, 'tenantry');
   writeFileSync(shim, `#!/bin/sh\nexec '${node}' '${main}' "$@"\n`);
   chmodSync(shim, 0o755);
   writeFileSync(join(folder, 'a-request.json'), '{}');
-  return (shell: string, words: readonly string[], script: string): readonly string[] => {
-    const { stdout, stderr } = spawnSync(shell, [...words, '-c', script], {
-      cwd: folder,
-      env: { ...compiled(), HOME: folder, PATH: `${folder}:${process.env['PATH']}`, TERM: 'dumb' },
-      encoding: 'utf8',
-      timeout: 60_000,
-    });
-    expect(stderr).toBe('');
-    return stdout.split('\n').filter((line) => line !== '');
-  };
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The lines that a shell answers, into which the script of ours has been loaded. */
+const answered = (shell: string, words: readonly string[]): readonly string[] => {
+  const { stdout, stderr } = spawnSync(shell, words, {
+    cwd: folder,
+    env: { ...compiled(), HOME: folder, PATH: `${folder}:${process.env['PATH']}`, TERM: 'dumb' },
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  expect(stderr).toBe('');
+  return stdout.split('\n').filter((line) => line !== '');
 };
+
+/** A test of a shell, left out where that is not there, which its name says then. */
+const inShell = (shell: string, test: () => void): void => {
+  const isThere = spawnSync(shell, ['-c', 'true']).status === 0;
+  it.skipIf(!isThere)(isThere ? shell : `${shell}, which is not installed`, test);
+};
+
+describe('completion', () => {
+  // Every system that the tests run on has it.
+  it('bash', () => {
+    const script = `source <(tenantry completion bash)
+      complete -p tenantry
+      tried() { COMP_WORDS=(tenantry "$@"); COMP_CWORD=$#; _tenantry; printf '%s,' "\${COMPREPLY[@]}"; echo; }
+      tried custo; tried mail list --state = su; tried suspend ''; tried customer list more`;
+    expect(answered('bash', ['--norc', '-c', script])).toEqual([
+      'complete -F _tenantry tenantry',
+      'customer,',
+      'superseded,',
+      '1,',
+      ',',
+    ]);
+  });
+
+  inShell('zsh', () => {
+    // What is offered is told instead of shown: there is no line that somebody edits.
+    const script = `autoload -Uz compinit && compinit -D -u
+      source <(tenantry completion zsh)
+      echo $_comps[tenantry]
+      _describe() { print -r -- \${(j:,:)\${(P)2}}; }
+      _files() { print -r -- files; }
+      tried() { local -a words=(tenantry "$@"); local -i CURRENT=$(( $# + 1 )); _tenantry; }
+      tried custo; tried suspend ''; tried policy set ''; tried customer list more`;
+    expect(answered('zsh', ['-f', '-c', script])).toEqual([
+      '_tenantry',
+      'customer:child customer accounts',
+      '1:master Root',
+      'files',
+    ]);
+  });
+
+  inShell('fish', () => {
+    const script = `tenantry completion fish | source
+      complete -C 'tenantry custo'
+      complete -C 'tenantry suspend '
+      complete -C 'tenantry policy set a-req'`;
+    expect(answered('fish', ['--no-config', '-c', script])).toEqual([
+      'customer\tchild customer accounts',
+      '1\tmaster Root',
+      'a-request.json',
+    ]);
+  });
+});

@@ -26,4 +26,13 @@ describe('help and version', () => {
     expect(loaded.some((url) => url.endsWith('/program.ts'))).toBe(true);
     expect(loaded.filter((url) => /\/(?:zod|inversify|domain|commands)\//.test(url))).toEqual([]);
   });
+
+  it.each([
+    ['completion', 'bash'],
+    ['complete', '--', 'customer', 'set', '--'],
+  ])('is as quick to complete: %s', (...words) => {
+    const loaded = loadedBy(words);
+    expect(loaded.some((url) => url.endsWith('/completion.ts'))).toBe(true);
+    expect(loaded.filter((url) => /\/(?:zod|inversify|domain|adapters)\//.test(url))).toEqual([]);
+  });
 });

@@ -100,6 +100,7 @@ const attempts = [
   'customers.create',
   'partners.create',
   'partners.update',
+  'registers.invite',
   'registers.open',
   'registers.register',
   'apps.create',
@@ -112,6 +113,7 @@ const making = [
   'keys.create',
   'members.invite',
   'partners.create',
+  'registers.invite',
   'registers.open',
   'registers.register',
 ];

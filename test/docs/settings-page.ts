@@ -81,21 +81,15 @@ function takenIn(rule: Schema | boolean | undefined): string {
   if (typeof rule !== 'object') throw new Error('a rule without a schema');
   const { minimum, maximum, minLength, maxLength, minItems = 0, maxItems } = rule;
   if (rule.enum !== undefined) return rule.enum.map((one) => `\`${one}\``).join(', ');
-  switch (rule.type) {
-    case 'integer':
-      return `${bound(minimum)} to ${bound(maximum)}`;
-    case 'string':
-      return `${bound(minLength)} to ${bound(maxLength)} characters`;
-    case 'boolean':
-      return '`true`, `false`';
-    case 'array':
-      if (typeof rule.items !== 'object' || Array.isArray(rule.items)) break;
-      return `${minItems} to ${bound(maxItems)} of: ${takenIn(rule.items)}`;
-    case 'object':
-      return Object.entries(rule.properties ?? {})
-        .map(([name, part]) => `\`${name}\` (${takenIn(part)})`)
-        .join(', ');
-  }
+  if (rule.type === 'integer') return `${bound(minimum)} to ${bound(maximum)}`;
+  if (rule.type === 'string') return `${bound(minLength)} to ${bound(maxLength)} characters`;
+  if (rule.type === 'boolean') return '`true`, `false`';
+  if (rule.type === 'array' && typeof rule.items === 'object' && !Array.isArray(rule.items))
+    return `${minItems} to ${bound(maxItems)} of: ${takenIn(rule.items)}`;
+  if (rule.type === 'object')
+    return Object.entries(rule.properties ?? {})
+      .map(([name, part]) => `\`${name}\` (${takenIn(part)})`)
+      .join(', ');
   throw new Error(`a rule whose bounds cannot be told: ${JSON.stringify(rule)}`);
 }
 

@@ -11,6 +11,9 @@ import { embedded } from './embedded.ts';
 const hosts = ['kysely', 'better-sqlite3', 'pg', 'prisma', 'drizzle'];
 const pathOf = (host: string) => `examples/host-${host}/main.ts`;
 
+/** Those that ask for a database of PostgreSQL. */
+const onPostgres = /(pg|prisma|drizzle|transaction)$/;
+
 const programs = [
   ...hosts.map((name) => ({ name, program: pathOf(name) })),
   ...embedded.map(({ name, program }) => ({ name: `embedded-${name}`, program })),
@@ -25,9 +28,10 @@ describe('the examples of hosts', () => {
     const steps: string[] = [];
     for (const { name, program } of programs) {
       mkdirSync(join(folder, name));
+      const url = onPostgres.test(name) ? await emptyDatabase() : '';
       steps.push(
         `process.chdir(${JSON.stringify(join(folder, name))});`,
-        `process.env['DATABASE_URL'] = ${JSON.stringify(await emptyDatabase())};`,
+        `process.env['DATABASE_URL'] = ${JSON.stringify(url)};`,
         `console.log('-- ${name}');`,
         `await import(${JSON.stringify(join(root, program))});`,
       );

@@ -145,7 +145,6 @@ describe('the packed packages', () => {
       'AddressTaken',
       'IdempotencyKeyReused',
       'InProgress',
-      'Invalid',
       'NotAuthenticated',
       'NotPermitted',
       'ParentInactive',

@@ -15,6 +15,7 @@ export const hookModules = (root: string): void => {
     [/^vitest$/, here('harness.ts')],
     [/^@tenantry\/domain$/, at('packages/domain/src/index.ts')],
     [/^@tenantry\/memory$/, at('packages/adapters/memory/src/index.ts')],
+    [/^@tenantry\/http$/, at('packages/http/src/index.ts')],
     [/^@tenantry\/testing$/, at('test/kit/src/index.ts')],
     [/^@tenantry\/runtime$/, at('test/mutation/stand-ins/runtime.ts')],
   ];
@@ -34,7 +35,7 @@ export const hookModules = (root: string): void => {
   registerHooks({
     resolve: (specifier, context, next) => {
       const parent = context.parentURL ?? '';
-      if (!parent.startsWith(within)) return next(specifier, context);
+      if (!parent.startsWith(within) || parent === here('harness.ts')) return next(specifier, context);
       if (isElsewhere(specifier) && !instead.some(([pattern]) => pattern.test(specifier)))
         return { url: elsewhere(specifier, sourceOf(pathOf(parent))), shortCircuit: true };
       const url =

@@ -6,10 +6,10 @@ import { Stryker } from '@stryker-mutator/core';
 const folder = process.argv[2] ?? '';
 process.chdir(fileURLToPath(new URL('../../', import.meta.url)));
 const results = await new Stryker({
-  plugins: [fileURLToPath(new URL('runner.ts', import.meta.url))],
+  plugins: [...(process.env['LIVE'] ? ['/tmp/mut/live.mjs'] : []), fileURLToPath(new URL('runner.ts', import.meta.url))],
   testRunner: 'in-one-process',
   mutate: [
-    `packages/domain/src/${folder}**/*.ts`,
+    ...folder.split(',').map((name) => name.endsWith('.ts') ? `packages/domain/src/${name}` : `packages/domain/src/${name}/**/*.ts`),
     '!**/*.test.ts',
     '!**/index.ts',
     '!**/common-passwords.ts',
@@ -23,8 +23,8 @@ const results = await new Stryker({
     '**/dist',
     '/packages/{http,cli}/src',
   ],
-  reporters: ['json', 'progress-append-only'],
-  jsonReporter: { fileName: `/tmp/mut/${folder.replaceAll('/', '') || 'all'}.json` },
+  reporters: ['json', ...(process.env['LIVE'] ? ['live'] : ['progress-append-only'])],
+  jsonReporter: { fileName: `/tmp/mut/${folder.replaceAll(/[^a-z]/g, '').slice(0,40) || 'all'}.json` },
   incremental: false,
   maxTestRunnerReuse: 400,
   ignoreStatic: process.env['IGNORE_STATIC'] === '1',
@@ -33,7 +33,7 @@ const results = await new Stryker({
   tempDirName: join(tmpdir(), 'tenantry-mutation'),
   tsconfigFile: 'none.json',
   allowConsoleColors: false,
-  timeoutMS: 20000,
+  dryRunTimeoutMinutes: 20, timeoutMS: 60000,
   logLevel: process.env['LOG'] ?? 'info',
 }).runMutationTest();
 console.log(results.length);

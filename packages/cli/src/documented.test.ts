@@ -31,7 +31,9 @@ const all = program(silent);
 
 /** The names of commands that do something, each after those of its groups. */
 const namesOf = (command: Command, above = ''): readonly string[] =>
-  command.commands
+  command
+    .createHelp()
+    .visibleCommands(command)
     .filter((below) => below.name() !== 'help')
     .flatMap((below) => {
       const name = `${above}${below.name()}`;
@@ -66,8 +68,9 @@ const hasFlag = (command: Command, flag: string): boolean => {
 const commandsIn = (text: string): readonly string[] => {
   const blocks = [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block = '']) => block);
   const lines = blocks.flatMap((block) => block.replaceAll('\\\n', ' ').split('\n'));
+  const sentences = text.replaceAll(/^```[\s\S]*?^```$/gm, '');
   return [
-    ...[...text.replaceAll(/^```[\s\S]*?^```$/gm, '').matchAll(/`tenantry ([^`]+)`/g)],
+    ...sentences.matchAll(/`tenantry ([^`]+)`/g),
     ...lines.flatMap((line) => [...line.matchAll(/(?:^|silent )tenantry ([^|;&$]+)/g)]),
   ].map(([, line = '']) => line);
 };

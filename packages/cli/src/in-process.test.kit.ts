@@ -64,7 +64,7 @@ export const tenantry = async (
       said += text;
     },
     read: async (file) =>
-      file === '-' ? `${input}` : utf8(file, readFileSync(join(folder, file))),
+      file === '-' ? utf8(file, Buffer.from(input)) : utf8(file, readFileSync(join(folder, file))),
     environment: { TENANTRY_DATABASE: `sqlite:${join(folder, 'tenantry.db')}`, ...environment },
     operator,
     ...(answer === undefined

@@ -106,12 +106,10 @@ async function grown(database: string): Promise<void> {
 
 it('docs/pictures show what a terminal shows of these commands today', async () => {
   const { type, database } = terminal();
+  const jane = 'Jane Doe <jane.doe@example.com>';
   const first = [
     await type('init', '--name', 'My Platform', '--email', 'me@example.com'),
-    await type(
-      ...['customer', 'create', '--name', 'First Customer'],
-      ...['--user', 'Jane Doe <jane.doe@example.com>'],
-    ),
+    await type('customer', 'create', '--name', 'First Customer', '--user', jane),
     await type('member', 'list', '2'),
     await type('customer', 'create', '--name', ' ', '--user', 'Jane Doe <jane.doe@example>'),
   ];

@@ -5,9 +5,8 @@ import { type Json, json, type Retryable, settingsOf } from './flags.ts';
 import { declareAccount } from './program/account.ts';
 import { declareAccountStatus } from './program/account-status.ts';
 import { declareApp } from './program/app.ts';
-import { declareCustomer } from './program/customer.ts';
 import { declareCompletion } from './program/completion.ts';
-import { declareCustomerSet } from './program/customer-set.ts';
+import { declareCustomer } from './program/customer.ts';
 import { declareEvents } from './program/events.ts';
 import { examples } from './program/examples.ts';
 import { exitCodesText } from './program/exit-codes.ts';
@@ -28,9 +27,11 @@ import { version } from './version.ts';
 
 /**
  * Every command, as commander shows it. What a command does is loaded when it runs, so that help
- * and version cost nothing but this file.
+ * and version cost nothing but this file. With the words of a command line only those groups have
+ * their commands that the words name: to declare all of them takes longer than to run most.
  */
-export const program = (surroundings: Surroundings): Command => {
+export const program = (surroundings: Surroundings, words?: readonly string[]): Command => {
+  const isNamed = (name: string): boolean => words === undefined || words.includes(name);
   const tenantry = new Command('tenantry')
     .description('Opens accounts on behalf of others.')
     .version(version, '--version', 'print the version')
@@ -64,11 +65,16 @@ export const program = (surroundings: Surroundings): Command => {
       if (given !== undefined) (await import('./attempt.ts')).demandKey(given);
     });
   // Sub-commands take these settings from the program they are added to.
-  const group = (name: string, description: string, ...lines: readonly string[]) =>
-    tenantry
-      .command(name)
-      .description(description)
-      .addHelpText('after', examples(...lines));
+  const group = (
+    declare: (command: Command, surroundings: Surroundings) => void,
+    name: string,
+    description: string,
+    ...lines: readonly string[]
+  ): void => {
+    const command = tenantry.command(name).description(description);
+    command.addHelpText('after', examples(...lines));
+    if (isNamed(name)) declare(command, surroundings);
+  };
 
   declareInit(tenantry, surroundings);
 
@@ -102,32 +108,35 @@ export const program = (surroundings: Surroundings): Command => {
       (await import('./commands/verify.ts')).verify(options, settingsOf(command), surroundings),
     );
 
-  const customer = group(
+  group(
+    declareCustomer,
     'customer',
     'child customer accounts',
     'customer create --name "First Customer"',
     'customer list',
   );
-  declareCustomer(customer, surroundings);
-  declareCustomerSet(customer, surroundings);
-  declarePartner(
-    group('partner', 'partners: accounts that group others', 'partner list', 'partner show 7'),
-    surroundings,
+  group(
+    declarePartner,
+    'partner',
+    'partners: accounts that group others',
+    'partner list',
+    'partner show 7',
   );
-  declareAccount(
-    group(
-      'account',
-      'accounts that sign in for themselves',
-      'account open --email jane.doe@example.com',
-      'account list',
-    ),
-    surroundings,
+  group(
+    declareAccount,
+    'account',
+    'accounts that sign in for themselves',
+    'account open --email jane.doe@example.com',
+    'account list',
   );
-  declareApp(
-    group('app', 'apps of an account', 'app create --name "Example App"', 'app list'),
-    surroundings,
+  group(
+    declareApp,
+    'app',
+    'apps of an account',
+    'app create --name "Example App"',
+    'app list',
   );
-  declareToken(group('token', 'access tokens', 'token create --key-stdin'), surroundings);
+  group(declareToken, 'token', 'access tokens', 'token create --key-stdin');
 
   tenantry
     .command('tree [account]')
@@ -144,16 +153,15 @@ export const program = (surroundings: Surroundings): Command => {
     );
 
   declareAccountStatus(tenantry, surroundings);
-  declareMember(
-    group('member', 'people of an account', 'member list', 'member show 3'),
-    surroundings,
+  group(declareMember, 'member', 'people of an account', 'member list', 'member show 3');
+  group(
+    declarePassword,
+    'password',
+    'passwords of people',
+    'password reset jane.doe@example.com',
   );
-  declarePassword(
-    group('password', 'passwords of people', 'password reset jane.doe@example.com'),
-    surroundings,
-  );
-  declareKey(group('key', 'API keys', 'key create --power read', 'key list'), surroundings);
-  declareMail(group('mail', 'mail that is owed', 'mail list', 'mail deliver'), surroundings);
+  group(declareKey, 'key', 'API keys', 'key create --power read', 'key list');
+  group(declareMail, 'mail', 'mail that is owed', 'mail list', 'mail deliver');
   declareEvents(tenantry, surroundings);
   declareImport(tenantry, surroundings);
   declareExport(tenantry, surroundings);

@@ -12,7 +12,7 @@ export const run = async (
   surroundings: Surroundings,
 ): Promise<ExitCode> => {
   const seen = arguments_.includes('--no-color') ? withoutColour(surroundings) : surroundings;
-  const tenantry = program(seen);
+  const tenantry = program(seen, arguments_[0] === 'complete' ? undefined : arguments_);
   try {
     refuseReplaced(arguments_);
     if (isVersionAsJson(arguments_)) await (await import('./versions.ts')).showVersions(seen);

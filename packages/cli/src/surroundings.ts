@@ -83,7 +83,8 @@ export const processSurroundings = (process: NodeJS.Process): Surroundings => {
       ? { redraw: (line) => void process.stderr.write(`\r\x1b[K${line}`) }
       : {}),
     read: async (file) => utf8(file, file === '-' ? await all(process.stdin) : bytesOf(file)),
-    ...(process.stdin.isTTY && process.stderr.isTTY ? askingAt(process) : {}),
+    // In this order: the first look at standard input opens it.
+    ...(process.stderr.isTTY && process.stdin.isTTY ? askingAt(process) : {}),
     environment: process.env,
     screens: {
       out: screenOf(process.stdout, process.env),

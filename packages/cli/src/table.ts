@@ -35,7 +35,9 @@ export const tableOn = <Row>(
     // Nothing stands after the last text of a line, spaces neither.
     const texts = shown
       .slice(0, last + 1)
-      .map(({ at, width, text }, nth) => painted(text, at) + (nth === last ? '' : spaces(text, width)));
+      .map(
+        ({ at, width, text }, nth) => painted(text, at) + (nth === last ? '' : spaces(text, width)),
+      );
     return `${texts.join(gap)}\n`;
   };
   const show = ([row, cells]: readonly [Row, readonly string[]]): void =>

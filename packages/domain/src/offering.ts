@@ -4,7 +4,16 @@ import type { HostTransaction } from './host-transaction.ts';
 import type { Ports } from './ports.ts';
 import { err, type Result } from './result.ts';
 
-type UseCase<Command, Given, T, E> = (command: Command, context: Given) => Promise<Result<T, E>>;
+// Named, so that an editor shows whoever calls one the names of what it takes and answers.
+
+export type UseCase<Command, Given, T, E> = (
+  command: Command,
+  context: Given,
+) => Promise<Result<T, E>>;
+
+export type Answer<Command extends readonly unknown[], T, E> = (
+  ...command: Command
+) => Promise<Result<T, E>>;
 
 /** What all use cases have in common once they are offered to callers. */
 export const offering = (ports: Ports) => ({
@@ -28,9 +37,9 @@ export const offering = (ports: Ports) => ({
   /** The same for those that find out who is calling: they come before any context. */
   answering:
     <Command extends readonly unknown[], T, E>(
-      useCase: (...command: Command) => Promise<Result<T, E>>,
-    ) =>
-    (...command: Command): Promise<Result<T, E | Later<'Unavailable'>>> =>
+      useCase: Answer<Command, T, E>,
+    ): Answer<Command, T, E | Later<'Unavailable'>> =>
+    (...command) =>
       answered(() => useCase(...command)),
 });
 

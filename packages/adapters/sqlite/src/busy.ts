@@ -13,11 +13,13 @@ export const whileBusy = async <T>(
   attempt: () => T | Promise<T>,
   lasting = patience,
 ): Promise<T> => {
-  const deadline = performance.now() + lasting;
+  // The clock is loaded when it is first looked at: most files are not locked.
+  let deadline: number | undefined;
   for (let longest = 1; ; longest = Math.min(longest * 2, longestPause)) {
     try {
       return await attempt();
     } catch (error) {
+      deadline ??= performance.now() + lasting;
       if (!isBusy(error) || performance.now() > deadline) throw error;
     }
     await pause(Math.random() * longest + 1);

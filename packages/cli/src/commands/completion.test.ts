@@ -15,7 +15,9 @@ describe('complete', () => {
     expect(await offered(folder, 'customer', 's')).toEqual(['show', 'set']);
     expect(await offered(folder)).not.toContain('complete');
     const flags = await offered(folder, 'customer', 'set', '2', '--');
-    expect(flags).toEqual(expect.arrayContaining(['--reference', '--database', '--json', '--help']));
+    expect(flags).toEqual(
+      expect.arrayContaining(['--reference', '--database', '--json', '--help']),
+    );
     expect(await offered(folder, 'customer', 'set', '2', '--expect')).toEqual(['--expect-version']);
     expect(await offered(folder, 'mail', 'list', '--state', 'su')).toEqual(['superseded']);
     expect(await offered(folder, 'mail', 'list', '--state=su')).toEqual(['--state=superseded']);

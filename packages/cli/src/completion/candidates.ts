@@ -82,7 +82,9 @@ const optionsOf = (command: Command): readonly Option[] => [
 ];
 
 const optionOf = (command: Command, flag: string): Option | undefined =>
-  flag === '' ? undefined : optionsOf(command).find(({ long, short }) => [long, short].includes(flag));
+  flag === ''
+    ? undefined
+    : optionsOf(command).find(({ long, short }) => [long, short].includes(flag));
 
 const flagsOf = (command: Command): readonly Candidate[] => [
   ...optionsOf(command)

@@ -16,9 +16,7 @@ export const judged = (
   ...faults: readonly (false | Omit<Finding, 'check'>)[]
 ): Finding => {
   const fault = faults.find((one) => one !== false);
-  return fault === undefined
-    ? { check, result: 'ok', message: fine }
-    : { check, ...fault };
+  return fault === undefined ? { check, result: 'ok', message: fine } : { check, ...fault };
 };
 
 export const warn = (message: string, advice: string) =>

@@ -12,8 +12,11 @@ async function* inPieces(text: string | Uint8Array, length: number): AsyncGenera
   for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
 }
 
-const rowsOf = async (text: string | Uint8Array, length = 1000): Promise<readonly FoundRow[]> =>
-  Array.fromAsync(csvRows(linesOf(inPieces(text, length))));
+const rowsOf = async (text: string | Uint8Array, length = 1000): Promise<readonly FoundRow[]> => {
+  const rows: FoundRow[] = [];
+  for await (const row of csvRows(linesOf(inPieces(text, length)))) rows.push(row);
+  return rows;
+};
 
 const textsOf = async (text: string | Uint8Array, length = 1000): Promise<readonly unknown[]> =>
   (await rowsOf(text, length)).map((row) =>

@@ -32,17 +32,17 @@ function headerOf(record: CsvRecord | Unreadable): ReturnType<typeof columnsOf> 
 }
 
 function rowOf(record: CsvRecord | Unreadable, columns: ReturnType<typeof columnsOf>): FoundRow {
-  const { line } = record;
-  if (!('cells' in record)) return { line, issues: [issue([], ...record.fault)] };
+  const { line, end } = record;
+  if (!('cells' in record)) return { line, end, issues: [issue([], ...record.fault)] };
   const { cells, broken } = record;
   if (broken !== undefined) {
     const path = columns[broken]?.path ?? [broken];
-    return { line, issues: [issue(path, 'format', 'has quotes that are not those of CSV')] };
+    return { line, end, issues: [issue(path, 'format', 'has quotes that are not those of CSV')] };
   }
   const beyond = cells.findLastIndex((cell) => cell !== '') >= columns.length;
   if (cells.length < columns.length || beyond)
-    return { line, issues: [issue([], 'format', counted(cells.length, columns.length))] };
-  return { line, ...writtenRow(columns, cells.slice(0, columns.length)) };
+    return { line, end, issues: [issue([], 'format', counted(cells.length, columns.length))] };
+  return { line, end, ...writtenRow(columns, cells.slice(0, columns.length)) };
 }
 
 const counted = (cells: number, columns: number): string =>

@@ -4,6 +4,8 @@ import type { Issue, Path } from '@tenantry/domain';
 export interface FoundRow {
   /** Where it begins in the file, from 1. */
   readonly line: number;
+  /** How many bytes of the file end with it, as far as it is known. */
+  readonly end: number;
   /** JSON text; absent where nothing could be made of it. */
   readonly text?: string;
   /** What is wrong with how it is written. */

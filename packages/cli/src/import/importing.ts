@@ -48,7 +48,6 @@ export const importing = async (
     surroundings.outAtWork(text);
   });
   const stopped = new AbortController();
-  let bytes = 0;
   let isAway = false;
   surroundings.onStop(() => {
     stopped.abort();
@@ -57,13 +56,6 @@ export const importing = async (
   const isOver = () => stopped.signal.aborted || isAway;
   const pause = (seconds: number): Promise<void> =>
     wait(seconds * 1000, undefined, { signal: stopped.signal }).catch(() => undefined);
-  const counted = async function* (): AsyncGenerator<Uint8Array> {
-    for await (const chunk of source.chunks) {
-      bytes += chunk.length;
-      yield chunk;
-    }
-  };
-
   const tell = (row: Row, outcome: Outcome): void => {
     if (outcome.status === 'unknown') {
       isAway = true;
@@ -73,13 +65,13 @@ export const importing = async (
     if (row.isSuspended && 'id' in outcome)
       suspensions.push({ id: outcome.id, key: row.key, row: row.row });
     print.line(isJson ? rowJson(row, outcome) : rowText(row, outcome));
-    progress.at({ rows: sumOf(counts), bytes });
+    progress.at({ rows: sumOf(counts), bytes: row.end });
   };
 
   const deepest = async () => valueOf(await app.policy.show({}, whole)).depth;
   const make = rowMaker({ app, context, plan: plans(), deepest, pause });
   const read = rowReader(rowKeys(), kind);
-  const found = rows({ ...source, chunks: counted() });
+  const found = rows(source);
   let fault: Unusable | undefined;
   try {
     await inOrder(understood(found, read), { most, work: make, tell, isOver });

@@ -8,6 +8,8 @@ export interface Line {
   /** Without its line feed; nothing of it where it is too long. */
   readonly bytes: Buffer;
   readonly isTooLong: boolean;
+  /** How many bytes of the file end with it. */
+  readonly end: number;
 }
 
 const lineFeed = 0x0a;
@@ -18,8 +20,10 @@ export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
   let number = 0;
   let kept: Buffer[] = [];
   let length = 0;
+  let end = 0;
   const ended = (): Line => {
     number++;
+    end += length + 1;
     const isTooLong = length > longestRow;
     const bytes = isTooLong
       ? nothing
@@ -28,7 +32,7 @@ export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
         : Buffer.concat(kept);
     kept = [];
     length = 0;
-    return { number, bytes, isTooLong };
+    return { number, bytes, isTooLong, end };
   };
   const keep = (piece: Buffer): void => {
     length += piece.length;

@@ -1,6 +1,6 @@
 import { issue } from '@tenantry/domain';
 import type { FoundRow } from './found-row.ts';
-import { type Line } from './lines.ts';
+import type { Line } from './lines.ts';
 import { notUtf8, textOf, tooLong } from './records.ts';
 
 /** The rows of an NDJSON file; a line of blanks is none. */
@@ -9,7 +9,9 @@ export async function* ndjsonRows(lines: AsyncIterable<Line>): AsyncGenerator<Fo
     const text = line.isTooLong ? undefined : textOf([line]);
     if (text === undefined) {
       const [code, message] = line.isTooLong ? tooLong : notUtf8;
-      yield { line: line.number, issues: [issue([], code, message)] };
-    } else if (text.trim() !== '') yield { line: line.number, text, issues: [] };
+      yield { line: line.number, end: line.end, issues: [issue([], code, message)] };
+    } else if (text.trim() !== '') {
+      yield { line: line.number, end: line.end, text, issues: [] };
+    }
   }
 }

@@ -6,11 +6,14 @@ import { type Line, longestRow } from './lines.ts';
 export interface CsvRecord extends Cells {
   /** Of its first line. */
   readonly line: number;
+  /** As a line has it. */
+  readonly end: number;
 }
 
 /** A line of which nothing can be made. */
 export interface Unreadable {
   readonly line: number;
+  readonly end: number;
   readonly fault: readonly [IssueCode, string];
 }
 
@@ -46,9 +49,9 @@ export async function* recordsOf(
   for (;;) {
     const first = await next();
     if (first === undefined) return;
-    const { number: line } = first;
+    const { number: line, end } = first;
     if (first.isTooLong) {
-      yield { line, fault: tooLong };
+      yield { line, end, fault: tooLong };
       continue;
     }
     const taken = [first];
@@ -65,12 +68,12 @@ export async function* recordsOf(
     const text = isOpen ? undefined : textOf(taken);
     if (text === undefined) {
       putBack(taken);
-      yield { line, fault: isOpen ? unclosed : notUtf8 };
+      yield { line, end, fault: isOpen ? unclosed : notUtf8 };
       continue;
     }
     const cells = split(text);
     if (cells.broken !== undefined) putBack(taken);
-    yield { line, ...cells };
+    yield { line, end, ...cells };
   }
 }
 

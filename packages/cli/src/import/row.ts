@@ -11,7 +11,7 @@ import type { JsonDocument, rowKeys } from './row-key.ts';
 
 export type RowKind = Exclude<AccountKind, 'master'>;
 
-export const rowKinds = ['customer', 'partner', 'registered'] as const satisfies readonly RowKind[];
+const rowKinds = ['customer', 'partner', 'registered'] as const satisfies readonly RowKind[];
 
 /** Beneath which account a row is to be made; none said: beneath the one that is acted for. */
 export type Parent =
@@ -26,6 +26,8 @@ export interface Row {
   /** From 1. */
   readonly row: number;
   readonly line: number;
+  /** As a row has it that was found. */
+  readonly end: number;
   readonly key: string;
   /** Absent where it is none of those that there are. */
   readonly kind?: RowKind;
@@ -46,8 +48,8 @@ export const rowReader = (keys: ReturnType<typeof rowKeys>, kind: RowKind | unde
   let row = 0;
   return (found: FoundRow): Row => {
     row++;
-    const { line, text, placeOf = (path) => path } = found;
-    const common = { row, line, placeOf };
+    const { line, end, text, placeOf = (path) => path } = found;
+    const common = { row, line, end, placeOf };
     const unread = (issues: readonly Issue[]): Row => ({
       ...common,
       key: '',
@@ -75,7 +77,7 @@ function understood(
   scan: JsonDocument,
   keys: ReturnType<typeof rowKeys>,
   byDefault: RowKind | undefined,
-): Omit<Row, 'row' | 'line' | 'placeOf'> {
+): Omit<Row, 'row' | 'line' | 'end' | 'placeOf'> {
   const issues = [...found.issues, ...scan.duplicates.map((path) => issue(path, 'duplicate'))];
   const saidOf = (member: JsonMember): unknown =>
     member.key === 'configurations' ? member.text : JSON.parse(member.text);
@@ -113,6 +115,6 @@ const mustBeKey = 'must be a text of 1 to 255 characters, or a whole number';
 
 /** A key as text; numbers, as other systems count by them, are theirs. */
 function keyOf(said: unknown): string | undefined {
-  if (Number.isSafeInteger(said)) return `${said}`;
+  if (typeof said === 'number') return Number.isSafeInteger(said) ? `${said}` : undefined;
   return typeof said === 'string' && said.length > 0 && said.length <= 255 ? said : undefined;
 }

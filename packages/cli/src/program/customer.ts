@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { CreateOptions } from '../commands/customer.ts';
 import { idempotencyKey, type Json, json, repeated, settingsOf } from '../flags.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { declareCustomerSet } from './customer-set.ts';
 import { examples } from './examples.ts';
 
 /** The commands of customers, as commander shows them. */
@@ -46,4 +47,5 @@ export const declareCustomer = (customer: Command, surroundings: Surroundings): 
     .action(async (options: Json, command: Command) =>
       (await import('../commands/customer.ts')).list(options, settingsOf(command), surroundings),
     );
+  declareCustomerSet(customer, surroundings);
 };

@@ -5,6 +5,7 @@ import { correctingCustomer } from './customer-corrections.ts';
 import { creatingCustomer } from './customers.ts';
 import { type Expect, expecting } from './expected.ts';
 import { accepting } from './invitations.ts';
+import { invitingRegister } from './invited-registers.ts';
 import { revokingKey, rotatingKey } from './key-endings.ts';
 import { authenticatingKey, creatingKey, listingKeys } from './keys.ts';
 import { madeReset, whoHas } from './learned.ts';
@@ -64,6 +65,7 @@ export const checkedApplication = (
     registers: {
       register: checked('registers.register', registers.register, registering),
       open: checked('registers.open', registers.open, openingAccount),
+      invite: checked('registers.invite', registers.invite, invitingRegister),
       update: checked('registers.update', registers.update, correctingRegister),
       find: checked('registers.find', registers.find, findingRegister),
       list: checked('registers.list', registers.list, listingRegisters),

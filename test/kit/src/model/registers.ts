@@ -2,6 +2,7 @@ import {
   type AccountRegister,
   type Lineage,
   lastOf,
+  type MadeForRegister,
   type OpenedAccount,
   type OpenRegisterInput,
   openRegister,
@@ -38,7 +39,7 @@ export const registering = (
       decide: (lineage) =>
         cannotRegister(model, lineage, entry) ?? {
           happened: 'AccountRegistered',
-          value: (answered) => registered(model, lineage, entry, answered),
+          value: (answered) => registered(model, lineage, entry, answered, noPassword),
           keep: (register) => keepRegister(model, register, { password: password.reveal() }),
         },
       kept: (answer) => ({ answer }),
@@ -64,7 +65,7 @@ export const openingAccount = (
         cannotRegister(model, lineage, entry) ?? {
           happened: 'AccountRegistered',
           value: ({ register, password }) => ({
-            register: registered(model, lineage, entry, register),
+            register: registered(model, lineage, entry, register, noPassword),
             password: shownIn(password),
           }),
           keep: ({ register, password }) =>
@@ -85,7 +86,7 @@ export const openingAccount = (
 
 const utc = TimeZone.parse('UTC');
 
-const noParent = { kind: 'ParentNotFound', path: ['parent'] } as const;
+export const noParent = { kind: 'ParentNotFound', path: ['parent'] } as const;
 
 function cannotRegister(model: Model, lineage: Lineage, { email }: RegisterEntry) {
   const cannot = cannotOpen(model, lineage, 'registered');
@@ -94,11 +95,15 @@ function cannotRegister(model: Model, lineage: Lineage, { email }: RegisterEntry
   return isTaken ? ({ kind: 'EmailTaken', path: ['email'] } as const) : undefined;
 }
 
-function registered(
+/** What no answer shows. */
+const noPassword = { passwordHash: '' };
+
+export function registered(
   model: Model,
   lineage: Lineage,
   entry: RegisterEntry,
   { account, member }: AccountRegister,
+  access: MadeForRegister['access'],
 ): AccountRegister {
   const parent = model.nodes.find((node) => node.account.id === lastOf(lineage).id);
   const { user: _, ...opened } = sure(
@@ -107,9 +112,9 @@ function registered(
       {
         id: account.id,
         address: account.address,
-        userId: UserId.parse(userIdOf(member)),
+        userId: UserId.parse(userIdOf(member) ?? member.id),
         membershipId: member.id,
-        access: { passwordHash: '' },
+        access,
       },
       lineage,
       parent?.register?.timeZone ?? utc,

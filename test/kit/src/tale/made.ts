@@ -73,6 +73,10 @@ export const noting = (
           members.push(member);
           people.set(account.id, { mailbox: member.email.address, password: password.reveal() });
         }),
+        invite: noted(registers.invite, ({ account, member }) => {
+          accounts.push(account);
+          members.push(member);
+        }),
       },
       keys: {
         ...app.keys,

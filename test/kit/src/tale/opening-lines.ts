@@ -46,6 +46,12 @@ export const openingLines = (): readonly fc.Arbitrary<Line>[] => [
       registers.open(...given),
     ),
   ),
+  opening(
+    entries(),
+    linesOf<OpenRegisterInput>('registers.invite', ({ registers }, ...given) =>
+      registers.invite(...given),
+    ),
+  ),
 ];
 
 interface Opening {

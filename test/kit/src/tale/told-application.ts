@@ -9,7 +9,7 @@ export interface ToldApplication extends Pick<Application, 'deliverMail'> {
   >;
   readonly registers: Pick<
     Application['registers'],
-    'register' | 'open' | 'update' | 'find' | 'list'
+    'register' | 'open' | 'invite' | 'update' | 'find' | 'list'
   >;
   readonly masters: Pick<Application['masters'], 'update'>;
   readonly apps: Pick<Application['apps'], 'create' | 'list'>;
@@ -52,6 +52,7 @@ export const layered = (app: ToldApplication, around: Layer): ToldApplication =>
     registers: {
       register: around('registers.register', registers.register),
       open: around('registers.open', registers.open),
+      invite: around('registers.invite', registers.invite),
       update: around('registers.update', registers.update),
       find: around('registers.find', registers.find),
       list: around('registers.list', registers.list),

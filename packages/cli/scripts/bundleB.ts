@@ -1,0 +1,180 @@
+/**
+ * Puts the commands, with all that they import, into a few files of `dist/bundle`, and the program
+ * that starts them beside it: `dist/tenantry.cjs`, which is what is installed as `tenantry`. From the
+ * modules that `tsc` writes a command would spend most of its time finding and linking eight hundred
+ * of them. `serve` starts once and runs for long: it is run from those, so that nothing of a server
+ * depends on how it was packed.
+ */
+import { copyFileSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { type Plugin, rolldown } from 'rolldown';
+
+const dist = join(import.meta.dirname, '../dist');
+const folder = join(dist, 'bundleB');
+const manifest = readFileSync(join(import.meta.dirname, '../package.json'), 'utf8');
+
+/**
+ * Drivers stay what they are installed as, since they load binaries; each is found from the package
+ * of ours that needs it, and the packages on the way there.
+ */
+const drivers: Readonly<Record<string, readonly string[]>> = {
+  'better-sqlite3': ['@tenantry/sqlite'],
+  pg: ['@tenantry/postgres'],
+  '@node-rs/argon2': ['@tenantry/container', '@tenantry/runtime'],
+};
+
+/** What no more than some commands use, and what they use of it: loaded when it is first called. */
+const late: Readonly<Record<string, readonly string[]>> = {
+  'node:child_process': ['default'],
+  'node:tty': ['WriteStream'],
+  'better-sqlite3': [],
+  pg: ['default'],
+  '@node-rs/argon2': ['hash', 'parseOptions', 'verify'],
+  'nodemailer/lib/mail-composer': ['default'],
+  'nodemailer/lib/smtp-connection': ['default'],
+  tr46: ['toASCII', 'toUnicode'],
+};
+
+/** The files of what is bundled and loaded late, each by the name of its own chunk. */
+const chunks = new Map<string, string>();
+
+const lateModules: Plugin = {
+  name: 'late-modules',
+  resolveId: (name, importer) =>
+    importer !== undefined && name in late && !importer.startsWith('\0') && !isLate(importer)
+      ? { id: `\0late:${name}\n${importer}` }
+      : undefined,
+  load: (id) => {
+    if (!id.startsWith('\0late:')) return undefined;
+    const [name = '', importer = ''] = id.slice('\0late:'.length).split('\n');
+    return moduleOf(loaderOf(name, importer), late[name] ?? []);
+  },
+};
+
+const application = join(import.meta.dirname, '../../domain/src/application.ts');
+const useCases: ReadonlyMap<string, readonly string[]> = (() => {
+  const text = readFileSync(application, 'utf8');
+  const offered = new Set([...text.matchAll(/offered\((\w+)\)/g)].map(([, name]) => name));
+  const imports = [...text.matchAll(/^import \{([^}]+)\} from '(\.[^']+)';$/gm)];
+  return new Map(
+    imports
+      .map(([, names = '', path = '']): readonly [string, readonly string[]] => [
+        path,
+        names.split(',').flatMap((name) => name.trim() || []),
+      ])
+      .filter(([, names]) => names.every((name) => offered.has(name))),
+  );
+})();
+const chunkOf = (path: string): string => path.replace(/^\.\/(.*)\.ts$/, '$1').replaceAll('/', '-');
+const lateUseCases: Plugin = {
+  name: 'late-use-cases',
+  resolveId: (name, importer) =>
+    importer === application && useCases.has(name) ? { id: `\0use-case:${name}` } : undefined,
+  load: (id) => {
+    const path = id.replace('\0use-case:', '');
+    const names = useCases.get(path);
+    if (path === id || names === undefined) return undefined;
+    const from = `process.getBuiltinModule('node:module').createRequire(__filename)`;
+    const curried = names.map(
+      (name) => `export const ${name} = (ports) => {
+        let made;
+        return (...given) => (made ??= ${from}('./${chunkOf(path)}.cjs').${name}(ports))(...given);
+      };`,
+    );
+    return curried.join('\n');
+  },
+};
+/** A package that is loaded late may well import another one. */
+const isLate = (importer: string): boolean => [...chunks.values()].includes(importer);
+
+/** What loads a module, as the text of an expression. */
+function loaderOf(name: string, importer: string): string {
+  if (name.startsWith('node:')) return `process.getBuiltinModule('${name}')`;
+  const chain = drivers[name];
+  const here = `process.getBuiltinModule('node:module').createRequire(__filename)`;
+  if (chain === undefined) {
+    const chunk = name.replaceAll(/\W/g, '-');
+    chunks.set(chunk, createRequire(importer).resolve(name));
+    return `${here}('./${chunk}.cjs')`;
+  }
+  const found = chain.reduce(
+    (from, next) =>
+      `process.getBuiltinModule('node:module').createRequire(${from}.resolve('${next}'))`,
+    here,
+  );
+  return `${found}('${name}')`;
+}
+
+/** A module each of whose exports stands for one that is not loaded yet. */
+function moduleOf(loader: string, names: readonly string[]): string {
+  if (names.length === 0) return `module.exports = ${loader};`;
+  const exported = names.map((name) =>
+    name === 'default'
+      ? 'export default late(load);'
+      : `export const ${name} = late(() => load().${name});`,
+  );
+  return `const load = () => ${loader};
+    const late = (loaded) => new Proxy(function () {}, {
+      get: (_, key) => loaded()[key],
+      apply: (_, self, given) => Reflect.apply(loaded(), self, given),
+      construct: (_, given) => Reflect.construct(loaded(), given),
+    });
+    ${exported.join('\n')}`;
+}
+
+/** What is read beside a module is put into it: the bundle stands elsewhere. */
+const versionInside: Plugin = {
+  name: 'version-inside',
+  load: (id) =>
+    id.endsWith('/cli/src/version.ts')
+      ? `export const version = ${JSON.stringify(JSON.parse(manifest).version)};`
+      : undefined,
+};
+
+async function write(input: Readonly<Record<string, string>>, plugins: Plugin[]) {
+  const bundle = await rolldown({ input: { ...input }, platform: 'node', plugins });
+  const { output } = await bundle.write({
+    dir: folder,
+    // Modules of the language take longer to load, and load all that a builtin module could ever need.
+    format: 'cjs',
+    entryFileNames: '[name].cjs',
+    chunkFileNames: '[name]-[hash].cjs',
+    minify: true,
+    keepNames: true,
+  });
+  await bundle.close();
+  return output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+}
+
+/** The licences of what others wrote, as they demand to be passed on. */
+function licences(modules: readonly string[]): string {
+  const homes = new Set(
+    modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0] ?? []),
+  );
+  const told = [...homes].map((home) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+    const texts = globSync('{license,licence,LICENSE,LICENCE,License}*', { cwd: home });
+    const text = texts.map((file) => readFileSync(join(home, file), 'utf8').trim()).join('\n\n');
+    return `${name} ${version} (${license})\n\n${text}\n`;
+  });
+  return told.toSorted().join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+const source = join(import.meta.dirname, '../src');
+const modules = await write(
+  {
+    run: join(source, 'run.ts'),
+    surroundings: join(source, 'surroundings.ts'),
+    ...Object.fromEntries(
+      [...useCases.keys()].map((path) => [chunkOf(path), join(dirname(application), path)]),
+    ),
+  },
+  [lateModules, lateUseCases, versionInside],
+);
+const lateOnes = await write(Object.fromEntries(chunks), []);
+writeFileSync(join(folder, 'licences.txt'), licences([...modules, ...lateOnes]));
+copyFileSync(join(import.meta.dirname, 'start.cjs'), join(dist, 'tenantryB.cjs'));
+process.stdout.write(`${basename(dirname(folder))}/${basename(folder)} is written\n`);
