@@ -30,12 +30,13 @@ export const hookModules = (root: string): void => {
   };
   const isOurs = (url: string): boolean =>
     url.startsWith(within) &&
+    url !== here('harness.ts') &&
     !url.includes('/node_modules/') &&
     !url.includes('common-passwords.ts');
   registerHooks({
     resolve: (specifier, context, next) => {
       const parent = context.parentURL ?? '';
-      if (!parent.startsWith(within) || parent === here('harness.ts')) return next(specifier, context);
+      if (!isOurs(parent)) return next(specifier, context);
       if (isElsewhere(specifier) && !instead.some(([pattern]) => pattern.test(specifier)))
         return { url: elsewhere(specifier, sourceOf(pathOf(parent))), shortCircuit: true };
       const url =
@@ -47,7 +48,7 @@ export const hookModules = (root: string): void => {
     },
     load: (url, context, next) => {
       const path = pathOf(url);
-      if (!url.startsWith(within) || !path.endsWith('.ts')) return next(url, context);
+      if (!url.startsWith(within) || path.includes('/node_modules/') || !path.endsWith('.ts')) return next(url, context);
       return { format: 'module', source: sourceOf(path), shortCircuit: true };
     },
   });

@@ -52,6 +52,44 @@ const lateModules: Plugin = {
   },
 };
 
+/**
+ * Where the use cases are put together. Each is loaded when it is first called: a command calls few of
+ * them, and what the others parse their commands with takes long to make.
+ */
+const application = join(import.meta.dirname, '../../domain/src/application.ts');
+/** Modules of which nothing is taken but what is offered as a use case: its names, by their path. */
+const useCases: ReadonlyMap<string, readonly string[]> = (() => {
+  const text = readFileSync(application, 'utf8');
+  const offered = new Set([...text.matchAll(/offered\((\w+)\)/g)].map(([, name]) => name));
+  const imports = [...text.matchAll(/^import \{([^}]+)\} from '(\.[^']+)';$/gm)];
+  return new Map(
+    imports
+      .map(([, names = '', path = '']): readonly [string, readonly string[]] => [
+        path,
+        names.split(',').flatMap((name) => name.trim() || []),
+      ])
+      .filter(([, names]) => names.every((name) => offered.has(name))),
+  );
+})();
+const chunkOf = (path: string): string => path.replace(/^\.\/(.*)\.ts$/, '$1').replaceAll('/', '-');
+const lateUseCases: Plugin = {
+  name: 'late-use-cases',
+  resolveId: (name, importer) =>
+    importer === application && useCases.has(name) ? { id: `\0use-case:${name}` } : undefined,
+  load: (id) => {
+    const path = id.replace('\0use-case:', '');
+    const names = useCases.get(path);
+    if (path === id || names === undefined) return undefined;
+    const from = `process.getBuiltinModule('node:module').createRequire(__filename)`;
+    const curried = names.map(
+      (name) => `export const ${name} = (ports) => {
+        let made;
+        return (...given) => (made ??= ${from}('./${chunkOf(path)}.cjs').${name}(ports))(...given);
+      };`,
+    );
+    return curried.join('\n');
+  },
+};
 /** A package that is loaded late may well import another one. */
 const isLate = (importer: string): boolean => [...chunks.values()].includes(importer);
 
@@ -132,8 +170,14 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const source = join(import.meta.dirname, '../src');
 const modules = await write(
-  { run: join(source, 'run.ts'), surroundings: join(source, 'surroundings.ts') },
-  [lateModules, versionInside],
+  {
+    run: join(source, 'run.ts'),
+    surroundings: join(source, 'surroundings.ts'),
+    ...Object.fromEntries(
+      [...useCases.keys()].map((path) => [chunkOf(path), join(dirname(application), path)]),
+    ),
+  },
+  [lateModules, lateUseCases, versionInside],
 );
 const lateOnes = await write(Object.fromEntries(chunks), []);
 writeFileSync(join(folder, 'licences.txt'), licences([...modules, ...lateOnes]));

@@ -5,7 +5,9 @@ import {
   namespacesOf,
   parentIdOf,
 } from '@tenantry/domain';
+import { jsonLine } from './attempt.ts';
 import { inLines } from './on-one-line.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** A customer as one line of JSON, its configurations token for token as they were given. */
 export const customerJson = (customer: Customer): string => {
@@ -52,3 +54,11 @@ export const customerText = (customer: Customer): string => {
     ...namespaces.map((namespace) => `configuration   ${namespace}`),
   ]);
 };
+
+/** Prints a customer as a command shows it. */
+export const printCustomer = (
+  customer: Customer,
+  json: true | undefined,
+  { out }: Surroundings,
+  replayed = false,
+): void => out(json === true ? jsonLine(customerJson(customer), replayed) : customerText(customer));

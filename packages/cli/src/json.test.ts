@@ -116,6 +116,8 @@ const calls: readonly (readonly [string, readonly string[], input?: string])[] =
   ['maintain', []],
   ['import', ['-'], '{"name":"I"}\n{"name":""}\n'],
   ['export', []],
+  ['doctor', []],
+  ['completion', ['bash']],
   ['verify', []],
 ];
 

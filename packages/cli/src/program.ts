@@ -129,13 +129,7 @@ export const program = (surroundings: Surroundings, words?: readonly string[]): 
     'account open --email jane.doe@example.com',
     'account list',
   );
-  group(
-    declareApp,
-    'app',
-    'apps of an account',
-    'app create --name "Example App"',
-    'app list',
-  );
+  group(declareApp, 'app', 'apps of an account', 'app create --name "Example App"', 'app list');
   group(declareToken, 'token', 'access tokens', 'token create --key-stdin');
 
   tenantry
@@ -154,12 +148,7 @@ export const program = (surroundings: Surroundings, words?: readonly string[]): 
 
   declareAccountStatus(tenantry, surroundings);
   group(declareMember, 'member', 'people of an account', 'member list', 'member show 3');
-  group(
-    declarePassword,
-    'password',
-    'passwords of people',
-    'password reset jane.doe@example.com',
-  );
+  group(declarePassword, 'password', 'passwords of people', 'password reset jane.doe@example.com');
   group(declareKey, 'key', 'API keys', 'key create --power read', 'key list');
   group(declareMail, 'mail', 'mail that is owed', 'mail list', 'mail deliver');
   declareEvents(tenantry, surroundings);

@@ -1,24 +1,16 @@
-import {
-  type AccountView,
-  type Customer,
-  parseUpdateCustomer,
-  type UpdateCustomerInput,
-} from '@tenantry/domain';
+import type { AccountView } from '@tenantry/domain';
 import { accountColumns } from '../account-row.ts';
 import { accountsBelow } from '../accounts-below.ts';
 import { asOperator, asReader } from '../as-operator.ts';
-import { attempted, doneOf, jsonLine } from '../attempt.ts';
+import { attempted, doneOf } from '../attempt.ts';
 import { customerCommand } from '../customer-command.ts';
-import { customerCorrection, type SetCustomerFlags } from '../customer-correction.ts';
-import { customerJson, customerText } from '../customer-shown.ts';
+import { printCustomer } from '../customer-shown.ts';
 import { valueOf } from '../exit.ts';
 import type { Flags, Json, Retryable } from '../flags.ts';
-import { textsOf } from '../inputs.ts';
 import { type List, listed } from '../listed.ts';
 import { knownAccount } from '../named-account.ts';
-import { demandSound, soundCommand } from '../sound-command.ts';
+import { soundCommand } from '../sound-command.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { unparsed } from '../unparsed.ts';
 
 export interface CreateOptions extends Retryable {
   readonly name?: string;
@@ -39,7 +31,7 @@ export const create = async (
     const input = await soundCommand(app, command, app.customers.check, context);
     const made = await app.customers.create(input, attempted(context, idempotencyKey));
     const { value, replayed } = doneOf(made, surroundings);
-    print(value, json, surroundings, replayed);
+    printCustomer(value, json, surroundings, replayed);
   });
 };
 
@@ -51,7 +43,7 @@ export const show = async (
 ): Promise<void> =>
   asReader(flags, surroundings, async (app, context) => {
     const { account: customer } = await knownAccount(app, account, context);
-    print(valueOf(await app.customers.find({ customer }, context)), json, surroundings);
+    printCustomer(valueOf(await app.customers.find({ customer }, context)), json, surroundings);
   });
 
 /** Lists every customer below the account, page by page, in constant memory. */
@@ -77,38 +69,3 @@ const listOfCustomers: List<AccountView> = {
       parentId: ancestors.at(-1) ?? null,
     }),
 };
-
-export interface SetOptions extends Retryable, SetCustomerFlags {
-  readonly configurations?: string;
-  readonly file?: string;
-}
-
-/** Corrects a customer from flags, from a file, or from both: what is said, and nothing else. */
-export const set = async (
-  account: string,
-  { json, file, configurations, idempotencyKey, ...flagged }: SetOptions,
-  flags: Flags,
-  surroundings: Surroundings,
-): Promise<void> => {
-  const texts = await textsOf({ file, configurations }, surroundings);
-  const said = customerCorrection(flagged, texts);
-  await asOperator(flags, surroundings, async (app, context) => {
-    // Before anybody is looked for: a customer that is not there hides no fault.
-    const input: UpdateCustomerInput = unparsed({ ...said.command, customer: account });
-    await demandSound(said, input, async (found) => parseUpdateCustomer(found), context);
-    const { account: customer } = await knownAccount(app, account, context);
-    const changed = await app.customers.update(
-      { ...said.command, customer },
-      attempted(context, idempotencyKey),
-    );
-    const { value, replayed } = doneOf(changed, surroundings);
-    print(value, json, surroundings, replayed);
-  });
-};
-
-const print = (
-  customer: Customer,
-  json: true | undefined,
-  { out }: Surroundings,
-  replayed = false,
-): void => out(json === true ? jsonLine(customerJson(customer), replayed) : customerText(customer));

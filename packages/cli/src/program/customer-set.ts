@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { SetOptions } from '../commands/customer.ts';
+import type { SetOptions } from '../commands/customer-set.ts';
 import { expectVersion } from '../expected-version.ts';
 import { idempotencyKey, json, repeated, settingsOf } from '../flags.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -40,7 +40,7 @@ export const declareCustomerSet = (customer: Command, surroundings: Surroundings
       ),
     )
     .action(async (account: string, options: SetOptions, command: Command) =>
-      (await import('../commands/customer.ts')).set(
+      (await import('../commands/customer-set.ts')).set(
         account,
         options,
         settingsOf(command),

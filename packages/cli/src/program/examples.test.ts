@@ -9,7 +9,10 @@ const commandsOf = (
   path: readonly string[] = [],
 ): readonly (readonly [readonly string[], Command])[] => [
   [path, command],
-  ...command.commands.flatMap((below) => commandsOf(below, [...path, below.name()])),
+  ...command.commands
+    // Shells call it, and nobody reads its help.
+    .filter((below) => below.name() !== 'complete')
+    .flatMap((below) => commandsOf(below, [...path, below.name()])),
 ];
 
 /** The words of an example, as a shell reads them. */
@@ -47,6 +50,28 @@ it('help has an example at every level, each of which is a command line that the
       const { whole } = idle();
       const parsed = whole.parseAsync([...wordsOf(line)], { from: 'user' });
       expect(await parsed.then(() => line).catch(String)).toBe(line);
+    }
+  }
+});
+
+it('what is mistyped is told with what was meant, at every level', async () => {
+  const { all } = idle();
+  for (const [path, command] of all) {
+    const [flag = ''] = command.options.flatMap(({ long }) => long ?? []);
+    // Two letters change places.
+    const swapped = (word: string): string => word.replace(/([a-z])([a-z])(?=[a-z-]*$)/, '$2$1');
+    const [below] = command.commands.map((one) => one.name());
+    for (const [word, meant] of [
+      [swapped(flag), flag],
+      ...(below === undefined ? [] : [[swapped(below), below]]),
+    ] as const) {
+      if (word === undefined || meant === undefined || word === meant) continue;
+      const parsed = idle().whole.parseAsync([...path, word], { from: 'user' });
+      const said = await parsed.then(() => 'nothing', String);
+      expect({ path, word, said }).toMatchObject({
+        path,
+        said: expect.stringMatching(/Did you mean/),
+      });
     }
   }
 });
