@@ -13,4 +13,4 @@ async function main() {
   await close();
 }
 
-main();
+main().catch(console.error);

@@ -33,11 +33,19 @@ describe('the streams of a command', () => {
     expect(JSON.parse(shell(long, folder).stdout).name).toBe('Long');
   });
 
-  it('says in one line what standard input is not', () => {
+  it('says in one line what standard input is not, or holds too much of', () => {
     const folder = initialised();
-    const ended = shell('head -c 3000000 /dev/urandom | tenantry customer create --file -', folder);
-    expect(ended).toMatchObject({ status: 2, stdout: '' });
-    expect(ended.stderr).toMatch(/^tenantry: standard input is not UTF-8.*\n$/);
+    for (const [line, status, why] of [
+      ['head -c 3000000 /dev/urandom | tenantry customer create --file -', 2, 'is not UTF-8'],
+      ['head -c 3000 /dev/urandom | tenantry token create --key-stdin', 2, 'is not UTF-8'],
+      ['head -c 10000000 /dev/zero | tr "\\0" x | tenantry policy set -', 7, 'is no JSON'],
+      ['tenantry customer create --file .', 2, 'cannot be read: EISDIR'],
+    ] as const) {
+      const ended = shell(line, folder);
+      expect({ line, ...ended }).toMatchObject({ line, status, stdout: '' });
+      expect(ended.stderr).toMatch(/^tenantry: .*\n$/);
+      expect(ended.stderr).toContain(why);
+    }
   });
 
   it('ends quietly when nobody reads on, and says so when there is no room', () => {
@@ -65,7 +73,7 @@ describe('the streams of a command', () => {
 
   it('ends as it does where nothing can be said', () => {
     const folder = initialised();
-    for (const nowhere of ['/dev/full', '>(true)'])
-      expect(shell(`tenantry customer show 99 2> ${nowhere}`, folder).status).toBe(5);
+    for (const nowhere of ['/dev/full', ' >(true)', '&-'])
+      expect(shell(`tenantry customer show 99 2>${nowhere}`, folder).status).toBe(5);
   });
 });

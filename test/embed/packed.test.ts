@@ -179,7 +179,7 @@ describe('the packed packages', () => {
     ): readonly string[] => {
       const steps = examples.map((example, at) => {
         const home = placed(host, join(place, example), example);
-        const [main = ''] = readdirSync(home).filter((file) => file.startsWith('main.'));
+        const main = readdirSync(home).find((file) => file.startsWith('main.')) ?? '';
         return [
           `process.chdir(${JSON.stringify(home)});`,
           `process.env['DATABASE_URL'] = ${JSON.stringify(databases[at] ?? '')};`,

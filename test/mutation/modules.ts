@@ -48,7 +48,8 @@ export const hookModules = (root: string): void => {
     },
     load: (url, context, next) => {
       const path = pathOf(url);
-      if (!url.startsWith(within) || path.includes('/node_modules/') || !path.endsWith('.ts')) return next(url, context);
+      if (!url.startsWith(within) || path.includes('/node_modules/') || !path.endsWith('.ts'))
+        return next(url, context);
       return { format: 'module', source: sourceOf(path), shortCircuit: true };
     },
   });

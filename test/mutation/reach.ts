@@ -8,6 +8,8 @@ export interface Reach {
   readonly mutants: number;
   /** In which mutated files. */
   readonly files: readonly string[];
+  /** How many milliseconds it takes without a mutant. */
+  readonly time: number;
 }
 
 export type Reaches = Readonly<Record<string, Reach>>;
@@ -16,7 +18,11 @@ export type Reaches = Readonly<Record<string, Reach>>;
 const kept = 'reach.json';
 
 /** By the id of each test, and by the path of each file of tests. */
-export const measureReach = (root: string, { perTest }: MutantCoverage): Reaches => {
+export const measureReach = (
+  root: string,
+  { perTest }: MutantCoverage,
+  times: ReadonlyMap<string, number>,
+): Reaches => {
   const homes = homesOfMutants(root);
   const reached = new Map<string, Set<string>>();
   for (const [id, mutants] of Object.entries(perTest))
@@ -30,6 +36,7 @@ export const measureReach = (root: string, { perTest }: MutantCoverage): Reaches
       name,
       {
         mutants: mutants.size,
+        time: times.get(name) ?? 0,
         files: [...new Set([...mutants].flatMap((mutant) => homes.get(mutant) ?? []))],
       },
     ]),

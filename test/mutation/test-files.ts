@@ -7,5 +7,7 @@ export const testFiles = (): readonly string[] =>
     'test/installation/!(invite-register).test.ts',
     'test/embed/{correct-partner,deliver-mail,initialise,null-is-not-absent}.test.ts',
     'test/embed/{one-invitation,replays,shown-again,sign-in*,store-away}.test.ts',
+    'test/management/!(api-document).test.ts',
+    'test/protocols/!(*-socket|access-log|described|example-calls|postman|store-away|partners-v1).test.ts',
     'test/mutation/tales.test.ts',
   ];

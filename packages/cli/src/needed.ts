@@ -9,7 +9,19 @@ export const needFlags = (
   flags: Readonly<Record<string, unknown>>,
   file: string | undefined,
 ): void => {
-  const missing = Object.keys(flags).filter((flag) => flags[flag] === undefined);
+  const missing = missingOf(flags);
   if (file === undefined && missing.length > 0)
     throw new UsageError(`${command} needs ${missing.join(', ')}, or --file`);
 };
+
+/**
+ * As `needFlags`, for a command that takes no file. The parser would look for what is missing before it
+ * finds what is mistyped.
+ */
+export const demandFlags = (command: string, flags: Readonly<Record<string, unknown>>): void => {
+  const missing = missingOf(flags);
+  if (missing.length > 0) throw new UsageError(`${command} needs ${missing.join(' and ')}`);
+};
+
+const missingOf = (flags: Readonly<Record<string, unknown>>): readonly string[] =>
+  Object.keys(flags).filter((flag) => flags[flag] === undefined);

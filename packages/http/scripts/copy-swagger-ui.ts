@@ -19,5 +19,5 @@ for (const name of [
   'NOTICE',
 ])
   copyFileSync(join(dirname(manifest), name), join(to, name));
-const { version } = JSON.parse(readFileSync(manifest, 'utf8'));
+const version = /"version": ?"([\d.]+)"/.exec(readFileSync(manifest, 'utf8'))?.[1];
 writeFileSync(join(to, 'version.json'), `${JSON.stringify({ version })}\n`);

@@ -2,7 +2,8 @@ import { StoreUnavailable } from '@tenantry/domain';
 import * as postgres from '@tenantry/postgres';
 import { describe, expect, it } from 'vitest';
 import { installed } from './store-packages.ts';
-import { type Violation, verifyOver } from './verify-store.ts';
+import { verifyOver } from './verify-store.ts';
+import type { Violation } from './violation.ts';
 
 const violation: Violation = { invariant: 'INV3', check: 'orphan', table: 'app', id: '1' };
 

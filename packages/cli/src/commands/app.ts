@@ -1,14 +1,16 @@
-import type { App } from '@tenantry/domain';
+import type { App, CreateAppInput } from '@tenantry/domain';
 import { asOperator, asReader } from '../as-operator.ts';
 import { attempted, doneOf, jsonLine } from '../attempt.ts';
 import { everyItem } from '../every-item.ts';
 import type { Flags, Json, Retryable } from '../flags.ts';
 import { type List, listed } from '../listed.ts';
 import { accountNamed } from '../named-account.ts';
+import { demandFlags } from '../needed.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { unparsed } from '../unparsed.ts';
 
 export interface CreateOptions extends Retryable {
-  readonly name: string;
+  readonly name?: string;
   readonly account?: string;
 }
 
@@ -17,13 +19,18 @@ export const create = async (
   { json, name, account, idempotencyKey }: CreateOptions,
   flags: Flags,
   surroundings: Surroundings,
-): Promise<void> =>
-  asOperator(flags, surroundings, async (app, context) => {
-    const input = { name, ...(await accountNamed(app, account, context)) };
+): Promise<void> => {
+  demandFlags('app create', { '--name': name });
+  await asOperator(flags, surroundings, async (app, context) => {
+    const input = unparsed<CreateAppInput>({
+      name,
+      ...(await accountNamed(app, account, context)),
+    });
     const made = await app.apps.create(input, attempted(context, idempotencyKey));
     const { value, replayed } = doneOf(made, surroundings);
     surroundings.out(json === true ? jsonLine(jsonOf(value), replayed) : `${value.id}\n`);
   });
+};
 
 export interface ListOptions extends Json {
   readonly account?: string;

@@ -3,6 +3,7 @@ import { attempted, doneOf, jsonLine, sayWithheld } from '../attempt.ts';
 import { UsageError } from '../exit.ts';
 import type { Flags, Retryable } from '../flags.ts';
 import { chosenPassword, inputsOf } from '../inputs.ts';
+import { demandFlags } from '../needed.ts';
 import { processSettings, withApplication } from '../open.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { unparsed } from '../unparsed.ts';
@@ -56,12 +57,7 @@ async function namedBy(
   { name, email }: Pick<InitOptions, 'name' | 'email'>,
   { ask }: Surroundings,
 ): Promise<{ readonly name: string; readonly email: string }> {
-  if (ask === undefined) {
-    const missing = Object.entries({ '--name': name, '--email': email })
-      .filter(([, said]) => said === undefined)
-      .map(([flag]) => flag);
-    if (missing.length > 0) throw new UsageError(`init needs ${missing.join(' and ')}`);
-  }
+  if (ask === undefined) demandFlags('init', { '--name': name, '--email': email });
   return {
     name: name ?? (await ask?.('Name of the master account: ')) ?? '',
     email: email ?? (await ask?.('E-mail address of its first user: ')) ?? '',

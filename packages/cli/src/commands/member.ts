@@ -15,6 +15,7 @@ import { given } from '../given.ts';
 import { listed } from '../listed.ts';
 import { memberJson, memberList, memberText } from '../member-shown.ts';
 import { accountNamed } from '../named-account.ts';
+import { demandFlags } from '../needed.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { unparsed } from '../unparsed.ts';
 import { wholeOrText } from '../whole-number.ts';
@@ -60,11 +61,13 @@ export const invite = async (
   options: InviteOptions,
   flags: Flags,
   surroundings: Surroundings,
-): Promise<void> =>
-  changing(options, flags, surroundings, async (app, context) => {
+): Promise<void> => {
+  demandFlags('member invite', { '--name': options.name, '--email': options.email });
+  await changing(options, flags, surroundings, async (app, context) => {
     const of = await accountNamed(app, account, context);
     return app.members.invite(unparsed({ ...of, ...commandOf(options) }), context);
   });
+};
 
 export interface SetOptions extends Retryable, MemberFlags {}
 

@@ -9,7 +9,7 @@ export const declareApp = (app: Command, surroundings: Surroundings): void => {
   app
     .command('create')
     .description('create an app')
-    .requiredOption('--name <name>', 'its name, the only such one in the account')
+    .option('--name <name>', 'its name, the only such one in the account')
     .option('--account <account>', 'whose it is; else the account you act for')
     .option(...idempotencyKey)
     .option(...json)

@@ -43,8 +43,8 @@ export const declareMember = (member: Command, surroundings: Surroundings): void
   member
     .command('invite [account]')
     .description('invite a person by mail to an account; else to the one you act for')
-    .requiredOption('--name <name>', 'name of the person')
-    .requiredOption('--email <email>', 'e-mail address of the person: the mail goes there alone')
+    .option('--name <name>', 'name of the person')
+    .option('--email <email>', 'e-mail address of the person: the mail goes there alone')
     .option(
       '--role <id>',
       'a role; may be repeated; else the account has one for new members',
