@@ -52,7 +52,7 @@ describe.skipIf(!isThere)('at a terminal (of util-linux)', () => {
     const folder = initialised();
     await listsFit(folder);
     await secretsAreNotShown(folder);
-    await closingAsks(folder);
+    expect(await closingAsks(folder)).toMatchObject({ number: 2, status: 'closed' });
   });
 });
 
@@ -91,14 +91,14 @@ async function secretsAreNotShown(folder: string): Promise<void> {
   expect(shown).toMatch(/ icanon .* echo /s);
 }
 
-async function closingAsks(folder: string): Promise<void> {
+async function closingAsks(folder: string): Promise<unknown> {
   const shown = await atTerminal(folder, 'tenantry close 2; tenantry close 2 --json', [
     ['to close it: ', 'yes\r'],
     ['to close it: ', '2\r'],
   ]);
   const [refused = '', closed = ''] = shown.split('cancelled: nothing was done');
   expect(refused).toContain('is final: nobody can open it again');
-  expect(JSON.parse(/^\{.*\}$/m.exec(closed)?.[0] ?? '')).toMatchObject({ status: 'closed' });
+  return JSON.parse(/^\{.*\}$/m.exec(closed)?.[0] ?? '');
 }
 
 /** An installation with one customer, whose name is longer than the terminal is wide. */

@@ -88,10 +88,11 @@ export const packedHosts = (): PackedHosts => {
   return { tarballs, ...hosts, remove: () => rmSync(home, { recursive: true, force: true }) };
 };
 
-/** As the tests of this repository have it. */
+/** As the tests and the examples of this repository have it. */
 const versionOf = (name: string): string => {
-  const { dependencies, devDependencies } = JSON.parse(textOf('test/package.json'));
-  return { ...dependencies, ...devDependencies }[name];
+  const manifests = ['test/package.json', 'examples/embedded-inversify/package.json'];
+  const versions = manifests.map((path) => JSON.parse(textOf(path)).dependencies[name]);
+  return versions.find((version) => version !== undefined);
 };
 
 /** The packages that a host has, as `name@version`, with all that they brought. */

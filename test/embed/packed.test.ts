@@ -39,7 +39,7 @@ let hosts: PackedHosts;
 
 beforeAll(() => {
   hosts = packedHosts();
-}, 240_000);
+}, 480_000);
 
 afterAll(() => hosts?.remove());
 

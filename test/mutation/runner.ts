@@ -184,7 +184,7 @@ const createRunner = (): TestRunner => {
         const start = performance.now();
         const outcome = await outcomeOf(told, 60_000);
         const timeSpentMs = performance.now() - start;
-        mutants.currentTestId = undefined;
+        delete mutants.currentTestId;
         const { id, file } = told;
         times.set(id, timeSpentMs);
         if (outcome === 'passed')

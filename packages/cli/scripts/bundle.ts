@@ -5,14 +5,23 @@
  * of them. `serve` starts once and runs for long: it is run from those, so that nothing of a server
  * depends on how it was packed.
  */
-import { copyFileSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
 
 const dist = join(import.meta.dirname, '../dist');
 const folder = join(dist, 'bundle');
-const manifest = readFileSync(join(import.meta.dirname, '../package.json'), 'utf8');
+
+/** As much of a package.json as is told. */
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+}
+
+const manifestIn = (home: string): Manifest =>
+  JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
 
 /**
  * Drivers stay what they are installed as, since they load binaries; each is found from the package
@@ -133,7 +142,7 @@ const versionInside: Plugin = {
   name: 'version-inside',
   load: (id) =>
     id.endsWith('/cli/src/version.ts')
-      ? `export const version = ${JSON.stringify(JSON.parse(manifest).version)};`
+      ? `export const version = ${JSON.stringify(manifestIn(join(import.meta.dirname, '..')).version)};`
       : undefined,
 };
 
@@ -158,13 +167,34 @@ function licences(modules: readonly string[]): string {
     modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0] ?? []),
   );
   const told = [...homes].map((home) => {
-    const { name, version, license } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+    const { name, version, license } = manifestIn(home);
     const texts = globSync('{license,licence,LICENSE,LICENCE,License}*', { cwd: home });
     const text = texts.map((file) => readFileSync(join(home, file), 'utf8').trim()).join('\n\n');
     return `${name} ${version} (${license})\n\n${text}\n`;
   });
   return told.toSorted().join(`\n${'-'.repeat(80)}\n\n`);
 }
+
+/** What is installed as `tenantry`. */
+const start = `#!/usr/bin/env node
+'use strict';
+const { enableCompileCache } = process.getBuiltinModule('node:module');
+
+if (process.argv.includes('serve') && process.argv[2] !== 'complete') import('./main.js');
+else {
+  // Beside the program, where whoever may write could change the program as well: a folder that
+  // others may write to would let them put code of theirs into this process. Where nobody may
+  // write, nothing is kept.
+  enableCompileCache?.(\`\${__dirname}/compiled\`);
+  // What is parsed a few times is not worth compiling a parser for, which takes longer.
+  if (!process.argv.includes('import')) globalThis.__zod_globalConfig = { jitless: true };
+  const { run } = require('./bundle/run.cjs');
+  const { processSurroundings } = require('./bundle/surroundings.cjs');
+  run(process.argv.slice(2), processSurroundings(process)).then((code) => {
+    process.exitCode = code;
+  });
+}
+`;
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
@@ -181,5 +211,5 @@ const modules = await write(
 );
 const lateOnes = await write(Object.fromEntries(chunks), []);
 writeFileSync(join(folder, 'licences.txt'), licences([...modules, ...lateOnes]));
-copyFileSync(join(import.meta.dirname, 'start.cjs'), join(dist, 'tenantry.cjs'));
+writeFileSync(join(dist, 'tenantry.cjs'), start, { mode: 0o755 });
 process.stdout.write(`${basename(dirname(folder))}/${basename(folder)} is written\n`);

@@ -1,5 +1,5 @@
 import type { AccountStatus } from '@tenantry/domain';
-import type { Column } from './listed.ts';
+import type { Column } from './column.ts';
 import { roleOfStatus } from './paint.ts';
 
 /** What every list of accounts tells of one. */

@@ -44,7 +44,10 @@ it('a phrase is asked for where it would be read, and init asks for what it need
     userName: 'root@example.com',
   });
   const asked = await tenantry({ ...empty, secrets: ['mother', 'mother'] }, [
-    ...['partner', 'set', 'nobody', '--phrase-stdin'],
+    'partner',
+    'set',
+    'nobody',
+    '--phrase-stdin',
   ]);
   expect(asked.said).toContain('Verification phrase: Verification phrase again: ');
 });

@@ -1,33 +1,12 @@
+import type { Column, Lister } from './column.ts';
 import { onOneLine } from './on-one-line.ts';
-import type { Role } from './paint.ts';
 import type { Surroundings } from './surroundings.ts';
-
-/** One thing that a list tells of each row. */
-export interface Column<Row> {
-  /** What stands above it on a terminal. */
-  readonly title: string;
-  readonly of: (row: Row) => string | number | Date | undefined;
-  /** 1 is what a row is named by, and always shown whole; the highest gives way first. */
-  readonly rank: number;
-  /** Whether it may be shortened before it is left out. Never so for what somebody copies. */
-  readonly mayBeCut?: true;
-  readonly role?: (row: Row) => Role | undefined;
-}
 
 /** How a list is shown: to a person, column by column, and to a program. */
 export interface List<Row> {
   readonly columns: readonly Column<Row>[];
   /** A row as one line of JSON, without the line end. */
   readonly json: (row: Row) => string;
-}
-
-/** Takes the rows of a list one by one. */
-export interface Lister<Row> {
-  row(row: Row): void;
-  /** Shows what still waits to be shown: what is next may take its time, or never come. */
-  pause(): void;
-  /** Shows the rest. */
-  end(): void;
 }
 
 /**

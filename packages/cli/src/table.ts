@@ -1,5 +1,5 @@
+import type { Column, Lister } from './column.ts';
 import { fitted } from './fitted.ts';
-import type { Column, Lister } from './listed.ts';
 import { onOneLine } from './on-one-line.ts';
 import { paintOn } from './paint.ts';
 import { noScreen } from './screen.ts';

@@ -7,7 +7,8 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-const manifest = createRequire(import.meta.url).resolve('swagger-ui-dist/package.json');
+const require = createRequire(import.meta.url);
+const manifest = require.resolve('swagger-ui-dist/package.json');
 const to = join(import.meta.dirname, '../dist/swagger-ui');
 
 mkdirSync(to, { recursive: true });

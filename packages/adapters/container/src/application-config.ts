@@ -1,7 +1,7 @@
 import type { Mailer, Telemetry } from '@tenantry/domain';
 import type { SendMail, Templates } from '@tenantry/email';
+import type { HostContainer } from './host-container.ts';
 import type { HostDatabase } from './host-database.ts';
-import type { HostContainer } from './ports.ts';
 
 /** What is done about a database that is missing or outdated when it is opened. */
 export const migrations = ['auto', 'check', 'off'] as const;

@@ -1,5 +1,6 @@
 import type { Container } from 'inversify';
-import { type HostContainer, ports } from './ports.ts';
+import type { HostContainer } from './host-container.ts';
+import { ports } from './ports.ts';
 
 /**
  * Takes from a host's container what is bound there, in the place of ours. It is not let go when ours

@@ -9,6 +9,7 @@ export {
 } from '@tenantry/email';
 export type { ApplicationConfig } from './application-config.ts';
 export { parseDatabaseUrl } from './database-url.ts';
+export type { HostContainer } from './host-container.ts';
 export type { HostDatabase, OpenTransaction } from './host-database.ts';
 export { type ExaminedStore, examineStore, migrateStore, verifyStore } from './installed-stores.ts';
 export { migrationSql } from './migration-sql.ts';
@@ -18,7 +19,7 @@ export {
   openTestApplication,
   type TestApplicationOptions,
 } from './open-test-application.ts';
-export { type HostContainer, ports } from './ports.ts';
+export { ports } from './ports.ts';
 export { type ProcessSettings, parseProcessSettings } from './process-settings.ts';
 export { productionProblems } from './production.ts';
 export { isLoopback } from './public-url.ts';

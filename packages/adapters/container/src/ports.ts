@@ -1,11 +1,5 @@
 import { tokens } from './tokens.ts';
 
-/** As much of a container of a host's as is asked for. */
-export interface HostContainer {
-  isBound(port: symbol): boolean;
-  getAsync(port: symbol): Promise<unknown>;
-}
-
 const { persistence, mailer, hasher, clock, ids, secrets, telemetry } = tokens;
 
 /** What a host binds in a container of its own to have a port of its own. */

@@ -42,7 +42,9 @@ function strangersIn(environment: Environment): readonly string[] {
       'file' in setting ? [setting.name, `${setting.name}_FILE`] : [setting.name],
     ),
   );
-  return Object.keys(environment).filter((name) => /^TENANTRY_/.test(name) && !known.has(name));
+  return Object.keys(environment).filter(
+    (name) => name.startsWith('TENANTRY_') && !known.has(name),
+  );
 }
 
 const everywhere = ['0.0.0.0', '::'];

@@ -48,9 +48,11 @@ const Manifest = z.object({ version: z.string() });
 
 const packed = fileURLToPath(new URL('../swagger-ui/version.json', import.meta.url));
 
+const require = createRequire(import.meta.url);
+
 function installed(): string | undefined {
   try {
-    return createRequire(import.meta.url).resolve('swagger-ui-dist/package.json');
+    return require.resolve('swagger-ui-dist/package.json');
   } catch {
     return undefined;
   }
