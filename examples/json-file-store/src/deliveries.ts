@@ -1,6 +1,7 @@
 import type {
   Deliveries,
   DeliveryReads,
+  EndedMail,
   MembershipId,
   StoredDelivery,
   Subject,
@@ -81,15 +82,17 @@ export const deliveryWrites = (state: State): AtOnce<Deliveries> => ({
     return true;
   },
 
-  forgetEnded: (before, limit) => {
-    const ended = new Set(
-      state.deliveries
-        .filter((delivery) => delivery.state !== 'due' && delivery.dueAt < before)
-        .filter((delivery) => !isStillNeeded(state, delivery))
-        .slice(0, limit),
-    );
-    state.deliveries = state.deliveries.filter((delivery) => !ended.has(delivery));
-    return ended.size;
+  forgetEnded: (before, { after, limit }) => {
+    const ended = state.deliveries
+      .filter((delivery) => delivery.state !== 'due' && delivery.dueAt < before)
+      .filter((delivery) => after === undefined || byEnd(delivery, after) > 0)
+      .toSorted(byEnd)
+      .slice(0, limit);
+    const last = ended.at(-1);
+    if (last === undefined) return { forgotten: 0 };
+    const gone = new Set(ended.filter((delivery) => !isStillNeeded(state, delivery)));
+    state.deliveries = state.deliveries.filter((delivery) => !gone.has(delivery));
+    return { forgotten: gone.size, last: { dueAt: last.dueAt, id: last.id } };
   },
 });
 
@@ -129,13 +132,14 @@ const isFree = ({ leasedUntil }: StoredDelivery, now: Date): boolean =>
 const mayBeTriedAgain = (delivery: StoredDelivery, at: Date): boolean =>
   delivery.state === 'undeliverable' || (delivery.state === 'due' && isFree(delivery, at));
 
-const byId = (a: StoredDelivery, b: StoredDelivery): number => (a.id < b.id ? -1 : 1);
+const byId = (a: EndedMail, b: EndedMail): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
 const byAge = (a: StoredDelivery, b: StoredDelivery): number =>
   a.generation - b.generation || byId(a, b);
 
-const byDueAt = (a: StoredDelivery, b: StoredDelivery): number =>
-  a.dueAt.getTime() - b.dueAt.getTime();
+const byDueAt = (a: EndedMail, b: EndedMail): number => a.dueAt.getTime() - b.dueAt.getTime();
+
+const byEnd = (a: EndedMail, b: EndedMail): number => byDueAt(a, b) || byId(a, b);
 
 const byOwedAt = (a: OwedDelivery, b: OwedDelivery): number =>
   a.owedAt.getTime() - b.owedAt.getTime();

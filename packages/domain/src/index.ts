@@ -157,6 +157,7 @@ export {
   type DeliveryKind,
   type DeliveryState,
   deliveryStates,
+  type EndedMail,
   type Letter,
   type NewDelivery,
   type Settlement,

@@ -23,6 +23,7 @@ import type {
   Claim,
   Delivery,
   DeliveryState,
+  EndedMail,
   Letter,
   NewDelivery,
   Settlement,
@@ -524,10 +525,15 @@ export interface Deliveries {
   retry(id: string, at: Date): Promise<boolean>;
 
   /**
-   * Forgets messages that have ended and were due before `before` for the last time, `limit` at
-   * most, and answers how many. The newest of a membership that stands invited MUST stay.
+   * Looks at messages that have ended and were due before `before` for the last time, in the order
+   * of that time, then of their ids, and forgets them; `page.limit` at most MUST be looked at, however
+   * few of them go. The newest of a membership that stands invited MUST stay. Answers how many were
+   * forgotten, and the last that was looked at, whether it stayed or not: absent where none was left.
    */
-  forgetEnded(before: Date, limit: number): Promise<number>;
+  forgetEnded(
+    before: Date,
+    page: PageRequest<EndedMail>,
+  ): Promise<{ readonly forgotten: number; readonly last?: EndedMail }>;
 }
 
 /** What the installation knows of itself, and its append-only history. */

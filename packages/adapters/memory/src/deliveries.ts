@@ -1,6 +1,7 @@
 import type {
   Deliveries,
   DeliveryReads,
+  EndedMail,
   MembershipId,
   StoredDelivery,
   Subject,
@@ -94,13 +95,17 @@ export const deliveryWrites = (tables: Tables): AtOnce<Deliveries> => ({
     return true;
   },
 
-  forgetEnded: (before, limit) => {
-    const ended = (['sent', 'superseded', 'undeliverable'] as const)
-      .flatMap((state) => stored(tables, tables.deliveriesIn.after(state)))
-      .filter((delivery) => delivery.dueAt < before && !isStillNeeded(tables, delivery))
-      .slice(0, limit);
-    for (const delivery of ended) remove(tables, delivery);
-    return ended.length;
+  forgetEnded: (before, { after, limit }) => {
+    const keys = tables.deliveriesEnded.first('all', limit, after && endedKey(after));
+    const ended = stored(
+      tables,
+      keys.map((key) => key.slice(key.indexOf(' ') + 1)),
+    ).filter(({ dueAt }) => dueAt < before);
+    const last = ended.at(-1);
+    if (last === undefined) return { forgotten: 0 };
+    const gone = ended.filter((delivery) => !isStillNeeded(tables, delivery));
+    for (const delivery of gone) remove(tables, delivery);
+    return { forgotten: gone.length, last: { dueAt: last.dueAt, id: last.id } };
   },
 });
 
@@ -109,12 +114,17 @@ export function forgetMessages(tables: Tables, subject: Subject): void {
     remove(tables, delivery);
 }
 
-function remove(tables: Tables, { id, state, ...subject }: OwedDelivery): void {
+function remove(tables: Tables, delivery: OwedDelivery): void {
+  const { id, state } = delivery;
   tables.deliveries.delete(id);
   tables.deliveriesIn.remove('any', id);
   tables.deliveriesIn.remove(state, id);
-  tables.deliveriesAbout.remove(aboutKey(subject), id);
+  if (state !== 'due') tables.deliveriesEnded.remove('all', endedKey(delivery));
+  tables.deliveriesAbout.remove(aboutKey(delivery), id);
 }
+
+/** Sorts by time: ISO texts follow one another as instants do. */
+const endedKey = ({ dueAt, id }: EndedMail): string => `${dueAt.toISOString()} ${id}`;
 
 /** What tells how the mail to an invited member stands. */
 function isStillNeeded(tables: Tables, delivery: OwedDelivery): boolean {
@@ -136,6 +146,8 @@ function replace(tables: Tables, before: OwedDelivery, after: OwedDelivery): voi
   if (before.state === after.state) return;
   tables.deliveriesIn.remove(before.state, before.id);
   tables.deliveriesIn.add(after.state, after.id);
+  if (before.state === 'due') tables.deliveriesEnded.add('all', endedKey(after));
+  else tables.deliveriesEnded.remove('all', endedKey(before));
 }
 
 function existingSubject(tables: Tables, subject: Subject): void {

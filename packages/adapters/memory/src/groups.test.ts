@@ -32,7 +32,7 @@ describe('groups', () => {
         expect(layer.after('a', after)).toEqual(expected(model));
         expect(layer.after('b', after)).toEqual([]);
         for (const count of [1, 4, 20])
-          expect(layer.first('a', count)).toEqual(layer.after('a').slice(0, count));
+          expect(layer.first('a', count, after)).toEqual(layer.after('a', after).slice(0, count));
         layer.commit();
         expect(lowest.after('a', after)).toEqual(expected(model));
       }),

@@ -9,8 +9,8 @@ export interface Groups<Group, E extends Entry> {
   remove(group: Group, entry: E): void;
   /** All entries of a group, or only those that come after one. */
   after(group: Group, entry?: E): readonly E[];
-  /** The first entries of a group, so many at most. */
-  first(group: Group, count: number): readonly E[];
+  /** The first entries of a group, or of those that come after one, so many at most. */
+  first(group: Group, count: number, after?: E): readonly E[];
   commit(): void;
   /** As of a table. */
   pin(): void;
@@ -52,11 +52,13 @@ export const groups = <Group, E extends Entry>(below?: Groups<Group, E>): Groups
       return mine.length === 0 ? theirs : [...theirs, ...mine].toSorted(ascending);
     },
 
-    first: (group, count) => {
-      const mine = (own.get(group) ?? []).slice(0, count);
+    first: (group, count, after) => {
+      const entries = own.get(group) ?? [];
+      const from = after === undefined ? 0 : placeAfter(entries, after);
+      const mine = entries.slice(from, from + count);
       const left = gone.get(group) ?? new Set();
       // None of those that are to be no more may crowd out one that stays.
-      const all = below?.first(group, count + left.size) ?? [];
+      const all = below?.first(group, count + left.size, after) ?? [];
       const theirs = all.filter((other) => !left.has(other));
       return [...theirs, ...mine].toSorted(ascending).slice(0, count);
     },

@@ -91,6 +91,8 @@ export interface Tables {
 
   readonly deliveries: Table<string, OwedDelivery>;
   readonly deliveriesIn: Groups<DeliveryState | 'any', string>;
+  /** Those that have ended: when a message was due last, then its id. */
+  readonly deliveriesEnded: Groups<'all', string>;
   /** By what a message is about. */
   readonly deliveriesAbout: Groups<string, string>;
   readonly results: Windows<KeptUntil>;
@@ -146,6 +148,7 @@ export const openTables = (below?: Tables): Tables => ({
   tries: windows(below?.tries),
   deliveries: table(below?.deliveries),
   deliveriesIn: groups(below?.deliveriesIn),
+  deliveriesEnded: groups(below?.deliveriesEnded),
   deliveriesAbout: groups(below?.deliveriesAbout),
   results: windows(below?.results),
   events: table(below?.events),

@@ -66,9 +66,21 @@ export const deliveryWrites = (
   retry: async (id, at) =>
     (await connection.run(statements.retry({ id, at: instant(at) }))).length > 0,
 
-  forgetEnded: async (before, limit) => {
-    const ended = { before: instant(before), limit };
-    return (await connection.run(statements.forgetEnded(ended))).length;
+  forgetEnded: async (before, { after, limit }) => {
+    const due = instant(before);
+    const from = {
+      afterDue: after === undefined ? '' : instant(after.dueAt),
+      afterId: after?.id ?? '',
+    };
+    const ended = await connection.run(statements.ended({ before: due, ...from, limit }));
+    const last = ended.at(-1);
+    if (last === undefined) return { forgotten: 0 };
+    const messages = idList(ended.filter((row) => row.is_needed === 0).map(({ id }) => id));
+    const forgotten = await connection.run(statements.forgetEnded({ messages, before: due }));
+    return {
+      forgotten: forgotten.length,
+      last: { dueAt: new Date(last.next_at), id: last.id },
+    };
   },
 });
 

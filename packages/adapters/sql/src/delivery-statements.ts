@@ -21,6 +21,14 @@ interface Page {
   readonly limit: number;
 }
 
+/** What comes after a message; '' is before all. */
+interface EndedPage {
+  readonly before: string;
+  readonly afterDue: string;
+  readonly afterId: string;
+  readonly limit: number;
+}
+
 /** A message that ended is said so to the letter: nobody sees the index of these alone behind a value. */
 const hasEnded = sql<boolean>`state <> ${sql.lit(due)}`;
 
@@ -149,25 +157,25 @@ export const deliveryStatements = (db: Builder, passesOver: boolean) => {
         .returning('id'),
     ),
 
-    forgetEnded: statement<{ before: string; limit: number }>()((value) =>
+    // What tells how the mail to an invited member stands is needed still. Asked for by its value,
+    // row by row: EXISTS may read all members there are for a few messages.
+    ended: statement<EndedPage>()((value) =>
       db
-        .with('ended', (outbox) =>
-          outbox
-            .selectFrom('outbox')
-            .select('id')
-            .where(hasEnded)
-            .where('next_at', '<', value('before'))
-            // What tells how the mail to an invited member stands is needed still. Asked for by its
-            // value, row by row: EXISTS may read all members there are for a few messages.
-            .where((message) =>
-              message.or([
-                message('membership_id', 'is', null),
+        .selectFrom('outbox')
+        .select((message) => [
+          'id',
+          'next_at',
+          message
+            .case()
+            .when(
+              message.and([
+                message('membership_id', 'is not', null),
                 message(
                   message
                     .selectFrom('membership as owed')
                     .select('owed.status')
                     .whereRef('owed.id', '=', 'outbox.membership_id'),
-                  '<>',
+                  '=',
                   'invited',
                 ),
                 message(
@@ -178,13 +186,40 @@ export const deliveryStatements = (db: Builder, passesOver: boolean) => {
                     .orderBy('newest.generation', 'desc')
                     .orderBy('newest.id', 'desc')
                     .limit(sql.lit(1)),
-                  '<>',
+                  '=',
                   message.ref('outbox.id'),
                 ),
               ]),
             )
-            .orderBy('next_at')
-            .limit(value('limit'))
+            .then(message.lit(1))
+            .else(message.lit(0))
+            .end()
+            .as('is_needed'),
+        ])
+        .where(hasEnded)
+        .where('next_at', '<', value('before'))
+        .where((message) =>
+          message(
+            message.refTuple('next_at', 'id'),
+            '>',
+            message.tuple(message.val(value('afterDue')), message.val(value('afterId'))),
+          ),
+        )
+        .orderBy('next_at')
+        .orderBy('id')
+        .limit(value('limit')),
+    ),
+
+    // None that another unit forgets, or tries again, in the meantime.
+    forgetEnded: statement<{ messages: string; before: string }>()((value) =>
+      db
+        .with('ended', (outbox) =>
+          outbox
+            .selectFrom('outbox')
+            .select('id')
+            .where('id', 'in', idsIn(db, value('messages')))
+            .where(hasEnded)
+            .where('next_at', '<', value('before'))
             .$if(passesOver, (rows) => rows.forUpdate().skipLocked()),
         )
         .deleteFrom('outbox')

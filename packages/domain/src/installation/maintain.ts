@@ -1,5 +1,6 @@
 import type { Context } from '../access/caller.ts';
 import type { Later, NotPermitted } from '../errors.ts';
+import type { EndedMail } from '../mail/delivery.ts';
 import type { Ports, Unit } from '../ports.ts';
 import { ok, type Result } from '../result.ts';
 import { readPolicy } from '../tree/read-policy.ts';
@@ -36,36 +37,54 @@ export const maintain =
     const { retention } = await readPolicy(ports);
     const now = ports.clock.now();
     let all = none;
-    for (const forget of [forgetOver(now), forgetMail(later(now, -retention.mail))])
-      for (let isMore = true; isMore; ) {
-        signal?.throwIfAborted();
-        const forgotten = await ports.persistence.transact<Maintained, never>(async (unit) =>
-          ok(await forget(unit)),
-        );
-        if (!forgotten.ok) return forgotten;
-        all = sum(all, forgotten.value);
-        isMore = Object.values(forgotten.value).some((count) => count >= atOnce);
-      }
+    const steps = [forgetOver(now), forgetMail(later(now, -retention.mail))];
+    for (let step = steps.shift(); step !== undefined; step = steps.shift()) {
+      signal?.throwIfAborted();
+      const done = await ports.persistence.transact<Done, never>(doing(step));
+      if (!done.ok) return done;
+      all = sum(all, done.value.forgotten);
+      if (done.value.next !== undefined) steps.unshift(done.value.next);
+    }
     return ok(all);
   };
 
+/** What one unit does. */
+type Step = (unit: Unit) => Promise<Done>;
+
+interface Done {
+  readonly forgotten: Maintained;
+  /** Absent where nothing is left to do of the kind. */
+  readonly next?: Step;
+}
+
+const doing =
+  (step: Step) =>
+  async (unit: Unit): Promise<Result<Done, never>> =>
+    ok(await step(unit));
+
 const none: Maintained = { results: 0, sessions: 0, resets: 0, tries: 0, messages: 0 };
 
-const forgetOver =
-  (now: Date) =>
-  async ({ access, records }: Unit): Promise<Maintained> => ({
-    ...none,
-    results: await records.forgetResults(now, atOnce),
-    ...(await access.forgetOver(now, atOnce)),
-  });
+const forgetOver = (now: Date): Step => {
+  const step: Step = async ({ access, records }) => {
+    const results = await records.forgetResults(now, atOnce);
+    const forgotten = { ...none, results, ...(await access.forgetOver(now, atOnce)) };
+    const isMore = Object.values(forgotten).some((count) => count >= atOnce);
+    return { forgotten, ...(isMore ? { next: step } : {}) };
+  };
+  return step;
+};
 
-/** By itself: to pass over mail that is needed still takes long where there is much of it. */
+/** Goes on behind what was looked at: most mail may have to stay. */
 const forgetMail =
-  (before: Date) =>
-  async ({ deliveries }: Unit): Promise<Maintained> => ({
-    ...none,
-    messages: await deliveries.forgetEnded(before, atOnce),
-  });
+  (before: Date, after?: EndedMail): Step =>
+  async ({ deliveries }) => {
+    const page = { limit: atOnce, ...(after === undefined ? {} : { after }) };
+    const { forgotten: messages, last } = await deliveries.forgetEnded(before, page);
+    return {
+      forgotten: { ...none, messages },
+      ...(last === undefined ? {} : { next: forgetMail(before, last) }),
+    };
+  };
 
 const sum = (one: Maintained, other: Maintained): Maintained => ({
   results: one.results + other.results,

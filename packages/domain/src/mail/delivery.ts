@@ -42,6 +42,9 @@ export type StoredDelivery = Delivery & {
   readonly reason?: string;
 };
 
+/** Where a message that has ended stands among those: by when it was due last, then by id. */
+export type EndedMail = Pick<StoredDelivery, 'dueAt' | 'id'>;
+
 export interface Claim {
   readonly now: Date;
   readonly until: Date;

@@ -221,10 +221,10 @@ async function records({ schema, index, text, ordered, makeOrder }: Made): Promi
     .on('outbox')
     .columns(['state', 'attempts', 'next_at', 'owed_at'])
     .execute();
-  // What has ended is forgotten, that which was due long ago before the rest.
+  // What has ended is looked at in this order when it is forgotten.
   await index('outbox_ended')
     .on('outbox')
-    .columns(['next_at'])
+    .columns(['next_at', 'id'])
     .where(sql.ref('state'), '<>', 'due')
     .execute();
   await index('outbox_state').on('outbox').columns(['state', 'id']).execute();
