@@ -51,6 +51,10 @@ const useCases: Readonly<Record<string, Case>> = {
     attempt: (app, context) => app.registers.open({ email: 'joe@example.com' }, context),
     other: (app, context) => app.registers.open({ email: 'jim@example.com' }, context),
   },
+  'registers.invite': {
+    attempt: (app, context) => app.registers.invite({ email: 'joe@example.com' }, context),
+    other: (app, context) => app.registers.invite({ email: 'jim@example.com' }, context),
+  },
   'apps.create': {
     attempt: (app, context) => app.apps.create({ name: 'Acme' }, context),
     other: (app, context) => app.apps.create({ name: 'Bolt' }, context),

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { format } from 'node:util';
 import { expect as expectOfVitest, vi } from 'vitest';
+import { isOfTime } from './test-files.ts';
 
 /** One test, with everything that comes before and after it. */
 export interface Told {
@@ -54,6 +55,7 @@ const chainOf = (inner: Suite | undefined): readonly Suite[] =>
 const declare = (title: string, body: Step): void => {
   const chain = chainOf(suite);
   const name = [...chain.map(({ title }) => title), title].filter(Boolean).join(' > ');
+  if (isOfTime(title)) return;
   const { path, told } = file;
   let id = `${path}#${name}`;
   for (let more = 2; told.has(id); more++) id = `${path}#${name} (${more})`;

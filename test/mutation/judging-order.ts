@@ -1,3 +1,4 @@
+import type { Told } from './harness.ts';
 import type { Reaches } from './reach.ts';
 
 /**
@@ -13,9 +14,22 @@ export const judgingOrder = (reaches: () => Reaches) => {
     noteKill: (mutated: string, name: string): void => {
       told.set(keyOf(mutated, name), toldOf(mutated, name) + 1);
     },
-    /** Of tests that come by the mutant. */
-    ofTests: <T extends { readonly id: string }>(mutated: string, tests: readonly T[]) =>
-      sorted(tests, ({ id }) => [toldOf(mutated, id), -(reaches()[id]?.mutants ?? 0)]),
+    /**
+     * Of tests that come by the mutant: some of each file of tests, and more of those files that have
+     * told of others.
+     */
+    ofTests: <T extends Told>(mutated: string, tests: readonly T[]): readonly T[] => {
+      const ranks = new Map<string, number>();
+      const narrowFirst = sorted(tests, ({ id }) => [-(reaches()[id]?.mutants ?? 0)]);
+      const turns = new Map(
+        narrowFirst.map(({ id, file }) => {
+          const rank = ranks.get(file) ?? 0;
+          ranks.set(file, rank + 1);
+          return [id, rank / (1 + toldOf(mutated, file))];
+        }),
+      );
+      return sorted(narrowFirst, ({ id }) => [toldOf(mutated, id), -(turns.get(id) ?? 0)]);
+    },
     /** Of files of tests: whether they come by a constant is not known, so the widest go first. */
     ofFiles: (mutated: string, files: readonly string[]) =>
       sorted(files, (file) => {

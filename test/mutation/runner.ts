@@ -31,7 +31,7 @@ const patienceFor = (usual: number): number => 4000 + 20 * usual;
  * How many tests are asked about a mutant that is switched on, and how many files of tests about one
  * that is loaded: what those do not see counts as survived, which only ever makes the score lower.
  */
-const most = { tests: 80, files: 10 };
+const most = { tests: 120, files: 10 };
 const ranOut = Symbol('ran out of time');
 
 type Outcome = 'passed' | typeof ranOut | { readonly fault: unknown };
@@ -170,6 +170,7 @@ const createRunner = (): TestRunner => {
   return {
     capabilities: () => ({ reloadEnvironment: true }),
     init: async () => {
+      process.env['TENANTRY_TEST_ROUNDS'] ??= '0.25';
       hookModules(root);
       process.on('unhandledRejection', () => {});
       await import(`${pathToFileURL(join(root, 'test/mutation/cases.ts')).href}`);

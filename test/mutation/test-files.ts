@@ -2,7 +2,7 @@
 export const testFiles = (): readonly string[] =>
   process.env['TENANTRY_MUTATION_TESTS']?.split(' ') ?? [
     'packages/domain/src/**/*.test.ts',
-    'test/properties/!(arbitraries|database-url|generated-secrets|networks|request-headers|stand-ins|texts-of-any-length).test.ts',
+    'test/properties/!(arbitraries|ascii-folds|database-url|generated-secrets|networks|request-headers|stand-ins|texts-of-any-length).test.ts',
     'test/access/!(second-server).test.ts',
     'test/installation/!(invite-register).test.ts',
     'test/embed/{correct-partner,deliver-mail,initialise,null-is-not-absent}.test.ts',
@@ -11,3 +11,6 @@ export const testFiles = (): readonly string[] =>
     'test/protocols/!(*-socket|access-log|described|example-calls|postman|store-away|partners-v1).test.ts',
     'test/mutation/tales.test.ts',
   ];
+
+/** Tests of how long something takes, by their titles: where everything is counted, they take long. */
+export const isOfTime = (title: string): boolean => /is linear|takes 200,000 levels/.test(title);

@@ -121,7 +121,13 @@ const asked: Readonly<Record<string, (unit: Unit, master: Account) => Promise<un
     await access.addReset({ ...reset, id: master.id, hash: 'c' }, new Date(-1));
     await access.forgetOver(at, 500);
   },
-  forgetEnded: ({ deliveries }) => deliveries.forgetEnded(at, 500),
+  forgetEnded: async ({ deliveries }) => {
+    const note = { kind: 'passwordChanged' as const, userId: user.id, generation: 1 };
+    await deliveries.add([{ ...note, id, dueAt: at }]);
+    for (const { fence } of await deliveries.claim({ now: at, until: at, limit: 1 }))
+      await deliveries.settle({ id, fence, state: 'sent' });
+    await deliveries.forgetEnded(new Date(1), page);
+  },
   forgetResults: ({ records }) => records.forgetResults(at, 500),
   claim: ({ deliveries }) => deliveries.claim({ now: at, until: at, limit: 10 }),
   findResult: ({ records }) => records.findResult([id], at),

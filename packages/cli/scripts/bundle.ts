@@ -146,9 +146,40 @@ const versionInside: Plugin = {
       : undefined,
 };
 
-async function write(input: Readonly<Record<string, string>>, plugins: Plugin[]) {
-  const bundle = await rolldown({ input: { ...input }, platform: 'node', plugins });
+const platform = 'node';
+
+/** The modules that are loaded with one, without those that it loads late. */
+async function loadedWith(path: string, plugins: Plugin[]): Promise<ReadonlySet<string>> {
+  const bundle = await rolldown({ input: { path }, platform, plugins });
+  const { output } = await bundle.generate({ format: 'cjs', entryFileNames: '[name].cjs' });
+  await bundle.close();
+  const files = new Map(
+    output.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file] as const] : [])),
+  );
+  const loaded = new Set<string>();
+  const visit = (name: string): void => {
+    const file = files.get(name);
+    if (file === undefined || !files.delete(name)) return;
+    for (const id of file.moduleIds) loaded.add(id);
+    for (const next of file.imports) visit(next);
+  };
+  visit('path.cjs');
+  return loaded;
+}
+
+async function write(
+  input: Readonly<Record<string, string>>,
+  plugins: Plugin[],
+  together: Readonly<Record<string, ReadonlySet<string>>> = {},
+) {
+  const bundle = await rolldown({ input: { ...input }, platform, plugins });
   const { output } = await bundle.write({
+    codeSplitting: {
+      groups: Object.entries(together).map(([name, ids]) => ({
+        name,
+        test: (id: string) => ids.has(id),
+      })),
+    },
     dir: folder,
     // Modules of the language take longer to load, and load all that a builtin module could ever need.
     format: 'cjs',
@@ -199,6 +230,10 @@ else {
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const source = join(import.meta.dirname, '../src');
+const adapters = join(import.meta.dirname, '../../adapters');
+const plugins = [lateModules, lateUseCases, versionInside];
+const opening = await loadedWith(join(source, 'as-operator.ts'), plugins);
+const store = await loadedWith(join(adapters, 'sqlite/src/index.ts'), plugins);
 const modules = await write(
   {
     run: join(source, 'run.ts'),
@@ -207,7 +242,9 @@ const modules = await write(
       [...useCases.keys()].map((path) => [chunkOf(path), join(dirname(application), path)]),
     ),
   },
-  [lateModules, lateUseCases, versionInside],
+  plugins,
+  // A file costs more to find than a module in it.
+  { opening, store: store.difference(opening) },
 );
 const lateOnes = await write(Object.fromEntries(chunks), []);
 writeFileSync(join(folder, 'licences.txt'), licences([...modules, ...lateOnes]));

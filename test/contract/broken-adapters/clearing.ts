@@ -1,4 +1,4 @@
-import { type Persistence, Policy, type StoredDelivery, UserId } from '@tenantry/domain';
+import { type Persistence, Policy, type StoredDelivery, type Unit, UserId } from '@tenantry/domain';
 import { memoryPersistence } from '@tenantry/memory';
 import {
   adding,
@@ -13,6 +13,9 @@ import {
 /** Sound, but asked for something else than the caller wants. */
 type Asked = (now: Date, limit: number) => readonly [Date, number];
 
+type ForgetEnded = Unit['deliveries']['forgetEnded'];
+type Page = Parameters<ForgetEnded>[1];
+
 const forgetsResults = (asked: Asked) => (): Persistence =>
   keeping((records) => ({
     forgetResults: (now, limit) => records.forgetResults(...asked(now, limit)),
@@ -21,9 +24,66 @@ const forgetsResults = (asked: Asked) => (): Persistence =>
 const forgetsOver = (asked: Asked) => (): Persistence =>
   adding((access) => ({ forgetOver: (now, limit) => access.forgetOver(...asked(now, limit)) }));
 
-const forgetsEnded = (asked: Asked) => (): Persistence =>
+const forgetsEnded =
+  (forget: (sound: ForgetEnded, ...asked: Parameters<ForgetEnded>) => ReturnType<ForgetEnded>) =>
+  (): Persistence =>
+    relaying((deliveries) => ({
+      forgetEnded: (before, page) => forget(deliveries.forgetEnded, before, page),
+    }));
+
+const asking = (asked: Asked) =>
+  forgetsEnded((sound, before, page) => {
+    const [moved, limit] = asked(before, page.limit);
+    return sound(moved, { ...page, limit });
+  });
+
+/** Until so many are gone, or none is left. */
+const passesOver = forgetsEnded(async (sound, before, page) => {
+  let answer = await sound(before, page);
+  for (let last = answer.last; last !== undefined && answer.forgotten < page.limit; ) {
+    const next = await sound(before, { after: last, limit: page.limit - answer.forgotten });
+    last = next.last;
+    answer = { ...answer, ...next, forgotten: answer.forgotten + next.forgotten };
+  }
+  return answer;
+});
+
+const beginsAnew = forgetsEnded((sound, before, { limit }) => sound(before, { limit }));
+
+/** Whatever else was due when the last of them was. */
+const goesOnByTime = forgetsEnded((sound, before, { after, limit }) =>
+  sound(before, {
+    limit,
+    ...(after === undefined ? {} : { after: { ...after, id: 'z' } }),
+  }),
+);
+
+const isLastWhereNoneGoes = forgetsEnded(async (sound, before, page) => {
+  const { forgotten, last } = await sound(before, page);
+  return { forgotten, ...(forgotten === 0 || last === undefined ? {} : { last }) };
+});
+
+const neverEnds = forgetsEnded(async (sound, before, page) => ({
+  ...(page.after === undefined ? {} : { last: page.after }),
+  ...(await sound(before, page)),
+}));
+
+const looksById = (): Persistence =>
   relaying((deliveries) => ({
-    forgetEnded: (before, limit) => deliveries.forgetEnded(...asked(before, limit)),
+    forgetEnded: async (before, { after, limit }) => {
+      const cursor = after === undefined ? {} : { after: after.id };
+      const mail = await deliveries.listDeliveries({ ...cursor, limit: 1000 });
+      const ended = mail.filter(({ state, dueAt }) => state !== 'due' && dueAt < before);
+      let forgotten = 0;
+      let last: Page['after'];
+      for (const { dueAt, id } of ended.slice(0, limit)) {
+        // Right before it.
+        const page = { after: { dueAt, id: id.slice(0, -1) }, limit: 1 };
+        forgotten += (await deliveries.forgetEnded(before, page)).forgotten;
+        last = { dueAt, id };
+      }
+      return { forgotten, ...(last === undefined ? {} : { last }) };
+    },
   }));
 
 const aHundred: Asked = (now, limit) => [now, Math.min(limit, 100)];
@@ -83,28 +143,25 @@ const keepsMailAboutResets = (): Persistence => {
   );
 };
 
-/** What an outbox shows once mail was forgotten that is hidden from then on. */
-const forgetsTheNewest = (): Persistence => {
+/** Mail may be hidden from every reader, whatever becomes of the unit. */
+const hidingMail = (
+  forget: (deliveries: Unit['deliveries'], hide: (id: string) => unknown) => ForgetEnded,
+): Persistence => {
   const hidden = new Set<string>();
-  const store = relaying((deliveries) => ({
-    forgetEnded: async (before, limit) => {
-      const mail = await deliveries.listDeliveries({ limit: 1000 });
-      const ended = mail.filter(({ state, dueAt }) => state !== 'due' && dueAt < before);
-      for (const { id } of ended.slice(0, limit)) hidden.add(id);
-      await deliveries.forgetEnded(before, limit);
-      return Math.min(ended.length, limit);
-    },
-  }));
+  const hide = (id: string) => hidden.add(id);
+  const store = relaying((deliveries) => ({ forgetEnded: forget(deliveries, hide) }));
   return {
     ...store,
     read: (work) =>
-      store.read((view) =>
+      store.read(({ deliveries, ...view }) =>
         work({
           ...view,
           deliveries: {
-            ...view.deliveries,
+            ...deliveries,
+            findDelivery: async (id) =>
+              hidden.has(id) ? undefined : await deliveries.findDelivery(id),
             listDeliveries: async (page) => {
-              const mail = await view.deliveries.listDeliveries(page);
+              const mail = await deliveries.listDeliveries(page);
               return mail.filter(({ id }) => !hidden.has(id));
             },
           },
@@ -113,6 +170,23 @@ const forgetsTheNewest = (): Persistence => {
   };
 };
 
+const forgetsTheNewest = (): Persistence =>
+  hidingMail((deliveries, hide) => async (before, page) => {
+    const mail = await deliveries.listDeliveries({ limit: 1000 });
+    const ended = mail.filter(({ state, dueAt }) => state !== 'due' && dueAt < before);
+    for (const { id } of ended.slice(0, page.limit)) hide(id);
+    const answer = await deliveries.forgetEnded(before, page);
+    return { ...answer, forgotten: Math.min(ended.length, page.limit) };
+  });
+
+const keepsForgettingMail = (): Persistence =>
+  hidingMail((deliveries, hide) => async (before, page) => {
+    const mail = await deliveries.listDeliveries({ limit: 1000 });
+    const answer = await deliveries.forgetEnded(before, page);
+    for (const { id } of mail) if ((await deliveries.findDelivery(id)) === undefined) hide(id);
+    return answer;
+  });
+
 /** All mail to who is invited, and not the newest alone. */
 const keepsEveryInvitation = (): Persistence =>
   altered(({ access, deliveries, ...unit }) => ({
@@ -120,18 +194,19 @@ const keepsEveryInvitation = (): Persistence =>
     access,
     deliveries: {
       ...deliveries,
-      forgetEnded: async (before, limit) => {
+      forgetEnded: async (before, page) => {
         const mail = await deliveries.listDeliveries({ limit: 1000 });
-        let count = await deliveries.forgetEnded(before, limit);
+        const answer = await deliveries.forgetEnded(before, page);
+        let { forgotten } = answer;
         for (const each of mail) {
           if (each.kind !== 'invitation') continue;
           const found = await access.findMembership(each.membershipId);
           const isGone = (await deliveries.findDelivery(each.id)) === undefined;
           if (found?.membership.status !== 'invited' || !isGone) continue;
           await deliveries.add([each]);
-          count--;
+          forgotten--;
         }
-        return count;
+        return { ...answer, forgotten };
       },
     },
   }));
@@ -192,6 +267,7 @@ const makesUsersOfGuests = (): Persistence =>
 const over = 'of 120 of each kind that are over 110 are forgotten, then the rest';
 const lapsed = 'of 120 results that have lapsed 110 are forgotten, then the rest';
 const ended = 'mail that ended and was due before a time is forgotten, however it ended';
+const each = 'each call looks at so much of the mail that ended, whether it stays or goes';
 const newest = 'of mail to somebody who stands invited the newest stays, of other mail none';
 const installation = 'the installation comes back whole';
 
@@ -212,9 +288,15 @@ export const brokenClearing: readonly BrokenAdapter[] = [
     forgetsWhatWasOver,
     '4 who forget at once, and those who begin anew, all come to an end',
   ),
-  broken('forgets all mail that ended at once', forgetsEnded(all), ended),
-  broken('forgets mail of that very moment', forgetsEnded(moved(1)), ended),
-  broken('keeps mail of shortly before', forgetsEnded(moved(-1000)), ended),
+  broken('forgets all mail that ended at once', asking(all), ended),
+  broken('forgets mail of that very moment', asking(moved(1)), ended),
+  broken('keeps mail of shortly before', asking(moved(-1000)), ended),
+  broken('looks on until it has forgotten enough mail', passesOver, each),
+  broken('looks at the same mail again and again', beginsAnew, each),
+  broken('goes on with mail of a later time', goesOnByTime, each),
+  broken('stops looking where all mail stays', isLastWhereNoneGoes, each),
+  broken('looks for mail that ended for ever', neverEnds, each),
+  broken('looks at mail that ended by its id', looksById, each),
   broken('forgets how mail to who is invited stands', forgetsTheNewest, newest),
   broken('keeps all mail to who is invited', keepsEveryInvitation, newest),
   broken('keeps the policy', keepsThePolicy, installation),
@@ -229,6 +311,11 @@ export const brokenClearing: readonly BrokenAdapter[] = [
     'forgets in units that are undone',
     keepsForgetting,
     'the forgetting of all that is over is undone with its unit',
+  ),
+  broken(
+    'forgets mail in units that are undone',
+    keepsForgettingMail,
+    'the forgetting of mail that has ended is undone with its unit',
   ),
   broken(
     'makes a user of who is invited',

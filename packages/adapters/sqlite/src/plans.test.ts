@@ -125,6 +125,10 @@ const open = async () => {
   return { ...unit, plans, close: () => database.close() };
 };
 
+/** Mail that has ended. */
+const mail = { id, dueAt: now };
+const later = new Date(1);
+
 let unit: Awaited<ReturnType<typeof open>>;
 
 beforeAll(async () => {
@@ -135,6 +139,10 @@ beforeAll(async () => {
   await unit.access.addMembership(member);
   await unit.accounts.addCustomer(customer);
   await unit.accounts.addRegister(register);
+  const note = { kind: 'passwordChanged' as const, userId: user.id, generation: 1 };
+  await unit.deliveries.add([{ ...note, ...mail }]);
+  await unit.deliveries.claim({ now, until: later, limit: 1 });
+  await unit.deliveries.settle({ id, fence: 1, state: 'sent' });
 });
 
 afterAll(() => {
@@ -211,7 +219,7 @@ const reads: Readonly<Record<string, () => Promise<unknown>>> = {
     await unit.access.addReset({ ...reset, id: john.id, hash: 'c' }, new Date(-1));
     await unit.access.forgetOver(now, 500);
   },
-  forgetEnded: () => unit.deliveries.forgetEnded(now, 500),
+  forgetEnded: () => unit.deliveries.forgetEnded(later, { limit: 500 }),
   forgetResults: () => unit.records.forgetResults(now, 500),
 };
 
@@ -231,6 +239,12 @@ describe('an index leads to', () => {
       );
       expect(long).toEqual([]);
     });
+
+  it('mail that ended after some other, at its very place', async () => {
+    unit.plans.length = 0;
+    await unit.deliveries.forgetEnded(later, { after: mail, limit: 500 });
+    expect(unit.plans[0]).toContain('outbox_ended ((next_at,id)>(?,?)');
+  });
 
   it('the accounts of a small subtree, all of which are looked at', async () => {
     unit.plans.length = 0;

@@ -10,7 +10,7 @@ const pageSize = 50;
  * again.
  */
 export async function openPlaceOf(
-  access: AccessReads,
+  access: Pick<AccessReads, 'memberships'>,
   user: UserId,
 ): Promise<MembershipFound | { readonly suspendedSince: Date } | 'closed'> {
   let last: MembershipNumber | undefined;

@@ -13,7 +13,7 @@ const pageSize = 100;
  * above it may put anybody out. Asked with the account held for change.
  */
 export async function leavesManager(
-  access: AccessReads,
+  access: Pick<AccessReads, 'members'>,
   { accountId }: Caller,
   before: Membership,
   after: Membership,

@@ -42,8 +42,11 @@ export type StoredDelivery = Delivery & {
   readonly reason?: string;
 };
 
-/** Where a message that has ended stands among those: by when it was due last, then by id. */
-export type EndedMail = Pick<StoredDelivery, 'dueAt' | 'id'>;
+/** Where a message that has ended stands among those: by when it was due last, then by its id. */
+export interface EndedMail {
+  readonly dueAt: Date;
+  readonly id: string;
+}
 
 export interface Claim {
   readonly now: Date;

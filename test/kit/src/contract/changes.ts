@@ -17,6 +17,7 @@ export interface Change {
 
 const later = new Date(Date.UTC(2035, 0));
 const latest = new Date(Date.UTC(2036, 0));
+const afterAll = new Date(Date.UTC(2037, 0));
 
 /** They may follow one another in this order. */
 export const changes: readonly Change[] = [
@@ -124,6 +125,15 @@ export const changes: readonly Change[] = [
   {
     called: 'the forgetting of resets that are over, with their mail',
     change: ({ access }, _, make) => access.addReset(make.reset({ until: latest }), later),
+  },
+  {
+    called: 'the forgetting of mail that has ended',
+    change: async ({ deliveries }) => {
+      for (const { id, fence } of await deliveries.claim({ now: latest, until: latest, limit: 10 }))
+        await deliveries.settle({ id, fence, state: 'superseded' });
+      const { forgotten } = await deliveries.forgetEnded(afterAll, { limit: 10 });
+      return forgotten > 0;
+    },
   },
   {
     called: 'a member who was put out, and forgotten',

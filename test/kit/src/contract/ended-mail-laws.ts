@@ -1,7 +1,7 @@
-import type { NewDelivery, NewMembership, StoredDelivery } from '@tenantry/domain';
+import type { EndedMail, NewDelivery, NewMembership, StoredDelivery } from '@tenantry/domain';
 import { same } from './expect.ts';
 import type { Law, StateLaw, Trial } from './law.ts';
-import { add, at, claim, endings, settle } from './outbox.ts';
+import { add, at, claim, endings, member, settle } from './outbox.ts';
 import { addUser } from './partner-unit.ts';
 import { commit, openMaster, stored } from './unit.ts';
 
@@ -15,11 +15,58 @@ export const endedMailLaws = (law: StateLaw): readonly Law[] => [
     const due = note(at(3));
     await add(trial, ...before, ...then, due);
     await end(trial, [...before, ...then]);
-    const said = [await forget(trial, 4), await forget(trial, 4), await forget(trial, 4)];
-    same(said, [4, 2, 0], 'what was said to be forgotten');
+    const said = [await forget(trial, 4)];
+    for (let calls = 1; calls < 3; calls++) said.push(await forget(trial, 4, said.at(-1)?.last));
+    const [, , , fourth, , sixth] = before.map(ended);
+    same(
+      said,
+      [{ forgotten: 4, last: fourth }, { forgotten: 2, last: sixth }, { forgotten: 0 }],
+      'what was said to be forgotten',
+    );
     const left = new Set((await all(trial)).map(({ id }) => id));
     same(left, new Set([...then, due].map(({ id }) => id)), 'what has just ended, or is due');
   }),
+
+  law(
+    'each call looks at so much of the mail that ended, whether it stays or goes',
+    async (trial) => {
+      const userId = await addUser(trial);
+      const note = { kind: 'passwordChanged' as const, userId, generation: 1 };
+      const invitation = async () => trial.make.delivery(await member(trial));
+      const ids = Array.from({ length: 5 }, trial.make.uuid).toSorted();
+      const [a = '', b = '', c = '', d = '', e = ''] = ids;
+      // Neither in the order of their ids nor in that in which they come to be.
+      const mail: readonly NewDelivery[] = [
+        { ...(await invitation()), id: e, dueAt: at(1) },
+        { ...note, id: c, dueAt: at(2) },
+        { ...(await invitation()), id: d, dueAt: at(2) },
+        { ...(await invitation()), id: a, dueAt: at(3) },
+        { ...note, id: b, dueAt: at(3) },
+      ];
+      await add(trial, ...mail.toReversed());
+      await end(trial, mail);
+      const said = [];
+      for (let after: EndedMail | undefined, calls = 0; calls < 4; calls++) {
+        const each = await forget(trial, 2, after);
+        said.push(each);
+        after = each.last;
+      }
+      const [first, second, third, fourth, fifth] = mail.map(ended);
+      same(
+        said,
+        [
+          { forgotten: 1, last: second },
+          { forgotten: 0, last: fourth },
+          { forgotten: 1, last: fifth },
+          { forgotten: 0 },
+        ],
+        'what was said of each call',
+      );
+      same(await forget(trial, 2), { forgotten: 0, last: third }, 'what was said of another time');
+      const left = (await all(trial)).map(({ id, dueAt }) => ({ id, dueAt }));
+      same(new Set(left), new Set([first, third, fourth]), 'what is left');
+    },
+  ),
 
   law(
     'of mail to somebody who stands invited the newest stays, of other mail none',
@@ -50,7 +97,7 @@ export const endedMailLaws = (law: StateLaw): readonly Law[] => [
       const rest = others.map(({ id }) => make.delivery(id));
       await add(trial, ...mine, alone, ...rest);
       await end(trial, [...mine, alone, ...rest]);
-      same(await forget(trial, 100), 5, 'what was said to be forgotten');
+      same((await forget(trial, 100)).forgotten, 5, 'what was said to be forgotten');
       const left = (await all(trial)).map(({ id }) => id);
       same(left, [newest, alone.id].toSorted(), 'what is left');
       const told = await store.read(({ deliveries }) => deliveries.newestOf([invited.id]));
@@ -61,15 +108,20 @@ export const endedMailLaws = (law: StateLaw): readonly Law[] => [
 
 /** Brings all of this mail to an end, in each way by turns. */
 async function end(trial: Trial, mail: readonly NewDelivery[]): Promise<void> {
-  const ended = mail.map(({ id }) => id);
+  const ids = mail.map(({ id }) => id);
   for (const claimed of await claim(trial, { now: at(10), until: at(11) })) {
-    const ending = endings[ended.indexOf(claimed.id) % endings.length];
+    const ending = endings[ids.indexOf(claimed.id) % endings.length];
     if (ending !== undefined) await settle(trial, claimed, ending);
   }
 }
 
-const forget = ({ store }: Trial, limit: number): Promise<number> =>
-  commit(store, ({ deliveries }) => deliveries.forgetEnded(at(10), limit));
+const forget = ({ store }: Trial, limit: number, after?: EndedMail) =>
+  commit(store, ({ deliveries }) => {
+    const page = { limit, ...(after === undefined ? {} : { after }) };
+    return deliveries.forgetEnded(at(10), page);
+  });
+
+const ended = ({ dueAt, id }: NewDelivery): EndedMail => ({ dueAt, id });
 
 const all = ({ store }: Trial): Promise<readonly StoredDelivery[]> =>
   store.read(({ deliveries }) => deliveries.listDeliveries({ limit: 100 }));

@@ -126,7 +126,7 @@ const callsOfDeliveries = (
     'deliveries.claim': () => deliveries.claim({ now: delivery.dueAt, until, limit: 10 }),
     'deliveries.settle': () => deliveries.settle(settlement),
     'deliveries.retry': () => deliveries.retry(delivery.id, until),
-    'deliveries.forgetEnded': () => deliveries.forgetEnded(beforehand, 10),
+    'deliveries.forgetEnded': () => deliveries.forgetEnded(beforehand, page),
   };
 };
 
