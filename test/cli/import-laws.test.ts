@@ -1,12 +1,12 @@
 import { createCustomerInputs, createPartnerInputs, openRegisterInputs } from '@tenantry/testing';
 import fc from 'fast-check';
-import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   type Installation,
   initialised,
   linesOf,
   tenantry,
-} from '../../packages/cli/src/in-process.test.kit.ts';
+} from 'tenantry/src/in-process.test.kit.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { rounds } from '../rounds.ts';
 
 /** A row whose parent is one of those before it, or none. */

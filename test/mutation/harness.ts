@@ -18,7 +18,7 @@ interface Suite {
   readonly outer: Suite | undefined;
   readonly before: Step[];
   readonly after: Step[];
-  /** What is done once, at the first test that is told of it. */
+  /** Done once in vitest; here before each test, since each is run many times. */
   readonly once: Step[];
   readonly last: Step[];
 }
@@ -66,7 +66,7 @@ const runIn = async (chain: readonly Suite[], body: Step): Promise<void> => {
   const ending: Step[] = [];
   atEnd = ending;
   try {
-    for (const { once } of chain) for (const step of once.splice(0)) await step();
+    for (const { once } of chain) for (const step of once) await step();
     for (const { before } of chain) for (const step of before) await step();
     await body();
   } finally {

@@ -81,15 +81,15 @@ const linesOf = (path: string): readonly string[] => {
 
 const originalOf = ({ fileName, location: { start, end } }: MutantResult): string =>
   linesOf(fileName)
-    .slice(start.line, end.line + 1)
-    .map((line, at, all) => (at === all.length - 1 ? line.slice(0, end.column) : line))
-    .map((line, at) => (at === 0 ? line.slice(start.column) : line))
+    .slice(start.line - 1, end.line)
+    .map((line, at, all) => (at === all.length - 1 ? line.slice(0, end.column - 1) : line))
+    .map((line, at) => (at === 0 ? line.slice(start.column - 1) : line))
     .join('\n');
 
 const judged = results.map(
   (result): Judged => ({
     path: relative(sources, result.fileName),
-    line: result.location.start.line + 1,
+    line: result.location.start.line,
     mutator: result.mutatorName,
     original: originalOf(result),
     replacement: result.replacement,

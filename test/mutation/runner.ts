@@ -170,7 +170,6 @@ const createRunner = (): TestRunner => {
   return {
     capabilities: () => ({ reloadEnvironment: true }),
     init: async () => {
-      process.env['TENANTRY_TEST_ROUNDS'] ??= '0.25';
       hookModules(root);
       process.on('unhandledRejection', () => {});
       await import(`${pathToFileURL(join(root, 'test/mutation/cases.ts')).href}`);

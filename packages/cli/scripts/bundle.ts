@@ -7,7 +7,7 @@
  */
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
 
 const dist = join(import.meta.dirname, '../dist');
@@ -36,6 +36,16 @@ const drivers: Readonly<Record<string, readonly string[]>> = {
 /** What no more than some commands use, and what they use of it: loaded when it is first called. */
 const late: Readonly<Record<string, readonly string[]>> = {
   'node:child_process': ['default'],
+  'node:crypto': [
+    'default',
+    'createCipheriv',
+    'createDecipheriv',
+    'createHash',
+    'createHmac',
+    'hkdfSync',
+    'randomBytes',
+    'randomUUID',
+  ],
   'node:tty': ['WriteStream'],
   'better-sqlite3': [],
   pg: ['default'],
@@ -61,39 +71,70 @@ const lateModules: Plugin = {
   },
 };
 
+const packages = join(import.meta.dirname, '../..');
+
+/** Where the use cases are put together: a command calls few of them. */
+const application = join(packages, 'domain/src/application.ts');
+const sqlite = join(packages, 'adapters/sqlite/src/index.ts');
 /**
- * Where the use cases are put together. Each is loaded when it is first called: a command calls few of
- * them, and what the others parse their commands with takes long to make.
+ * What a file of ours imports from another one that is loaded when a function of it is called, or
+ * what that has answered: of what schemas and statements are made takes longer than most commands.
  */
-const application = join(import.meta.dirname, '../../domain/src/application.ts');
-/** Modules of which nothing is taken but what is offered as a use case: its names, by their path. */
-const useCases: ReadonlyMap<string, readonly string[]> = (() => {
-  const text = readFileSync(application, 'utf8');
-  const offered = new Set([...text.matchAll(/offered\((\w+)\)/g)].map(([, name]) => name));
-  const imports = [...text.matchAll(/^import \{([^}]+)\} from '(\.[^']+)';$/gm)];
-  return new Map(
-    imports
-      .map(([, names = '', path = '']): readonly [string, readonly string[]] => [
-        path,
-        names.split(',').flatMap((name) => name.trim() || []),
-      ])
-      .filter(([, names]) => names.every((name) => offered.has(name))),
+const lateImports: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> = new Map([
+  [
+    application,
+    new Map([
+      ...useCasesIn(application),
+      [join(packages, 'domain/src/access/check-password.ts'), ['passwordChecks']],
+    ]),
+  ],
+  [
+    sqlite,
+    new Map([
+      [join(packages, 'adapters/sqlite/src/examine.ts'), ['examineSqlite']],
+      [join(packages, 'adapters/sqlite/src/migration-sql.ts'), ['sqliteMigrationSql']],
+      [join(packages, 'adapters/sqlite/src/verify.ts'), ['verifySqlite']],
+    ]),
+  ],
+]);
+
+/** The modules of which nothing is taken but what is offered as a use case, with its names. */
+function useCasesIn(path: string): readonly (readonly [string, readonly string[]])[] {
+  const text = readFileSync(path, 'utf8');
+  const called = new Set(
+    [...text.matchAll(/(?:offered\(|answering\(|deliverMail: )(\w+)/g)].map(([, name]) => name),
   );
-})();
-const chunkOf = (path: string): string => path.replace(/^\.\/(.*)\.ts$/, '$1').replaceAll('/', '-');
-const lateUseCases: Plugin = {
-  name: 'late-use-cases',
-  resolveId: (name, importer) =>
-    importer === application && useCases.has(name) ? { id: `\0use-case:${name}` } : undefined,
+  return [...text.matchAll(/^import \{([^}]+)\} from '(\.[^']+)';$/gm)]
+    .map(([, names = '', file = '']): readonly [string, readonly string[]] => [
+      join(dirname(path), file),
+      names.split(',').flatMap((name) => (name.includes('type ') ? [] : name.trim() || [])),
+    ])
+    .filter(([, names]) => names.length > 0 && names.every((name) => called.has(name)));
+}
+
+const lateOnes = new Map([...lateImports.values()].flatMap((late) => [...late]));
+const chunkOf = (path: string): string =>
+  relative(packages, path).replace(/\.ts$/, '').replaceAll('/', '-');
+const lateOwn: Plugin = {
+  name: 'late-own',
+  resolveId: (name, importer) => {
+    const late = lateImports.get(importer ?? '');
+    const path = join(dirname(importer ?? ''), name);
+    return late?.has(path) === true ? { id: `\0own:${path}` } : undefined;
+  },
   load: (id) => {
-    const path = id.replace('\0use-case:', '');
-    const names = useCases.get(path);
+    const path = id.replace('\0own:', '');
+    const names = lateOnes.get(path);
     if (path === id || names === undefined) return undefined;
     const from = `process.getBuiltinModule('node:module').createRequire(__filename)`;
     const curried = names.map(
-      (name) => `export const ${name} = (ports) => {
+      (name) => `export const ${name} = (...given) => {
         let made;
-        return (...given) => (made ??= ${from}('./${chunkOf(path)}.cjs').${name}(ports))(...given);
+        const load = () => (made ??= ${from}('./${chunkOf(path)}.cjs').${name}(...given));
+        return new Proxy(function () {}, {
+          get: (_, key) => (...more) => load()[key](...more),
+          apply: (_, self, more) => load()(...more),
+        });
       };`,
     );
     return curried.join('\n');
@@ -136,6 +177,13 @@ function moduleOf(loader: string, names: readonly string[]): string {
     });
     ${exported.join('\n')}`;
 }
+
+/** Who asks for `serve` is not sent here. */
+const serveOutside: Plugin = {
+  name: 'serve-outside',
+  resolveId: (name) =>
+    name === './commands/serve.ts' ? { id: '../commands/serve.js', external: true } : undefined,
+};
 
 /** What is read beside a module is put into it: the bundle stands elsewhere. */
 const versionInside: Plugin = {
@@ -231,7 +279,10 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const source = join(import.meta.dirname, '../src');
 const adapters = join(import.meta.dirname, '../../adapters');
-const plugins = [lateModules, lateUseCases, versionInside];
+const plugins = [lateModules, lateOwn, serveOutside, versionInside];
+const parsing = (await loadedWith(join(source, 'run.ts'), plugins)).union(
+  await loadedWith(join(source, 'surroundings.ts'), plugins),
+);
 const opening = await loadedWith(join(source, 'as-operator.ts'), plugins);
 const store = await loadedWith(join(adapters, 'sqlite/src/index.ts'), plugins);
 const modules = await write(
@@ -239,14 +290,14 @@ const modules = await write(
     run: join(source, 'run.ts'),
     surroundings: join(source, 'surroundings.ts'),
     ...Object.fromEntries(
-      [...useCases.keys()].map((path) => [chunkOf(path), join(dirname(application), path)]),
+      [...lateOnes.keys()].map((path) => [chunkOf(path), path]),
     ),
   },
   plugins,
   // A file costs more to find than a module in it.
-  { opening, store: store.difference(opening) },
+  { parsing, opening: opening.difference(parsing), store: store.difference(opening) },
 );
-const lateOnes = await write(Object.fromEntries(chunks), []);
-writeFileSync(join(folder, 'licences.txt'), licences([...modules, ...lateOnes]));
+const apart = await write(Object.fromEntries(chunks), []);
+writeFileSync(join(folder, 'licences.txt'), licences([...modules, ...apart]));
 writeFileSync(join(dist, 'tenantry.cjs'), start, { mode: 0o755 });
 process.stdout.write(`${basename(dirname(folder))}/${basename(folder)} is written\n`);

@@ -21,9 +21,10 @@ const opening =
       work(app, await contextOf(app, flags, surroundings)),
     );
 
-/** A command that only reads needs no secret and no mail. */
+/** A command that only reads needs no secret and no mail; a secret that is there is not looked at. */
 const readOnly: ConfigOf = (flags, surroundings) => ({
   ...givenSettings(flags, surroundings),
+  secret: [],
   readOnly: true,
 });
 

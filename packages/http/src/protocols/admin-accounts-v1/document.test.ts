@@ -94,8 +94,6 @@ const withoutLength: readonly Attribute[] = [
   'TimeZone',
 ];
 
-const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-
 const criteria = (): string =>
   table(
     ['attribute', 'required', 'characters', 'blanks at its ends', 'control characters', 'besides'],
