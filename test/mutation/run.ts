@@ -69,7 +69,7 @@ const results = await new Stryker({
   dryRunTimeoutMinutes: 30,
   tsconfigFile: 'none',
   allowConsoleColors: false,
-  warnings: { slow: false },
+  warnings: false,
 }).runMutationTest();
 
 const texts = new Map<string, readonly string[]>();

@@ -38,7 +38,7 @@ type Outcome = 'passed' | typeof ranOut | { readonly fault: unknown };
 
 const outcomeOf = async ({ run }: Told, patience: number): Promise<Outcome> => {
   const timer = new AbortController();
-  const late = pause(patience, ranOut, { signal: timer.signal }).catch(() => ranOut);
+  const late = pause<typeof ranOut>(patience, ranOut, { signal: timer.signal }).catch(() => ranOut);
   const done = run().then(
     (): Outcome => 'passed',
     (fault: unknown): Outcome => ({ fault }),
@@ -211,7 +211,8 @@ const createRunner = (): TestRunner => {
 
 const begin = ({ hitLimit }: MutantRunOptions): void => {
   mutants.hitCount = 0;
-  mutants.hitLimit = hitLimit;
+  if (hitLimit === undefined) delete mutants.hitLimit;
+  else mutants.hitLimit = hitLimit;
 };
 
 const isHitLimit = ({ hitCount = 0, hitLimit }: InstrumenterContext): boolean =>

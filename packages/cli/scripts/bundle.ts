@@ -102,7 +102,7 @@ const lateImports: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> =
 function useCasesIn(path: string): readonly (readonly [string, readonly string[]])[] {
   const text = readFileSync(path, 'utf8');
   const called = new Set(
-    [...text.matchAll(/(?:offered\(|answering\(|deliverMail: )(\w+)/g)].map(([, name]) => name),
+    [...text.matchAll(/(?:offered\((?:\(own\) => )?|answering\(|deliverMail: )(\w+)/g)].map(([, name]) => name),
   );
   return [...text.matchAll(/^import \{([^}]+)\} from '(\.[^']+)';$/gm)]
     .map(([, names = '', file = '']): readonly [string, readonly string[]] => [
@@ -220,9 +220,16 @@ async function write(
   plugins: Plugin[],
   together: Readonly<Record<string, ReadonlySet<string>>> = {},
 ) {
-  const bundle = await rolldown({ input: { ...input }, platform, plugins });
+  const bundle = await rolldown({
+    input: { ...input },
+    platform,
+    plugins,
+    preserveEntrySignatures: 'allow-extension',
+  });
   const { output } = await bundle.write({
     codeSplitting: {
+      // All that they need stands with them or before them.
+      includeDependenciesRecursively: false,
       groups: Object.entries(together).map(([name, ids]) => ({
         name,
         test: (id: string) => ids.has(id),
