@@ -14,7 +14,7 @@ export const earnedCasts: Readonly<Record<string, string>> = {
   'packages/adapters/sql/src/host-rows.ts': 'row',
   'packages/adapters/sql/src/statement.ts': 'placeholder',
   'packages/adapters/sqlite/src/statements.ts': 'row',
-  'packages/cli/src/unparsed.ts': 'unparsed',
+  'packages/cli/src/said/unparsed.ts': 'unparsed',
   'packages/domain/src/restore.ts': 'brand',
   'packages/domain/src/values/channel.ts': 'brand',
   'packages/domain/src/values/configurations.ts': 'brand',

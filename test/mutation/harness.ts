@@ -123,7 +123,7 @@ const poll = (ask: Step): unknown =>
         (_, matcher) =>
         async (...wanted: readonly unknown[]) => {
           for (let more = 100; ; more--) {
-            const matchers = expectOfVitest(await ask());
+            const matchers: object = Reflect.apply(expectOfVitest, undefined, [await ask()]);
             try {
               return Reflect.apply(Reflect.get(matchers, matcher), matchers, wanted);
             } catch (fault) {
@@ -142,7 +142,6 @@ export const expect = new Proxy(expectOfVitest, {
     name === 'poll' ? poll : name === 'soft' ? expectOfVitest : Reflect.get(all, name),
 });
 export const it = Object.assign(declare, { each: eachOf(declare) });
-export const test = it;
 export const describe = Object.assign(enter, { each: eachOf(enter) });
 export const beforeEach = (step: Step): void => void suite.before.push(step);
 export const afterEach = (step: Step): void => void suite.after.push(step);

@@ -172,7 +172,7 @@ const createRunner = (): TestRunner => {
     init: async () => {
       hookModules(root);
       process.on('unhandledRejection', () => {});
-      await import(`${pathToFileURL(join(root, 'test/mutation/cases.ts')).href}`);
+      await import(pathToFileURL(join(root, 'test/mutation/cases.ts')).href);
     },
     dryRun: async (): Promise<DryRunResult> => {
       const all = await (clean ??= loadAll());

@@ -53,7 +53,7 @@ export const scores = (mutants: readonly Judged[]): readonly Score[] => {
 
 export const percent = ({ told, all }: Score): number => (all === 0 ? 100 : (100 * told) / all);
 
-export const demanded = 90;
+const demanded = 90;
 
 /** What the command fails for: a folder below the score, and survivors that nobody has looked at. */
 export const faults = (mutants: readonly Judged[], known: Survivors): readonly string[] => [

@@ -46,6 +46,8 @@ const late: Readonly<Record<string, readonly string[]>> = {
     'randomBytes',
     'randomUUID',
   ],
+  'node:fs/promises': ['mkdir', 'mkdtemp', 'open', 'readFile', 'rename', 'rm', 'writeFile'],
+  'node:timers/promises': ['setImmediate', 'setTimeout'],
   'node:tty': ['WriteStream'],
   'better-sqlite3': [],
   pg: ['default'],
@@ -75,69 +77,91 @@ const packages = join(import.meta.dirname, '../..');
 
 /** Where the use cases are put together: a command calls few of them. */
 const application = join(packages, 'domain/src/application.ts');
-const sqlite = join(packages, 'adapters/sqlite/src/index.ts');
 /**
  * What a file of ours imports from another one that is loaded when a function of it is called, or
  * what that has answered: of what schemas and statements are made takes longer than most commands.
  */
-const lateImports: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> = new Map([
+const lateImports: ReadonlyMap<string, LateFiles> = new Map<string, LateFiles>([
   [
     application,
     new Map([
       ...useCasesIn(application),
-      [join(packages, 'domain/src/access/check-password.ts'), ['passwordChecks']],
+      [join(packages, 'domain/src/access/check-password.ts'), making('passwordChecks')],
+      [join(packages, 'domain/src/tree/read-policy.ts'), calling('readPolicy')],
     ]),
   ],
   [
-    sqlite,
+    join(packages, 'domain/src/index.ts'),
+    new Map([[join(packages, 'domain/src/tree/read-policy.ts'), calling('restorePolicy')]]),
+  ],
+  [
+    join(packages, 'adapters/sqlite/src/index.ts'),
     new Map([
-      [join(packages, 'adapters/sqlite/src/examine.ts'), ['examineSqlite']],
-      [join(packages, 'adapters/sqlite/src/migration-sql.ts'), ['sqliteMigrationSql']],
-      [join(packages, 'adapters/sqlite/src/verify.ts'), ['verifySqlite']],
+      [join(packages, 'adapters/sqlite/src/examine.ts'), calling('examineSqlite')],
+      [join(packages, 'adapters/sqlite/src/migration-sql.ts'), calling('sqliteMigrationSql')],
+      [join(packages, 'adapters/sqlite/src/verify.ts'), calling('verifySqlite')],
     ]),
   ],
 ]);
 
+/** What is loaded with a function: what it does itself, or not before what it answers is called. */
+interface Late {
+  readonly names: readonly string[];
+  readonly answersLate: boolean;
+}
+type LateFiles = ReadonlyMap<string, Late>;
+function calling(...names: readonly string[]): Late {
+  return { names, answersLate: false };
+}
+function making(...names: readonly string[]): Late {
+  return { names, answersLate: true };
+}
+
 /** The modules of which nothing is taken but what is offered as a use case, with its names. */
-function useCasesIn(path: string): readonly (readonly [string, readonly string[]])[] {
+function useCasesIn(path: string): readonly (readonly [string, Late])[] {
   const text = readFileSync(path, 'utf8');
   const called = new Set(
-    [...text.matchAll(/(?:offered\((?:\(own\) => )?|answering\(|deliverMail: )(\w+)/g)].map(([, name]) => name),
+    [...text.matchAll(/(?:offered\((?:\(own\) => )?|answering\(|deliverMail: )(\w+)/g)].map(
+      ([, name]) => name,
+    ),
   );
   return [...text.matchAll(/^import \{([^}]+)\} from '(\.[^']+)';$/gm)]
     .map(([, names = '', file = '']): readonly [string, readonly string[]] => [
       join(dirname(path), file),
       names.split(',').flatMap((name) => (name.includes('type ') ? [] : name.trim() || [])),
     ])
-    .filter(([, names]) => names.length > 0 && names.every((name) => called.has(name)));
+    .filter(([, names]) => names.length > 0 && names.every((name) => called.has(name)))
+    .map(([file, names]) => [file, making(...names)]);
 }
 
-const lateOnes = new Map([...lateImports.values()].flatMap((late) => [...late]));
+/** The files of ours that are loaded late. */
+const lateFiles = new Set([...lateImports.values()].flatMap((late) => [...late.keys()]));
 const chunkOf = (path: string): string =>
   relative(packages, path).replace(/\.ts$/, '').replaceAll('/', '-');
+
 const lateOwn: Plugin = {
   name: 'late-own',
-  resolveId: (name, importer) => {
-    const late = lateImports.get(importer ?? '');
-    const path = join(dirname(importer ?? ''), name);
-    return late?.has(path) === true ? { id: `\0own:${path}` } : undefined;
-  },
+  resolveId: (name, importer = '') =>
+    lateImports.get(importer)?.has(join(dirname(importer), name)) === true
+      ? { id: `\0own:${join(dirname(importer), name)}\n${importer}` }
+      : undefined,
   load: (id) => {
-    const path = id.replace('\0own:', '');
-    const names = lateOnes.get(path);
-    if (path === id || names === undefined) return undefined;
+    if (!id.startsWith('\0own:')) return undefined;
+    const [path = '', importer = ''] = id.slice('\0own:'.length).split('\n');
+    const { names = [], answersLate } = lateImports.get(importer)?.get(path) ?? {};
     const from = `process.getBuiltinModule('node:module').createRequire(__filename)`;
-    const curried = names.map(
-      (name) => `export const ${name} = (...given) => {
+    const stand = answersLate === true ? 'making' : 'calling';
+    return `const load = () => ${from}('./${chunkOf(path)}.cjs');
+      const calling = (call) => (...given) => call(...given);
+      const making = (make) => (...given) => {
         let made;
-        const load = () => (made ??= ${from}('./${chunkOf(path)}.cjs').${name}(...given));
+        const load = () => (made ??= make(...given));
         return new Proxy(function () {}, {
           get: (_, key) => (...more) => load()[key](...more),
           apply: (_, self, more) => load()(...more),
         });
-      };`,
-    );
-    return curried.join('\n');
+      };
+      ${names.map((name) => `export const ${name} = ${stand}((...given) => load().${name}(...given));`).join('\n')}`;
   },
 };
 /** A package that is loaded late may well import another one. */
@@ -218,7 +242,7 @@ async function loadedWith(path: string, plugins: Plugin[]): Promise<ReadonlySet<
 async function write(
   input: Readonly<Record<string, string>>,
   plugins: Plugin[],
-  together: Readonly<Record<string, ReadonlySet<string>>> = {},
+  together: Readonly<Record<string, ReadonlySet<string>>>,
 ) {
   const bundle = await rolldown({
     input: { ...input },
@@ -285,26 +309,25 @@ else {
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const source = join(import.meta.dirname, '../src');
-const adapters = join(import.meta.dirname, '../../adapters');
 const plugins = [lateModules, lateOwn, serveOutside, versionInside];
 const parsing = (await loadedWith(join(source, 'run.ts'), plugins)).union(
-  await loadedWith(join(source, 'surroundings.ts'), plugins),
+  await loadedWith(join(source, 'terminal/surroundings.ts'), plugins),
 );
-const opening = await loadedWith(join(source, 'as-operator.ts'), plugins);
-const store = await loadedWith(join(adapters, 'sqlite/src/index.ts'), plugins);
+const opening = await loadedWith(join(source, 'application/as-operator.ts'), plugins);
+const ofStore = async (name: string) => loadedWith(join(packages, `adapters/${name}/src/index.ts`), plugins);
+const both = (await ofStore('sqlite')).intersection(await ofStore('postgres'));
+const sql = new Set([...both].filter((id) => /\/(kysely|adapters\/sql)\//.test(id)));
 const modules = await write(
   {
     run: join(source, 'run.ts'),
-    surroundings: join(source, 'surroundings.ts'),
-    ...Object.fromEntries(
-      [...lateOnes.keys()].map((path) => [chunkOf(path), path]),
-    ),
+    surroundings: join(source, 'terminal/surroundings.ts'),
+    ...Object.fromEntries([...lateFiles].map((path) => [chunkOf(path), path])),
   },
   plugins,
   // A file costs more to find than a module in it.
-  { parsing, opening: opening.difference(parsing), store: store.difference(opening) },
+  { parsing, opening: opening.difference(parsing), sql },
 );
-const apart = await write(Object.fromEntries(chunks), []);
+const apart = await write(Object.fromEntries(chunks), [], { none: new Set() });
 writeFileSync(join(folder, 'licences.txt'), licences([...modules, ...apart]));
 writeFileSync(join(dist, 'tenantry.cjs'), start, { mode: 0o755 });
 process.stdout.write(`${basename(dirname(folder))}/${basename(folder)} is written\n`);

@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ByteSource, byteSource } from './byte-source.ts';
-import type { ExitCode } from './exit.ts';
+import type { ExitCode } from './ending/exit.ts';
 import { run } from './run.ts';
-import { utf8 } from './surroundings.ts';
+import { type ByteSource, byteSource } from './terminal/byte-source.ts';
+import { utf8 } from './terminal/surroundings.ts';
 
 export interface Installation {
   readonly folder: string;

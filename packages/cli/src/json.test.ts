@@ -7,7 +7,7 @@ import { installation, linesOf, tenantry } from './in-process.test.kit.ts';
 import { differences, shapeIn } from './json-shape.test.kit.ts';
 import { exitMeanings } from './program/exit-codes.ts';
 import { program } from './program.ts';
-import { unparsed } from './unparsed.ts';
+import { unparsed } from './said/unparsed.ts';
 
 const document = readFileSync(join(import.meta.dirname, '../../../docs/cli.md'), 'utf8');
 

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import type { MigrateOptions } from './commands/migrate.ts';
 import type { ServeOptions } from './commands/serve.ts';
-import { type Json, json, type Retryable, settingsOf } from './flags.ts';
 import { declareAccount } from './program/account.ts';
 import { declareAccountStatus } from './program/account-status.ts';
 import { declareApp } from './program/app.ts';
@@ -22,7 +21,8 @@ import { declarePartner } from './program/partner.ts';
 import { declarePassword } from './program/password.ts';
 import { documents, helpOf, outputOf } from './program/shown.ts';
 import { declareToken } from './program/token.ts';
-import type { Surroundings } from './surroundings.ts';
+import { type Json, json, type Retryable, settingsOf } from './said/flags.ts';
+import type { Surroundings } from './terminal/surroundings.ts';
 import { version } from './version.ts';
 
 /**
@@ -62,7 +62,7 @@ export const program = (surroundings: Surroundings, words?: readonly string[]): 
     // Before anything is read or opened.
     .hook('preAction', async (_, command) => {
       const { idempotencyKey: given } = command.opts<Retryable>();
-      if (given !== undefined) (await import('./attempt.ts')).demandKey(given);
+      if (given !== undefined) (await import('./application/attempt.ts')).demandKey(given);
     });
   // Sub-commands take these settings from the program they are added to.
   const group = (

@@ -1,10 +1,10 @@
 import { type Command, CommanderError } from 'commander';
-import { endingOf } from './ending.ts';
-import { type ExitCode, exitCodes, UsageError } from './exit.ts';
-import { paintOn } from './paint.ts';
+import { endingOf } from './ending/ending.ts';
+import { type ExitCode, exitCodes, UsageError } from './ending/exit.ts';
 import { program } from './program.ts';
-import { noScreen } from './screen.ts';
-import type { Surroundings } from './surroundings.ts';
+import { paintOn } from './terminal/paint.ts';
+import { noScreen } from './terminal/screen.ts';
+import type { Surroundings } from './terminal/surroundings.ts';
 
 /** Runs one command line; answers the exit code. Nothing is ever thrown out of here. */
 export const run = async (

@@ -1,5 +1,5 @@
 import { migrationSql } from '@tenantry/container';
-import type { Surroundings } from './surroundings.ts';
+import type { Surroundings } from './terminal/surroundings.ts';
 import { version } from './version.ts';
 
 /** Our own interface over HTTP is under `/v1`; what breaks its callers makes another one. */

@@ -285,6 +285,7 @@ export type { Initialised } from './tree/initialised.ts';
 export { type CannotOpen, type Opening, openChild } from './tree/open-child.ts';
 export type { Paged } from './tree/page.ts';
 export { accountFilterSchema, type SearchAccountsInput } from './tree/search-accounts.ts';
+export { restorePolicy } from './tree/read-policy.ts';
 export { adoptSecret } from './tree/secret-check.ts';
 export type { Sliceable } from './tree/slice.ts';
 export type { CannotUpdateMaster, UpdateMasterInput } from './tree/update-master.ts';

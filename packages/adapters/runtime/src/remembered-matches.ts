@@ -24,15 +24,18 @@ export const rememberedMatches = ({
   most = 10_000,
   elapsed = () => performance.now(),
 }: MemoryLimits = {}): RememberedMatches => {
-  const key = randomBytes(32);
+  // Most that is opened never checks a password, and this loads all of OpenSSL.
+  let key: Buffer | undefined;
   /** When each is over, the oldest first. */
   const matches = new Map<string, number>();
 
   // JSON, for it joins texts so that no two pairs are one, and keeps half characters apart.
-  const markOf = (password: string, hash: string): string =>
-    createHmac('sha256', key)
+  const markOf = (password: string, hash: string): string => {
+    key ??= randomBytes(32);
+    return createHmac('sha256', key)
       .update(JSON.stringify([hash, password]))
       .digest('base64url');
+  };
 
   const forget = (now: number): void => {
     for (const [mark, until] of matches) {

@@ -5,9 +5,9 @@ import {
   type KeptResult,
   type NewEvent,
   ok,
-  Policy,
   type RecordReads,
   type RecordWrites,
+  restorePolicy,
   type StoredEvent,
 } from '@tenantry/domain';
 import { type Connection, fail } from './connection.ts';
@@ -145,7 +145,7 @@ export const recordReads = (connection: Connection, statements: RecordStatements
     return row === undefined
       ? undefined
       : {
-          policy: Policy.parse(JSON.parse(row.policy)),
+          policy: restorePolicy(row.policy),
           secretCheck: row.secret_check,
           createdAt: new Date(row.created_at),
         };

@@ -1,12 +1,12 @@
 import { type AccountView, parentIdOf } from '@tenantry/domain';
-import { asWholeOperator } from '../as-operator.ts';
-import { attempted, doneOf, jsonLine } from '../attempt.ts';
-import { type Confirmable, confirmed, demandAnswer } from '../confirmed.ts';
-import { valueOf } from '../exit.ts';
-import type { Flags } from '../flags.ts';
-import { knownAccount } from '../named-account.ts';
-import { inLines, onOneLine } from '../on-one-line.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { asWholeOperator } from '../application/as-operator.ts';
+import { attempted, doneOf, jsonLine } from '../application/attempt.ts';
+import { knownAccount } from '../application/named-account.ts';
+import { valueOf } from '../ending/exit.ts';
+import type { Flags } from '../said/flags.ts';
+import { type Confirmable, confirmed, demandAnswer } from '../terminal/confirmed.ts';
+import { inLines, onOneLine } from '../terminal/on-one-line.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 
 export type Verb = 'suspend' | 'reactivate' | 'close';
 

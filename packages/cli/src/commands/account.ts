@@ -9,26 +9,26 @@ import {
   parseOpenRegister,
   parseUpdateRegister,
 } from '@tenantry/domain';
+import { asOperator, asReader } from '../application/as-operator.ts';
+import { attempted, doneOf, jsonLine, sayWithheld } from '../application/attempt.ts';
+import { everyItem } from '../application/every-item.ts';
+import { accountNamed, knownAccount } from '../application/named-account.ts';
+import { valueOf } from '../ending/exit.ts';
 import {
   type AccountFlags,
   demandRegister,
   type OpenAccountFlags,
   openCommand,
   registerCommand,
-} from '../account-command.ts';
-import { accountCorrection, type SetAccountFlags } from '../account-correction.ts';
-import { type AccountRow, accountColumns } from '../account-row.ts';
-import { accountJson, accountText, openedOf, openedText } from '../account-shown.ts';
-import { asOperator, asReader } from '../as-operator.ts';
-import { attempted, doneOf, jsonLine, sayWithheld } from '../attempt.ts';
-import { everyItem } from '../every-item.ts';
-import { valueOf } from '../exit.ts';
-import type { Flags, Json, Retryable } from '../flags.ts';
-import { chosenPassword, inputsOf } from '../inputs.ts';
-import { type List, listed } from '../listed.ts';
-import { accountNamed, knownAccount } from '../named-account.ts';
-import { soundCommand } from '../sound-command.ts';
-import type { Surroundings } from '../surroundings.ts';
+} from '../said/account-command.ts';
+import { accountCorrection, type SetAccountFlags } from '../said/account-correction.ts';
+import type { Flags, Json, Retryable } from '../said/flags.ts';
+import { chosenPassword, inputsOf } from '../said/inputs.ts';
+import { soundCommand } from '../said/sound-command.ts';
+import { accountJson, accountText, openedOf, openedText } from '../shown/account.ts';
+import { type AccountRow, accountColumns } from '../shown/account-row.ts';
+import { type List, listed } from '../terminal/listed.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 
 export interface RegisterOptions extends Retryable, AccountFlags {
   readonly passwordStdin?: true;

@@ -1,13 +1,13 @@
 import type { App, CreateAppInput } from '@tenantry/domain';
-import { asOperator, asReader } from '../as-operator.ts';
-import { attempted, doneOf, jsonLine } from '../attempt.ts';
-import { everyItem } from '../every-item.ts';
-import type { Flags, Json, Retryable } from '../flags.ts';
-import { type List, listed } from '../listed.ts';
-import { accountNamed } from '../named-account.ts';
-import { demandFlags } from '../needed.ts';
-import type { Surroundings } from '../surroundings.ts';
-import { unparsed } from '../unparsed.ts';
+import { asOperator, asReader } from '../application/as-operator.ts';
+import { attempted, doneOf, jsonLine } from '../application/attempt.ts';
+import { everyItem } from '../application/every-item.ts';
+import { accountNamed } from '../application/named-account.ts';
+import type { Flags, Json, Retryable } from '../said/flags.ts';
+import { demandFlags } from '../said/needed.ts';
+import { unparsed } from '../said/unparsed.ts';
+import { type List, listed } from '../terminal/listed.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 
 export interface CreateOptions extends Retryable {
   readonly name?: string;

@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { accountsWithin } from '../completion/accounts-within.ts';
 import { type Candidate, completionOf, starting } from '../completion/candidates.ts';
 import { type Shell, scripts } from '../completion/scripts.ts';
-import type { Json } from '../flags.ts';
-import { onOneLine } from '../on-one-line.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { Json } from '../said/flags.ts';
+import { onOneLine } from '../terminal/on-one-line.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 
 /** Prints what makes a shell complete command lines of ours. */
 export const completion = (shell: Shell, { json }: Json, { out }: Surroundings): void =>

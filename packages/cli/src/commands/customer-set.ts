@@ -1,14 +1,14 @@
 import { parseUpdateCustomer, type UpdateCustomerInput } from '@tenantry/domain';
-import { asOperator } from '../as-operator.ts';
-import { attempted, doneOf } from '../attempt.ts';
-import { customerCorrection, type SetCustomerFlags } from '../customer-correction.ts';
-import { printCustomer } from '../customer-shown.ts';
-import type { Flags, Retryable } from '../flags.ts';
-import { textsOf } from '../inputs.ts';
-import { knownAccount } from '../named-account.ts';
-import { demandSound } from '../sound-command.ts';
-import type { Surroundings } from '../surroundings.ts';
-import { unparsed } from '../unparsed.ts';
+import { asOperator } from '../application/as-operator.ts';
+import { attempted, doneOf } from '../application/attempt.ts';
+import { knownAccount } from '../application/named-account.ts';
+import { customerCorrection, type SetCustomerFlags } from '../said/customer-correction.ts';
+import type { Flags, Retryable } from '../said/flags.ts';
+import { textsOf } from '../said/inputs.ts';
+import { demandSound } from '../said/sound-command.ts';
+import { unparsed } from '../said/unparsed.ts';
+import { printCustomer } from '../shown/customer.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 
 export interface SetOptions extends Retryable, SetCustomerFlags {
   readonly configurations?: string;

@@ -1,16 +1,16 @@
 import type { AccountView } from '@tenantry/domain';
-import { accountColumns } from '../account-row.ts';
-import { accountsBelow } from '../accounts-below.ts';
-import { asOperator, asReader } from '../as-operator.ts';
-import { attempted, doneOf } from '../attempt.ts';
-import { customerCommand } from '../customer-command.ts';
-import { printCustomer } from '../customer-shown.ts';
-import { valueOf } from '../exit.ts';
-import type { Flags, Json, Retryable } from '../flags.ts';
-import { type List, listed } from '../listed.ts';
-import { knownAccount } from '../named-account.ts';
-import { soundCommand } from '../sound-command.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { accountsBelow } from '../application/accounts-below.ts';
+import { asOperator, asReader } from '../application/as-operator.ts';
+import { attempted, doneOf } from '../application/attempt.ts';
+import { knownAccount } from '../application/named-account.ts';
+import { valueOf } from '../ending/exit.ts';
+import { customerCommand } from '../said/customer-command.ts';
+import type { Flags, Json, Retryable } from '../said/flags.ts';
+import { soundCommand } from '../said/sound-command.ts';
+import { accountColumns } from '../shown/account-row.ts';
+import { printCustomer } from '../shown/customer.ts';
+import { type List, listed } from '../terminal/listed.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 
 export interface CreateOptions extends Retryable {
   readonly name?: string;

@@ -1,10 +1,10 @@
 import type { Application } from '@tenantry/domain';
-import { EndedOtherwise, exitCodes } from '../exit.ts';
-import type { Flags, Json } from '../flags.ts';
-import { jsonLog } from '../log.ts';
-import { opened, processSettings } from '../open.ts';
-import { relay } from '../relay.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { opened, processSettings } from '../application/open.ts';
+import { EndedOtherwise, exitCodes } from '../ending/exit.ts';
+import type { Flags, Json } from '../said/flags.ts';
+import { jsonLog } from '../serving/log.ts';
+import { relay } from '../serving/relay.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 
 export interface DeliverOptions extends Json {
   readonly watch?: true;

@@ -7,16 +7,16 @@ import {
   parseProcessSettings,
 } from '@tenantry/container';
 import type { Application } from '@tenantry/domain';
+import { processSettings, type Settings } from '../application/open.ts';
 import { type Finding, fail, judged, warn } from '../doctor/finding.ts';
 import { lookAtDatabase } from '../doctor/look-at-database.ts';
 import { lookAtNode, lookAtSettings } from '../doctor/look-at-settings.ts';
-import { EndedOtherwise, exitCodes, valueOf } from '../exit.ts';
-import type { Flags, Json } from '../flags.ts';
-import { onOneLine } from '../on-one-line.ts';
-import { processSettings, type Settings } from '../open.ts';
-import { paintOn } from '../paint.ts';
-import { reasonOf } from '../reason.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { EndedOtherwise, exitCodes, valueOf } from '../ending/exit.ts';
+import { reasonOf } from '../ending/reason.ts';
+import type { Flags, Json } from '../said/flags.ts';
+import { onOneLine } from '../terminal/on-one-line.ts';
+import { paintOn } from '../terminal/paint.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 
 /**
  * Says how well an installation is, one line for each thing that it looks at, and writes nothing. Ends

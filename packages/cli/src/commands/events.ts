@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StoredEvent } from '@tenantry/domain';
-import { asReader } from '../as-operator.ts';
-import { everyPage } from '../every-page.ts';
-import type { Flags, Json } from '../flags.ts';
-import { type List, lister } from '../listed.ts';
-import { accountNamed } from '../named-account.ts';
-import type { Surroundings } from '../surroundings.ts';
-import { unparsed } from '../unparsed.ts';
-import { wholeOrText } from '../whole-number.ts';
+import { asReader } from '../application/as-operator.ts';
+import { everyPage } from '../application/every-page.ts';
+import { accountNamed } from '../application/named-account.ts';
+import type { Flags, Json } from '../said/flags.ts';
+import { unparsed } from '../said/unparsed.ts';
+import { wholeOrText } from '../said/whole-number.ts';
+import { type List, lister } from '../terminal/listed.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 
 /** Milliseconds between two looks at what has happened since. */
 const interval = 1000;

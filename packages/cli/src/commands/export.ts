@@ -1,16 +1,16 @@
 import type { AccountView, Application, Context, Policy } from '@tenantry/domain';
-import { accountsBelow } from '../accounts-below.ts';
-import { asReader } from '../as-operator.ts';
-import { EndedOtherwise, exitCodes, valueOf } from '../exit.ts';
+import { accountsBelow } from '../application/accounts-below.ts';
+import { asReader } from '../application/as-operator.ts';
+import { accountNamed } from '../application/named-account.ts';
+import { EndedOtherwise, exitCodes, valueOf } from '../ending/exit.ts';
 import {
   type Exported,
   exportedCustomer,
   exportedPartner,
   exportedRegister,
 } from '../export/exported.ts';
-import type { Flags, Json } from '../flags.ts';
-import { accountNamed } from '../named-account.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { Flags, Json } from '../said/flags.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 
 /**
  * Prints all beneath an account, parents first, as rows that `import` makes anew elsewhere. What is

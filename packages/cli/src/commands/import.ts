@@ -1,13 +1,13 @@
 import { parseDatabaseUrl } from '@tenantry/container';
 import type { Context } from '@tenantry/domain';
-import { asOperator } from '../as-operator.ts';
-import { UsageError } from '../exit.ts';
-import type { Flags, Json } from '../flags.ts';
+import { asOperator } from '../application/as-operator.ts';
+import { givenSettings } from '../application/open.ts';
+import { UsageError } from '../ending/exit.ts';
 import { type Format, fileRows } from '../import/file-rows.ts';
 import { importing } from '../import/importing.ts';
 import type { RowKind } from '../import/row.ts';
-import { givenSettings } from '../open.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { Flags, Json } from '../said/flags.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 
 export interface ImportOptions extends Json {
   readonly format?: Format;

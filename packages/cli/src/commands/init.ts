@@ -1,12 +1,12 @@
 import type { Initialised, InitialiseInput } from '@tenantry/domain';
-import { attempted, doneOf, jsonLine, sayWithheld } from '../attempt.ts';
-import { UsageError } from '../exit.ts';
-import type { Flags, Retryable } from '../flags.ts';
-import { chosenPassword, inputsOf } from '../inputs.ts';
-import { demandFlags } from '../needed.ts';
-import { processSettings, withApplication } from '../open.ts';
-import type { Surroundings } from '../surroundings.ts';
-import { unparsed } from '../unparsed.ts';
+import { attempted, doneOf, jsonLine, sayWithheld } from '../application/attempt.ts';
+import { processSettings, withApplication } from '../application/open.ts';
+import { UsageError } from '../ending/exit.ts';
+import type { Flags, Retryable } from '../said/flags.ts';
+import { chosenPassword, inputsOf } from '../said/inputs.ts';
+import { demandFlags } from '../said/needed.ts';
+import { unparsed } from '../said/unparsed.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 
 export interface InitOptions extends Retryable {
   readonly name?: string;

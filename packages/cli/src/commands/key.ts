@@ -1,15 +1,15 @@
 import type { ApiKeyId, KeyView } from '@tenantry/domain';
-import { asOperator, asReader } from '../as-operator.ts';
-import { attempted, doneOf, jsonLine, sayWithheld } from '../attempt.ts';
-import { everyPage } from '../every-page.ts';
-import type { Flags, Json, Retryable } from '../flags.ts';
-import { given } from '../given.ts';
-import { keyList, keyOf } from '../key-shown.ts';
-import { listed, shownAlone } from '../listed.ts';
-import { accountNamed } from '../named-account.ts';
-import type { Surroundings } from '../surroundings.ts';
-import { unparsed } from '../unparsed.ts';
-import { wholeOrText } from '../whole-number.ts';
+import { asOperator, asReader } from '../application/as-operator.ts';
+import { attempted, doneOf, jsonLine, sayWithheld } from '../application/attempt.ts';
+import { everyPage } from '../application/every-page.ts';
+import { accountNamed } from '../application/named-account.ts';
+import type { Flags, Json, Retryable } from '../said/flags.ts';
+import { given } from '../said/given.ts';
+import { unparsed } from '../said/unparsed.ts';
+import { wholeOrText } from '../said/whole-number.ts';
+import { keyList, keyOf } from '../shown/key.ts';
+import { listed, shownAlone } from '../terminal/listed.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 
 export interface CreateOptions extends Retryable {
   readonly power: string;

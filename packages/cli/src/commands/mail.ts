@@ -1,11 +1,11 @@
 import type { DeliveryState, StoredDelivery } from '@tenantry/domain';
-import { asWholeOperator, asWholeReader } from '../as-operator.ts';
-import { everyPage } from '../every-page.ts';
-import { valueOf } from '../exit.ts';
-import type { Flags, Json } from '../flags.ts';
-import { type List, listed, shownAlone } from '../listed.ts';
-import { roleOfStatus } from '../paint.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { asWholeOperator, asWholeReader } from '../application/as-operator.ts';
+import { everyPage } from '../application/every-page.ts';
+import { valueOf } from '../ending/exit.ts';
+import type { Flags, Json } from '../said/flags.ts';
+import { type List, listed, shownAlone } from '../terminal/listed.ts';
+import { roleOfStatus } from '../terminal/paint.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 
 export interface ListOptions extends Json {
   readonly state?: DeliveryState;

@@ -1,8 +1,8 @@
 import type { Maintained } from '@tenantry/domain';
-import { asWholeOperator } from '../as-operator.ts';
-import { EndedOtherwise, exitCodes, valueOf } from '../exit.ts';
-import type { Flags, Json } from '../flags.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { asWholeOperator } from '../application/as-operator.ts';
+import { EndedOtherwise, exitCodes, valueOf } from '../ending/exit.ts';
+import type { Flags, Json } from '../said/flags.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 
 /** Forgets what is over, and says of what how much; ends between two units where it is asked to. */
 export const maintain = async (

@@ -6,19 +6,19 @@ import type {
   Result,
   RetryableContext,
 } from '@tenantry/domain';
-import { asOperator, asReader } from '../as-operator.ts';
-import { attempted, doneOf, jsonLine } from '../attempt.ts';
-import { everyPage } from '../every-page.ts';
-import { UsageError, valueOf } from '../exit.ts';
-import type { Flags, Json, Retryable } from '../flags.ts';
-import { given } from '../given.ts';
-import { listed } from '../listed.ts';
-import { memberJson, memberList, memberText } from '../member-shown.ts';
-import { accountNamed } from '../named-account.ts';
-import { demandFlags } from '../needed.ts';
-import type { Surroundings } from '../surroundings.ts';
-import { unparsed } from '../unparsed.ts';
-import { wholeOrText } from '../whole-number.ts';
+import { asOperator, asReader } from '../application/as-operator.ts';
+import { attempted, doneOf, jsonLine } from '../application/attempt.ts';
+import { everyPage } from '../application/every-page.ts';
+import { accountNamed } from '../application/named-account.ts';
+import { UsageError, valueOf } from '../ending/exit.ts';
+import type { Flags, Json, Retryable } from '../said/flags.ts';
+import { given } from '../said/given.ts';
+import { demandFlags } from '../said/needed.ts';
+import { unparsed } from '../said/unparsed.ts';
+import { wholeOrText } from '../said/whole-number.ts';
+import { memberJson, memberList, memberText } from '../shown/member.ts';
+import { listed } from '../terminal/listed.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 
 /** Lists the members of an account in the order in which they came to be, in constant memory. */
 export const list = async (

@@ -1,7 +1,7 @@
 import { migrateStore, migrationSql } from '@tenantry/container';
-import type { Flags, Json } from '../flags.ts';
-import { processSettings } from '../open.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { processSettings } from '../application/open.ts';
+import type { Flags, Json } from '../said/flags.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 
 export interface MigrateOptions extends Json {
   /** Print the steps, and leave the database alone. */

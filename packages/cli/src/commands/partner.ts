@@ -1,23 +1,23 @@
 import { type AccountId, type AccountStatus, type Partner, parentIdOf } from '@tenantry/domain';
-import { type AccountRow, accountColumns } from '../account-row.ts';
-import { asOperator, asReader } from '../as-operator.ts';
-import { attempted, doneOf, jsonLine } from '../attempt.ts';
-import { everyItem } from '../every-item.ts';
-import { valueOf } from '../exit.ts';
-import type { Flags, Json, Retryable } from '../flags.ts';
-import { chosenPhrase, inputsOf } from '../inputs.ts';
-import { type List, listed } from '../listed.ts';
-import { partnerNamed } from '../named-account.ts';
+import { asOperator, asReader } from '../application/as-operator.ts';
+import { attempted, doneOf, jsonLine } from '../application/attempt.ts';
+import { everyItem } from '../application/every-item.ts';
+import { partnerNamed } from '../application/named-account.ts';
+import { valueOf } from '../ending/exit.ts';
+import type { Flags, Json, Retryable } from '../said/flags.ts';
+import { chosenPhrase, inputsOf } from '../said/inputs.ts';
 import {
   type CreatePartnerFlags,
   createPartnerCommand,
   type SetPartnerFlags,
   setPartnerCommand,
-} from '../partner-command.ts';
-import { partnerJson, partnerText } from '../partner-shown.ts';
-import { soundCommand } from '../sound-command.ts';
-import type { Surroundings } from '../surroundings.ts';
-import { unparsed } from '../unparsed.ts';
+} from '../said/partner-command.ts';
+import { soundCommand } from '../said/sound-command.ts';
+import { unparsed } from '../said/unparsed.ts';
+import { type AccountRow, accountColumns } from '../shown/account-row.ts';
+import { partnerJson, partnerText } from '../shown/partner.ts';
+import { type List, listed } from '../terminal/listed.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 
 export interface CreateOptions extends Retryable, CreatePartnerFlags {
   readonly phraseStdin?: true;

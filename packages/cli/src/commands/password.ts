@@ -1,7 +1,7 @@
-import { valueOf } from '../exit.ts';
-import type { Flags, Json } from '../flags.ts';
-import { processSettings, withApplication } from '../open.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { processSettings, withApplication } from '../application/open.ts';
+import { valueOf } from '../ending/exit.ts';
+import type { Flags, Json } from '../said/flags.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 
 /**
  * Owes a link to whoever has a mailbox, by which another password can be chosen. The answer is the

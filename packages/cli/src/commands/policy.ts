@@ -1,8 +1,8 @@
 import { invalid, issue, type Policy, scanJson } from '@tenantry/domain';
-import { asWholeOperator, asWholeReader } from '../as-operator.ts';
-import { Refused, valueOf } from '../exit.ts';
-import type { Flags, Json } from '../flags.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { asWholeOperator, asWholeReader } from '../application/as-operator.ts';
+import { Refused, valueOf } from '../ending/exit.ts';
+import type { Flags, Json } from '../said/flags.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 
 /** Shows the rules of the installation, those that hold by default too. */
 export const show = async (

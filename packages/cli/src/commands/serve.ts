@@ -3,15 +3,15 @@ import { type Application, StoreUnavailable, type Telemetry } from '@tenantry/do
 import { createHttp, exampleCalls, factsOfFault } from '@tenantry/http';
 import { createMetrics } from '@tenantry/http/metrics';
 import { eventLoopLag, listen } from '@tenantry/http/node';
-import { developmentAccount, withDevelopmentSecret } from '../dev.ts';
-import { EndedOtherwise, exitCodes, UsageError } from '../exit.ts';
-import type { Flags } from '../flags.ts';
-import { freePort } from '../free-port.ts';
-import { jsonLog } from '../log.ts';
-import { opened, processSettings, type Settings, type Where } from '../open.ts';
-import { relay } from '../relay.ts';
-import type { Surroundings } from '../surroundings.ts';
-import { upkeep } from '../upkeep.ts';
+import { opened, processSettings, type Settings, type Where } from '../application/open.ts';
+import { EndedOtherwise, exitCodes, UsageError } from '../ending/exit.ts';
+import type { Flags } from '../said/flags.ts';
+import { developmentAccount, withDevelopmentSecret } from '../serving/dev.ts';
+import { freePort } from '../serving/free-port.ts';
+import { jsonLog } from '../serving/log.ts';
+import { relay } from '../serving/relay.ts';
+import { upkeep } from '../serving/upkeep.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 import { textOf } from './init.ts';
 
 export interface ServeOptions extends Where {

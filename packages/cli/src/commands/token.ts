@@ -1,12 +1,12 @@
 import type { Application, IssueTokenInput } from '@tenantry/domain';
-import { UsageError, valueOf } from '../exit.ts';
-import type { Flags, Json } from '../flags.ts';
-import { given } from '../given.ts';
-import { inputsOf } from '../inputs.ts';
-import { refOf } from '../named-account.ts';
-import { processSettings, withApplication } from '../open.ts';
-import type { Surroundings } from '../surroundings.ts';
-import { unparsed } from '../unparsed.ts';
+import { refOf } from '../application/named-account.ts';
+import { processSettings, withApplication } from '../application/open.ts';
+import { UsageError, valueOf } from '../ending/exit.ts';
+import type { Flags, Json } from '../said/flags.ts';
+import { given } from '../said/given.ts';
+import { inputsOf } from '../said/inputs.ts';
+import { unparsed } from '../said/unparsed.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 
 export interface CreateOptions extends Json {
   readonly keyStdin?: true;

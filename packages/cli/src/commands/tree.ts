@@ -1,12 +1,12 @@
 import { type AccountView, depthOf, parentIdOf } from '@tenantry/domain';
-import { accountsBelow } from '../accounts-below.ts';
-import { asReader } from '../as-operator.ts';
-import { valueOf } from '../exit.ts';
-import type { Flags, Json } from '../flags.ts';
-import { accountNamed } from '../named-account.ts';
-import { onOneLine } from '../on-one-line.ts';
-import type { Surroundings } from '../surroundings.ts';
-import { unparsed } from '../unparsed.ts';
+import { accountsBelow } from '../application/accounts-below.ts';
+import { asReader } from '../application/as-operator.ts';
+import { accountNamed } from '../application/named-account.ts';
+import { valueOf } from '../ending/exit.ts';
+import type { Flags, Json } from '../said/flags.ts';
+import { unparsed } from '../said/unparsed.ts';
+import { onOneLine } from '../terminal/on-one-line.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 
 /** Shows an account and all beneath it, parents first. */
 export const tree = async (
@@ -20,7 +20,7 @@ export const tree = async (
     const nodes = accountsBelow(app, below, context);
     const { out, screens } = surroundings;
     if (json !== true && screens?.out.columns !== undefined) {
-      const { drawTree } = await import('../tree-drawn.ts');
+      const { drawTree } = await import('../terminal/tree-drawn.ts');
       const goesOn = async (node: AccountView): Promise<boolean> => {
         const page = { account: unparsed<string>(parentIdOf(node)), after: node.id, limit: 1 };
         return valueOf(await app.accounts.children(page, context)).items.length > 0;

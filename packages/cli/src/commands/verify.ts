@@ -1,7 +1,7 @@
 import { type Violation, verifyStore } from '@tenantry/container';
-import type { Flags, Json } from '../flags.ts';
-import { processSettings } from '../open.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { processSettings } from '../application/open.ts';
+import type { Flags, Json } from '../said/flags.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 
 /** Tells what breaks the invariants of the database; ends as a fault does where anything is told. */
 export const verify = async (

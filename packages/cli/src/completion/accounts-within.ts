@@ -1,5 +1,5 @@
-import type { Flags } from '../flags.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { Flags } from '../said/flags.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 import type { Candidate } from './candidates.ts';
 
 /** Milliseconds that somebody waits for a word. */

@@ -1,8 +1,8 @@
-import { asReader } from '../as-operator.ts';
-import { valueOf } from '../exit.ts';
-import type { Flags } from '../flags.ts';
-import { onOneLine } from '../on-one-line.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { asReader } from '../application/as-operator.ts';
+import { valueOf } from '../ending/exit.ts';
+import type { Flags } from '../said/flags.ts';
+import { onOneLine } from '../terminal/on-one-line.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 import type { Candidate } from './candidates.ts';
 
 /** More than anybody reads in a list of candidates. */

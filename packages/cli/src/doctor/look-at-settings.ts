@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { isLoopback, productionProblems, settings as table } from '@tenantry/container';
-import type { Settings } from '../open.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { Settings } from '../application/open.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 import { type Finding, fail, judged, warn } from './finding.ts';
 
 type Environment = Surroundings['environment'];

@@ -1,5 +1,5 @@
 import { type Failure, issue, type Path } from '@tenantry/domain';
-import { failureText } from '../failure-text.ts';
+import { failureText } from '../ending/failure-text.ts';
 
 /** What is wrong with a row; `code` is an issue's, or the kind of the outcome. */
 export interface RowIssue {

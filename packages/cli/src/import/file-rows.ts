@@ -1,4 +1,4 @@
-import type { ByteSource } from '../byte-source.ts';
+import type { ByteSource } from '../terminal/byte-source.ts';
 import { csvRows } from './csv-rows.ts';
 import { type FoundRow, Unusable } from './found-row.ts';
 import { linesOf } from './lines.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Application, Context, RetryableContext } from '@tenantry/domain';
-import type { ByteSource } from '../byte-source.ts';
-import { EndedOtherwise, exitCodes, valueOf } from '../exit.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { EndedOtherwise, exitCodes, valueOf } from '../ending/exit.ts';
+import type { ByteSource } from '../terminal/byte-source.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 import { type Counts, countsText, noCounts, sumOf } from './counts.ts';
 import { type FoundRow, Unusable } from './found-row.ts';
 import { inOrder } from './in-order.ts';

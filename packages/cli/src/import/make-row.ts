@@ -7,7 +7,7 @@ import {
   type Result,
   type RetryableContext,
 } from '@tenantry/domain';
-import { given } from '../given.ts';
+import { given } from '../said/given.ts';
 import { issuesOfFailure, type RowIssue } from './failure-issues.ts';
 import { type ParentFound, parents } from './parents.ts';
 import { type Pause, patiently } from './patience.ts';

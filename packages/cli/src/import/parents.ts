@@ -1,5 +1,5 @@
 import type { AccountId, Application, Context, Failure, Result } from '@tenantry/domain';
-import { refOf } from '../named-account.ts';
+import { refOf } from '../application/named-account.ts';
 import type { Plan, Planned } from './plan.ts';
 import { Recent } from './recent.ts';
 import type { Parent, Row } from './row.ts';

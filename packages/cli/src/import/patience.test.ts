@@ -1,6 +1,6 @@
 import { type Failure, type Result, StoreUnavailable } from '@tenantry/domain';
 import { describe, expect, it } from 'vitest';
-import { Refused } from '../exit.ts';
+import { Refused } from '../ending/exit.ts';
 import { issuesOfFailure } from './failure-issues.ts';
 import { patiently } from './patience.ts';
 

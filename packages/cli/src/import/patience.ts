@@ -1,5 +1,5 @@
 import { type Failure, type Result, StoreUnavailable } from '@tenantry/domain';
-import { Refused } from '../exit.ts';
+import { Refused } from '../ending/exit.ts';
 
 /** Waits so many seconds, or less where nobody wants to wait any more. */
 export type Pause = (seconds: number) => Promise<void>;

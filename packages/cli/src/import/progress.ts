@@ -1,4 +1,4 @@
-import type { Surroundings } from '../surroundings.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 
 /** How far the work is. */
 export interface Reached {

@@ -1,4 +1,4 @@
-import { onOneLine } from '../on-one-line.ts';
+import { onOneLine } from '../terminal/on-one-line.ts';
 import type { RowIssue } from './failure-issues.ts';
 import type { Outcome } from './make-row.ts';
 import type { Row } from './row.ts';

@@ -7,7 +7,7 @@ import {
   type Result,
   type RetryableContext,
 } from '@tenantry/domain';
-import { unparsed } from '../unparsed.ts';
+import { unparsed } from '../said/unparsed.ts';
 import type { RowKind } from './row.ts';
 
 type Command = Readonly<Record<string, unknown>>;

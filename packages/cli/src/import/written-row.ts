@@ -1,5 +1,5 @@
 import { type Issue, issue, type Path, scanJson } from '@tenantry/domain';
-import { wholeOrText } from '../whole-number.ts';
+import { wholeOrText } from '../said/whole-number.ts';
 import type { Column, Reading } from './columns.ts';
 
 /** JSON that is being put together: a text, or what stands under each name or in each place. */

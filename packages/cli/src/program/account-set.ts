@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { SetOptions } from '../commands/account.ts';
-import { expectVersion } from '../expected-version.ts';
-import { idempotencyKey, json, settingsOf } from '../flags.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { expectVersion } from '../said/expected-version.ts';
+import { idempotencyKey, json, settingsOf } from '../said/flags.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 import { examples } from './examples.ts';
 import { orNone } from './or-none.ts';
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Verb } from '../commands/account-status.ts';
-import type { Confirmable } from '../confirmed.ts';
-import { idempotencyKey, json, settingsOf } from '../flags.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { idempotencyKey, json, settingsOf } from '../said/flags.ts';
+import type { Confirmable } from '../terminal/confirmed.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 import { examples } from './examples.ts';
 
 /** What is done to an account and all beneath it, in which words, and whether it asks first. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { ListOptions, OpenOptions, RegisterOptions } from '../commands/account.ts';
-import { idempotencyKey, type Json, json, settingsOf } from '../flags.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { idempotencyKey, type Json, json, settingsOf } from '../said/flags.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 import { declareAccountSet } from './account-set.ts';
 import { examples } from './examples.ts';
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CreateOptions, ListOptions } from '../commands/app.ts';
-import { idempotencyKey, json, settingsOf } from '../flags.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { idempotencyKey, json, settingsOf } from '../said/flags.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 import { examples } from './examples.ts';
 
 /** The commands of apps, as commander shows them. */

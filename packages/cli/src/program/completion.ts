@@ -1,7 +1,7 @@
 import { Argument, type Command } from 'commander';
 import { type Shell, shells } from '../completion/scripts.ts';
-import { type Json, json } from '../flags.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { type Json, json } from '../said/flags.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 import { examples } from './examples.ts';
 
 /** The commands that shells complete command lines by, as commander shows them. */

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { SetOptions } from '../commands/customer-set.ts';
-import { expectVersion } from '../expected-version.ts';
-import { idempotencyKey, json, repeated, settingsOf } from '../flags.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { expectVersion } from '../said/expected-version.ts';
+import { idempotencyKey, json, repeated, settingsOf } from '../said/flags.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 import { examples } from './examples.ts';
 
 /** The command that corrects a customer, as commander shows it. */

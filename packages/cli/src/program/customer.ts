@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CreateOptions } from '../commands/customer.ts';
-import { idempotencyKey, type Json, json, repeated, settingsOf } from '../flags.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { idempotencyKey, type Json, json, repeated, settingsOf } from '../said/flags.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 import { declareCustomerSet } from './customer-set.ts';
 import { examples } from './examples.ts';
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { EventsOptions } from '../commands/events.ts';
-import { json, settingsOf } from '../flags.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { json, settingsOf } from '../said/flags.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 import { examples } from './examples.ts';
 
 /** The command of the history, as commander shows it. */

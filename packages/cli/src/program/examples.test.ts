@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { expect, it } from 'vitest';
 import { program } from '../program.ts';
-import { unparsed } from '../unparsed.ts';
+import { unparsed } from '../said/unparsed.ts';
 
 /** Every command with the words that lead to it, the program first. */
 const commandsOf = (

@@ -1,4 +1,4 @@
-import { exitCodes } from '../exit.ts';
+import { exitCodes } from '../ending/exit.ts';
 
 /** What each exit code means, as help and the documents have it. */
 export const exitMeanings: readonly (readonly [code: number, meaning: string])[] = [

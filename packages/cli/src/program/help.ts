@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Surroundings } from '../surroundings.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 import { examples } from './examples.ts';
 import { exitCodesText } from './exit-codes.ts';
 

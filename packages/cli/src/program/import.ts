@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { ImportOptions } from '../commands/import.ts';
-import { json, settingsOf } from '../flags.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { json, settingsOf } from '../said/flags.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 import { examples } from './examples.ts';
 
 /** `import`, as commander shows it. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { InitOptions } from '../commands/init.ts';
-import { idempotencyKey, json, settingsOf } from '../flags.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { idempotencyKey, json, settingsOf } from '../said/flags.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 import { examples } from './examples.ts';
 
 /** The command that begins an installation, as commander shows it. */

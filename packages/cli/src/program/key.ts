@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CreateOptions, RotateOptions } from '../commands/key.ts';
-import { idempotencyKey, type Json, json, type Retryable, settingsOf } from '../flags.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { idempotencyKey, type Json, json, type Retryable, settingsOf } from '../said/flags.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 import { examples } from './examples.ts';
 
 /** The commands of API keys, as commander shows them. */

@@ -2,8 +2,8 @@ import type { DeliveryState } from '@tenantry/domain';
 import { type Command, Option } from 'commander';
 import type { DeliverOptions } from '../commands/deliver-mail.ts';
 import type { ListOptions } from '../commands/mail.ts';
-import { type Json, json, settingsOf } from '../flags.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { type Json, json, settingsOf } from '../said/flags.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 import { examples } from './examples.ts';
 
 const states: readonly DeliveryState[] = ['due', 'sent', 'superseded', 'undeliverable'];

@@ -1,7 +1,14 @@
 import type { Command } from 'commander';
 import type { InviteOptions, SetOptions, Verb } from '../commands/member.ts';
-import { idempotencyKey, type Json, json, type Retryable, repeated, settingsOf } from '../flags.ts';
-import type { Surroundings } from '../surroundings.ts';
+import {
+  idempotencyKey,
+  type Json,
+  json,
+  type Retryable,
+  repeated,
+  settingsOf,
+} from '../said/flags.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 import { examples } from './examples.ts';
 
 /** What is done to a member whole, and in which words. */

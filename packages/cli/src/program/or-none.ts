@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { UsageError } from '../exit.ts';
+import { UsageError } from '../ending/exit.ts';
 
 /** An option as help shows it: its flag, with what it takes, and what it means. */
 type Shown = readonly [flags: string, meaning: string];

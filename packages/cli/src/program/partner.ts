@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { CreateOptions, ListOptions, SetOptions } from '../commands/partner.ts';
-import { expectVersion } from '../expected-version.ts';
-import { idempotencyKey, type Json, json, settingsOf } from '../flags.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { expectVersion } from '../said/expected-version.ts';
+import { idempotencyKey, type Json, json, settingsOf } from '../said/flags.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 import { examples } from './examples.ts';
 import { orNone } from './or-none.ts';
 

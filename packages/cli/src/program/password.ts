@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { type Json, json, settingsOf } from '../flags.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { type Json, json, settingsOf } from '../said/flags.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 import { examples } from './examples.ts';
 
 /** The command of passwords, as commander shows it. */

@@ -1,7 +1,7 @@
 import { Help, type HelpConfiguration, type OutputConfiguration } from 'commander';
-import { paintOn } from '../paint.ts';
-import { noScreen } from '../screen.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { paintOn } from '../terminal/paint.ts';
+import { noScreen } from '../terminal/screen.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 
 /** Where whoever reads the help of the program finds more. */
 export const documents =

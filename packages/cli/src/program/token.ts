@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CreateOptions } from '../commands/token.ts';
-import { json, settingsOf } from '../flags.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { json, settingsOf } from '../said/flags.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 import { examples } from './examples.ts';
 
 /** The command of tokens, as commander shows it. */

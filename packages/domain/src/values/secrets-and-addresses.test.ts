@@ -73,7 +73,7 @@ describe('a secret', () => {
   it('shows itself to nobody who does not ask for it', () => {
     const kept = secret('the text');
     expect(kept.reveal()).toBe('the text');
-    expect(`${kept}`).toBe('[redacted]');
+    expect(String(kept)).toBe('[redacted]');
     expect(JSON.stringify({ kept })).toBe('{"kept":"[redacted]"}');
     const inspect: unknown = Reflect.get(kept, Symbol.for('nodejs.util.inspect.custom'));
     expect(typeof inspect === 'function' ? Reflect.apply(inspect, kept, []) : '').toBe(

@@ -1,0 +1,144 @@
+import { memoryPersistence } from '@tenantry/memory';
+import { modelled, taleCommands } from '@tenantry/testing';
+import fc from 'fast-check';
+function outcomeOf(answer: unknown): string {
+  if (typeof answer !== 'object' || answer === null) return 'nothing';
+  if ('sent' in answer) return Number(answer.sent) > 0 ? 'sent' : 'nothing';
+  if ('error' in answer && typeof answer.error === 'object' && answer.error !== null)
+    return String(Reflect.get(answer.error, 'kind'));
+  if (isMismatch(answer)) return 'no match';
+  return 'replayed' in answer ? 'replayed' : 'ok';
+}
+
+const isMismatch = (answer: object): boolean =>
+  'value' in answer &&
+  typeof answer.value === 'object' &&
+  answer.value !== null &&
+  'matches' in answer.value &&
+  answer.value.matches === false;
+
+const attempts = [
+  'customers.create',
+  'partners.create',
+  'partners.update',
+  'registers.invite',
+  'registers.open',
+  'registers.register',
+  'apps.create',
+];
+
+/** Those that make something. */
+const making = [
+  'apps.create',
+  'customers.create',
+  'keys.create',
+  'members.invite',
+  'partners.create',
+  'registers.invite',
+  'registers.open',
+  'registers.register',
+];
+
+const endings = [
+  'accounts.reactivate',
+  'accounts.suspend',
+  'keys.revoke',
+  'keys.rotate',
+  'members.correct',
+  'members.disable',
+  'members.enable',
+  'members.invite',
+  'members.resend',
+  'members.revoke',
+];
+
+const expectedOutcomes = [
+  ...endings.map((use) => `${use}: ok`),
+  'members.invite: NotPermitted',
+  'accounts.close: ok',
+  'invitations.accept: Invalid',
+  'invitations.accept: LinkVoid',
+  'invitations.accept: NotAuthenticated',
+  'invitations.accept: ok',
+  'keys.list: ok',
+  'keys.rotate: KeyNotFound',
+  'members.correct: Invalid',
+  'members.disable: LastManager',
+  'members.disable: WrongStatus',
+  'members.find: MemberNotFound',
+  'members.find: ok',
+  'members.invite: EmailTaken',
+  'members.invite: UserNameTaken',
+  'members.list: ok',
+  'members.resend: WrongStatus',
+  'members.revoke: LastManager',
+  'passwords.change: Invalid',
+  'passwords.change: NotAuthenticated',
+  'passwords.change: ok',
+  'passwords.requestReset: ok',
+  'passwords.reset: LinkVoid',
+  'passwords.reset: ok',
+  ...attempts.flatMap((use) => [`${use}: ok`, `${use}: replayed`]),
+  ...attempts.flatMap((use) => [`${use}: Invalid`, `${use}: NotPermitted`]),
+  ...making.map((use) => `${use}, dry: ok`),
+  'accounts.search: ok',
+  'customers.create: IdempotencyKeyReused',
+  'customers.create: NotAuthenticated',
+  'accounts.children: ok',
+  'accounts.find: ok',
+  'accounts.masters: ok',
+  'accounts.subtree: ok',
+  'apps.create: AppNameTaken',
+  'apps.list: ok',
+  'customers.create: ParentInactive',
+  'customers.create: ParentMayNotHave',
+  'customers.create: ParentNotFound',
+  'customers.create: ReferenceTaken',
+  'customers.create: TooDeep',
+  'customers.find: AccountNotFound',
+  'customers.find: ok',
+  'customers.update: NotPermitted',
+  'customers.update: ReferenceTaken',
+  'customers.update: VersionStale',
+  'customers.update: ok',
+  'deliverMail: sent',
+  'keys.authenticate: NotAuthenticated',
+  'keys.authenticate: ok',
+  'keys.create: replayed',
+  'masters.update: VersionStale',
+  'masters.update: ok',
+  'partners.checkPhrase: TooManyTries',
+  'partners.checkPhrase: no match',
+  'partners.checkPhrase: ok',
+  'partners.create: NameTaken',
+  'partners.create: ReferenceTaken',
+  'partners.create: UserNameTaken',
+  'partners.find: ok',
+  'partners.list: ok',
+  'partners.update: AccountNotFound',
+  'partners.update: VersionStale',
+  'registers.find: ok',
+  'registers.list: ok',
+  'registers.register: EmailTaken',
+  'registers.update: NotPermitted',
+  'registers.update: VersionStale',
+  'registers.update: ok',
+  'sessions.signIn: NotAuthenticated',
+  'sessions.signIn: TooManyTries',
+  'sessions.signIn: ok',
+];
+
+for (const seed of process.argv.slice(2).map(Number)) {
+  const outcomes = new Set<string>();
+  let at = 0;
+  for (const tale of fc.sample(taleCommands(60), { numRuns: 80, seed })) {
+    at++;
+    const world = await modelled(memoryPersistence());
+    await fc.asyncModelRun(() => ({ model: world.model, real: world }), tale);
+    for (const { use, answer, dryRun } of world.told) outcomes.add(`${use}${dryRun ? ', dry' : ''}: ${outcomeOf(answer)}`);
+    if (expectedOutcomes.every((o) => outcomes.has(o))) break;
+  }
+  const missing = expectedOutcomes.filter((o) => !outcomes.has(o)).length;
+  console.log(seed, at, missing);
+  if (missing === 0) break;
+}
