@@ -111,6 +111,12 @@ describe('an API key', () => {
         ],
       },
     });
+    expect(await app.keys.create({ expiresAt: 'x' }, context)).toMatchObject({
+      error: { issues: [{ path: ['expiresAt'] }] },
+    });
+    expect(await app.keys.create({ power: 'x' }, context)).toMatchObject({
+      error: { issues: [{ path: ['power'] }] },
+    });
     const now = clock.now().toISOString();
     expect(await app.keys.create({ expiresAt: now }, context)).toEqual({
       ok: false,

@@ -63,6 +63,18 @@ const useCases: Readonly<Record<string, Case>> = {
     attempt: (app, context) => app.keys.create({}, context),
     other: (app, context) => app.keys.create({ power: 'read' }, context),
   },
+  'policy.set': {
+    attempt: (app, { idempotencyKey }) =>
+      app.policy.set(
+        { changes: { brand: 'Acme', requests: { perCaller: { limit: 5, window: 60 } } } },
+        { caller: app.as.operator('test'), idempotencyKey },
+      ),
+    other: (app, { idempotencyKey }) =>
+      app.policy.set(
+        { changes: { brand: 'Acme', requests: { perCaller: { limit: 6, window: 60 } } } },
+        { caller: app.as.operator('test'), idempotencyKey },
+      ),
+  },
   initialise: {
     attempt: (app, { idempotencyKey }) =>
       app.initialise(

@@ -75,6 +75,21 @@ describe.each(freshStores())('the policy of an installation on $name', ({ open }
     }
   });
 
+  it('is only tried in a dry run, which names the same faults', async () => {
+    const house = await openHouse(open);
+    const { policy } = house.app;
+    const operator = { caller: house.operator };
+    const dry = { ...operator, dryRun: true };
+    const before = expectOk(await policy.show({}, operator));
+    const answer = await policy.set({ changes: { brand: 'Acme' } }, dry);
+    expect(answer).toEqual({ ok: true, value: { ...before, brand: 'Acme' } });
+    expect(await policy.set({ changes: { brand: '' } }, dry)).toEqual(
+      await policy.set({ changes: { brand: '' } }, operator),
+    );
+    expect(expectOk(await policy.show({}, operator))).toEqual(before);
+    expect((await historyOf(house)).map(({ kind }) => kind)).not.toContain('PolicyChanged');
+  });
+
   it('loses nothing where two are changing it, and says so at every master account', async () => {
     const house = await openHouse(open);
     const { app } = house;

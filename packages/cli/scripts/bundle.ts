@@ -49,6 +49,7 @@ const late: Readonly<Record<string, readonly string[]>> = {
   'node:fs/promises': ['mkdir', 'mkdtemp', 'open', 'readFile', 'rename', 'rm', 'writeFile'],
   'node:timers/promises': ['setImmediate', 'setTimeout'],
   'node:tty': ['WriteStream'],
+  'node:util': ['stripVTControlCharacters', 'styleText'],
   'better-sqlite3': [],
   pg: ['default'],
   '@node-rs/argon2': ['hash', 'parseOptions', 'verify'],
@@ -265,7 +266,6 @@ async function write(
     entryFileNames: '[name].cjs',
     chunkFileNames: '[name]-[hash].cjs',
     minify: true,
-    keepNames: true,
   });
   await bundle.close();
   return output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
@@ -314,7 +314,8 @@ const parsing = (await loadedWith(join(source, 'run.ts'), plugins)).union(
   await loadedWith(join(source, 'terminal/surroundings.ts'), plugins),
 );
 const opening = await loadedWith(join(source, 'application/as-operator.ts'), plugins);
-const ofStore = async (name: string) => loadedWith(join(packages, `adapters/${name}/src/index.ts`), plugins);
+const ofStore = async (name: string) =>
+  loadedWith(join(packages, `adapters/${name}/src/index.ts`), plugins);
 const both = (await ofStore('sqlite')).intersection(await ofStore('postgres'));
 const sql = new Set([...both].filter((id) => /\/(kysely|adapters\/sql)\//.test(id)));
 const modules = await write(

@@ -149,6 +149,7 @@ export type { HostTransaction } from './host-transaction.ts';
 export { canonicalJson } from './idempotency/canonical.ts';
 export type { KeptResult } from './idempotency/kept-result.ts';
 export type { Maintained } from './installation/maintain.ts';
+export type { CannotSetPolicy } from './installation/policy.ts';
 export { leaseSeconds, type MailReport } from './mail/deliver-mail.ts';
 export {
   afterFailure,
@@ -284,8 +285,8 @@ export type { CannotInitialise, InitialiseInput } from './tree/initialise.ts';
 export type { Initialised } from './tree/initialised.ts';
 export { type CannotOpen, type Opening, openChild } from './tree/open-child.ts';
 export type { Paged } from './tree/page.ts';
-export { accountFilterSchema, type SearchAccountsInput } from './tree/search-accounts.ts';
 export { restorePolicy } from './tree/read-policy.ts';
+export { accountFilterSchema, type SearchAccountsInput } from './tree/search-accounts.ts';
 export { adoptSecret } from './tree/secret-check.ts';
 export type { Sliceable } from './tree/slice.ts';
 export type { CannotUpdateMaster, UpdateMasterInput } from './tree/update-master.ts';

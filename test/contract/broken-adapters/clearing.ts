@@ -39,13 +39,14 @@ const asking = (asked: Asked) =>
 
 /** Until so many are gone, or none is left. */
 const passesOver = forgetsEnded(async (sound, before, page) => {
-  let answer = await sound(before, page);
-  for (let last = answer.last; last !== undefined && answer.forgotten < page.limit; ) {
-    const next = await sound(before, { after: last, limit: page.limit - answer.forgotten });
-    last = next.last;
-    answer = { ...answer, ...next, forgotten: answer.forgotten + next.forgotten };
+  let { forgotten, last } = await sound(before, page);
+  for (let after = last; after !== undefined && forgotten < page.limit; ) {
+    const next = await sound(before, { after, limit: page.limit - forgotten });
+    forgotten += next.forgotten;
+    after = next.last;
+    last = after ?? last;
   }
-  return answer;
+  return { forgotten, ...(last === undefined ? {} : { last }) };
 });
 
 const beginsAnew = forgetsEnded((sound, before, { limit }) => sound(before, { limit }));
@@ -158,8 +159,7 @@ const hidingMail = (
           ...view,
           deliveries: {
             ...deliveries,
-            findDelivery: async (id) =>
-              hidden.has(id) ? undefined : await deliveries.findDelivery(id),
+            findDelivery: async (id) => (hidden.has(id) ? undefined : deliveries.findDelivery(id)),
             listDeliveries: async (page) => {
               const mail = await deliveries.listDeliveries(page);
               return mail.filter(({ id }) => !hidden.has(id));

@@ -18,6 +18,7 @@ export const inSavepoint = async <T>(
   isKept: (result: T) => boolean,
   work: () => Promise<T>,
 ): Promise<T> => {
+  ofThisProcess ??= randomBytes(6).toString('hex');
   const name = `tenantry_${ofThisProcess}_${++made}`;
   await begin(asUnit, name);
   let result: T;
@@ -35,8 +36,8 @@ export const inSavepoint = async <T>(
   return result;
 };
 
-/** No other savepoint has such a name. */
-const ofThisProcess = randomBytes(6).toString('hex');
+/** No other savepoint has such a name; made when one is begun, since it loads all of OpenSSL. */
+let ofThisProcess: string | undefined;
 let made = 0;
 
 async function begin(query: HostQuery, name: string): Promise<void> {

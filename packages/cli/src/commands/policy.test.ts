@@ -30,6 +30,19 @@ describe('policy', () => {
     expect(events.filter((line) => JSON.parse(line).kind === 'PolicyChanged')).toHaveLength(2);
   });
 
+  it('is tried by a dry run, and changed once under one name', async () => {
+    const here = await initialised(onTestFinished);
+    const set = (...words: string[]) =>
+      tenantry(here, ['policy', 'set', '-', '--json', ...words], '{"depth": 12}');
+    expect(JSON.parse((await set('--dry-run')).out)).toMatchObject({ depth: 12 });
+    expect((await tenantry(here, ['policy', 'show'])).out).toMatch(/^depth +10$/m);
+    const key = ['--idempotency-key', 'deeper'];
+    const first = JSON.parse((await set(...key)).out);
+    expect(JSON.parse((await set(...key)).out)).toEqual({ ...first, replayed: true });
+    const events = linesOf((await tenantry(here, ['events', '--json'])).out);
+    expect(events.filter((line) => JSON.parse(line).kind === 'PolicyChanged')).toHaveLength(1);
+  });
+
   it('is not changed where anything is wrong, all of which is named', async () => {
     const here = await initialised(onTestFinished);
     const set = (text: string, ...words: string[]) =>

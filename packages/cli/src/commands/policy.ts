@@ -1,7 +1,8 @@
 import { invalid, issue, type Policy, scanJson } from '@tenantry/domain';
 import { asWholeOperator, asWholeReader } from '../application/as-operator.ts';
+import { attempted, doneOf, jsonLine } from '../application/attempt.ts';
 import { Refused, valueOf } from '../ending/exit.ts';
-import type { Flags, Json } from '../said/flags.ts';
+import type { Flags, Json, Retryable } from '../said/flags.ts';
 import type { Surroundings } from '../terminal/surroundings.ts';
 
 /** Shows the rules of the installation, those that hold by default too. */
@@ -14,17 +15,23 @@ export const show = async (
     print(valueOf(await app.policy.show({}, context)), json, surroundings),
   );
 
+export interface SetPolicyOptions extends Retryable {
+  readonly dryRun?: true;
+}
+
 /** Changes rules: what the file does not name stays, null brings a default back. */
 export const set = async (
   file: string,
-  { json }: Json,
+  { json, idempotencyKey, dryRun }: SetPolicyOptions,
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> => {
   const changes = changesIn(await surroundings.read(file));
-  await asWholeOperator(flags, surroundings, async (app, context) =>
-    print(valueOf(await app.policy.set({ changes }, context)), json, surroundings),
-  );
+  await asWholeOperator(flags, surroundings, async (app, context) => {
+    const attempt = { ...attempted(context, idempotencyKey), dryRun: dryRun === true };
+    const { value, replayed } = doneOf(await app.policy.set({ changes }, attempt), surroundings);
+    print(value, json, surroundings, replayed);
+  });
 };
 
 /** Of a key that stands twice nobody knows which one is meant. */
@@ -36,12 +43,17 @@ function changesIn(text: string): unknown {
   return JSON.parse(text);
 }
 
-const print = (policy: Policy, json: true | undefined, { out }: Surroundings): void => {
+const print = (
+  policy: Policy,
+  json: true | undefined,
+  { out }: Surroundings,
+  replayed = false,
+): void => {
   const rules = rulesIn(policy);
   const widest = Math.max(...rules.map(([name]) => name.length));
   out(
     json === true
-      ? `${JSON.stringify(policy)}\n`
+      ? jsonLine(JSON.stringify(policy), replayed)
       : rules.map(([name, value]) => `${name.padEnd(widest)}  ${value}\n`).join(''),
   );
 };

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { type Json, json, settingsOf } from '../said/flags.ts';
+import type { SetPolicyOptions } from '../commands/policy.ts';
+import { idempotencyKey, type Json, json, settingsOf } from '../said/flags.ts';
 import type { Surroundings } from '../terminal/surroundings.ts';
 import { examples } from './examples.ts';
 
@@ -20,12 +21,14 @@ export const declareInstallation = (tenantry: Command, surroundings: Surrounding
   policy
     .command('set <file>')
     .description('change rules; what the file does not name stays, null brings a default back')
+    .option('--dry-run', 'tell what the rules would be, or what is wrong, and change nothing')
+    .option(...idempotencyKey)
     .option(...json)
     .addHelpText(
       'after',
-      `\nThe file is a JSON merge patch; - is standard input: {"lifetimes": {"invitation": 259200}}\n${examples('policy set policy.json', 'policy set - --json')}`,
+      `\nThe file is a JSON merge patch; - is standard input: {"lifetimes": {"invitation": 259200}}\n${examples('policy set policy.json --dry-run', 'policy set - --json')}`,
     )
-    .action(async (file: string, options: Json, command: Command) =>
+    .action(async (file: string, options: SetPolicyOptions, command: Command) =>
       (await import('../commands/policy.ts')).set(file, options, settingsOf(command), surroundings),
     );
   tenantry

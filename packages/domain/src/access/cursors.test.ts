@@ -31,4 +31,13 @@ describe('a cursor', () => {
   it.each(['', '.', 'sealed', 'x'.repeat(2000)])('is not %j', (text) => {
     expect(read('list', text)).toBeUndefined();
   });
+
+  it('is looked at where it is not too long to be one, and says a text or a number', () => {
+    const saying = (text: string) => cursors({ seal: () => '', unseal: () => text });
+    expect(saying('5').read('list', 'x'.repeat(1000))).toBe(5);
+    expect(saying('5').read('list', 'x'.repeat(1001))).toBeUndefined();
+    expect(saying('"a"').read('list', 'x')).toBe('a');
+    for (const other of ['true', 'null', '[5]', '{}'])
+      expect(saying(other).read('list', 'x')).toBeUndefined();
+  });
 });

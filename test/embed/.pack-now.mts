@@ -1,0 +1,3 @@
+import { packedHosts } from './packed-hosts.ts';
+const h = packedHosts();
+console.log(JSON.stringify(h));

@@ -1,0 +1,128 @@
+import { createApplication, type Letter, type Telemetry } from '@tenantry/domain';
+import { describe, expect, it } from 'vitest';
+import { chosen, inMemory, openCustomer, openHouse, password } from '../access/house.ts';
+import { expectOk } from '../protocols/installation.ts';
+
+const ann = 'ann@example.com';
+
+/** A house whose mailer answers what a test says, and which writes down what it is told. */
+const begin = async (send: (letter: Letter) => ReturnType<typeof answers.sent> = answers.sent) => {
+  const house = await openHouse(inMemory);
+  const lines: unknown[] = [];
+  const telemetry: Telemetry = {
+    log: (level, message, facts) => void lines.push([level, message, facts]),
+    count: (name, facts) => void lines.push([name, facts]),
+  };
+  const letters: Letter[] = [];
+  const mailer = {
+    send: (letter: Letter) => {
+      letters.push(letter);
+      return send(letter);
+    },
+    close: async () => undefined,
+  };
+  const app = createApplication(
+    { ...house.ports, telemetry, mailer },
+    { publicUrl: 'https://tenantry.test' },
+  );
+  return { ...house, house, app, lines, letters, by: { caller: house.master } };
+};
+
+const answers = {
+  sent: async () => ({ kind: 'sent' as const }),
+  failed: async () => ({ kind: 'failed' as const, reason: 'no answer' }),
+  refused: async () => ({ kind: 'refused' as const, reason: 'nobody' }),
+};
+
+describe('what is told of mail', () => {
+  it('is how each ended, and why, but to nobody for whom it was', async () => {
+    for (const [send, state, told] of [
+      [answers.sent, 'sent', []],
+      [answers.failed, 'retry', [['warn', 'mail not sent', { reason: 'no answer' }]]],
+      [answers.refused, 'undeliverable', [['warn', 'mail not sent', { reason: 'nobody' }]]],
+    ] as const) {
+      const { app, house, lines } = await begin(send);
+      await openCustomer(house, house.master, ann);
+      await app.deliverMail();
+      expect(lines).toMatchObject([...told, ['deliveries', { state }]]);
+      expect(JSON.stringify(lines)).not.toContain(ann);
+    }
+  });
+
+  it('is a fault that was met in sending', async () => {
+    const fault = new Error('of the mailer');
+    const { app, house, lines } = await begin(() => Promise.reject(fault));
+    await openCustomer(house, house.master, ann);
+    expect(await app.deliverMail()).toEqual({ sent: 0, failed: 1 });
+    expect(lines).toMatchObject([
+      ['error', 'mail not sent', { fault }],
+      ['deliveries', { state: 'retry' }],
+    ]);
+  });
+
+  it('is listed by how it stands', async () => {
+    const { app, house, operator, clock } = await begin(answers.refused);
+    await openCustomer(house, house.master, ann);
+    const all = { caller: operator };
+    const listed = async (state?: 'due' | 'undeliverable') =>
+      expectOk(await app.mail.list(state === undefined ? {} : { state }, all)).items.length;
+    expect([await listed(), await listed('due'), await listed('undeliverable')]).toEqual([1, 1, 0]);
+    expect(expectOk(await app.mail.backlog())).toEqual({ count: 1, since: clock.now() });
+    await app.deliverMail();
+    expect([await listed(), await listed('due'), await listed('undeliverable')]).toEqual([1, 0, 1]);
+  });
+});
+
+describe('a letter that is owed no more', () => {
+  it.each([
+    ['revoked', 'superseded'],
+    ['run out', 'superseded'],
+    ['of a closed account', 'superseded'],
+    ['of a suspended account', 'retry'],
+  ])('since it is %s, is not sent', async (why, state) => {
+    const { app, house, by, clock, letters, lines } = await begin();
+    const { id: account, member } = await openCustomer(house, house.master, ann);
+    if (why === 'revoked') expectOk(await app.members.revoke({ member }, by));
+    if (why === 'run out') clock.advance(7 * 86_400);
+    if (why === 'of a closed account') expectOk(await app.accounts.close({ account }, by));
+    if (why === 'of a suspended account') expectOk(await app.accounts.suspend({ account }, by));
+    expect(await app.deliverMail()).toEqual({ sent: 0, failed: 0 });
+    expect(letters).toEqual([]);
+    expect(lines).toEqual([['deliveries', { state }]]);
+  });
+
+  it('to reset a password, since that was changed, or the time is over, or nobody is there', async () => {
+    for (const why of ['changed', 'over', 'closed', 'nobody']) {
+      const { app, house, by, clock, letters } = await begin();
+      const { id: account } = await openCustomer(house, house.master, ann);
+      expectOk(await app.invitations.accept({ token: await house.tokenFor(ann), ...chosen }, {}));
+      const email = why === 'nobody' ? 'nobody@example.com' : ann;
+      expectOk(await app.passwords.requestReset({ email }, {}));
+      const newPassword = 'quite another one';
+      const change = { account, email: ann, password, newPassword };
+      if (why === 'changed')
+        expectOk(
+          await app.passwords.change({ ...change, newPasswordConfirmation: newPassword }, {}),
+        );
+      if (why === 'over') clock.advance(600);
+      if (why === 'closed') expectOk(await app.accounts.close({ account }, by));
+      await app.deliverMail();
+      expect(letters.map(({ kind }) => kind)).toEqual(why === 'changed' ? ['passwordChanged'] : []);
+    }
+  });
+});
+
+describe('what a process asks of its installation', () => {
+  it('is its name, what may be asked of it, and whether it is there', async () => {
+    const rate = { limit: 5, window: 60 };
+    const { app, ports } = await openHouse(inMemory, {
+      brand: 'Acme',
+      requests: { perCaller: rate },
+    });
+    expect(expectOk(await app.brand())).toBe('Acme');
+    expect(expectOk(await app.requestLimits())).toEqual({ perCaller: rate });
+    await expect(app.ready()).resolves.toBeUndefined();
+    await ports.persistence.close();
+    await expect(app.ready()).rejects.toBeInstanceOf(Error);
+  });
+});
