@@ -11,13 +11,15 @@ const here = (path: string): string => new URL(path, import.meta.url).href;
 export const hookModules = (root: string): void => {
   const within = pathToFileURL(`${root}/`).href;
   const at = (path: string): string => new URL(path, within).href;
+  /** Itself made of what it stands in for. */
+  const runtime = at('test/mutation/stand-ins/runtime.ts');
   const instead: readonly (readonly [RegExp, string])[] = [
     [/^vitest$/, here('harness.ts')],
     [/^@tenantry\/domain$/, at('packages/domain/src/index.ts')],
     [/^@tenantry\/memory$/, at('packages/adapters/memory/src/index.ts')],
     [/^@tenantry\/http$/, at('packages/http/src/index.ts')],
     [/^@tenantry\/testing$/, at('test/kit/src/index.ts')],
-    [/^@tenantry\/runtime$/, at('test/mutation/stand-ins/runtime.ts')],
+    [/^@tenantry\/runtime$/, runtime],
   ];
   const sources = new Map<string, string>();
   const sourceOf = (path: string): string => {
@@ -40,7 +42,9 @@ export const hookModules = (root: string): void => {
       if (isElsewhere(specifier) && !instead.some(([pattern]) => pattern.test(specifier)))
         return { url: elsewhere(specifier, sourceOf(pathOf(parent))), shortCircuit: true };
       const url =
-        instead.find(([pattern]) => pattern.test(specifier))?.[1] ??
+        (pathOf(parent) === runtime && specifier === '@tenantry/runtime'
+          ? at('packages/adapters/runtime/src/index.ts')
+          : instead.find(([pattern]) => pattern.test(specifier))?.[1]) ??
         (specifier.startsWith('.') ? new URL(specifier, parent).href : undefined);
       if (url === undefined) return next(specifier, context);
       const { search } = new URL(parent);

@@ -31,6 +31,7 @@ const openings: fc.Arbitrary<Opening> = fc.record(
     name: trimmedTexts().map((name) => AccountName.parse(name)),
     isActive: fc.boolean(),
     mayHaveSubAccounts: fc.boolean(),
+    imported: fc.constantFrom('active', 'suspended'),
   },
   { requiredKeys: ['id', 'address', 'kind', 'name'] },
 );
@@ -57,7 +58,9 @@ describe('opening a child', () => {
         ] as const;
         const status = effectiveStatus(statuses);
         const opened = openChild(opening, parents, defaultPolicy, now);
-        expect(opened.ok).toBe(status === 'active');
+        const isOpen =
+          status === 'active' || (status === 'suspended' && opening.imported !== undefined);
+        expect(opened.ok).toBe(isOpen);
         if (!opened.ok)
           expect(opened.error).toEqual({ kind: 'ParentInactive', path: ['parent'], status });
       }),
@@ -80,7 +83,10 @@ describe('opening a child', () => {
               kind: opening.kind,
               name: opening.name,
               ancestors: parents.map(({ id }) => id),
-              status: opening.isActive === false ? 'suspended' : 'active',
+              status:
+                opening.isActive === false || opening.imported === 'suspended'
+                  ? 'suspended'
+                  : 'active',
               mayHaveSubAccounts: opening.mayHaveSubAccounts ?? false,
               version: 1,
               createdAt: now,

@@ -13,7 +13,11 @@ export const recordReads = (state: State): AtOnce<RecordReads> => ({
   installation: () => state.installation,
 
   findResult: (lookups, now) =>
-    state.results.find((kept) => lookups.includes(kept.lookup) && !hasLapsed(kept, now)),
+    lookups
+      .map((lookup) =>
+        state.results.find((kept) => kept.lookup === lookup && !hasLapsed(kept, now)),
+      )
+      .find((kept) => kept !== undefined),
 
   // Units run one after another, so positions are committed in their order.
   events: (reach, { after = 0, limit }) =>

@@ -95,14 +95,18 @@ const lateImports: ReadonlyMap<string, LateFiles> = new Map<string, LateFiles>([
     join(packages, 'domain/src/index.ts'),
     new Map([[join(packages, 'domain/src/tree/read-policy.ts'), calling('restorePolicy')]]),
   ],
-  [
-    join(packages, 'adapters/sqlite/src/index.ts'),
-    new Map([
-      [join(packages, 'adapters/sqlite/src/examine.ts'), calling('examineSqlite')],
-      [join(packages, 'adapters/sqlite/src/migration-sql.ts'), calling('sqliteMigrationSql')],
-      [join(packages, 'adapters/sqlite/src/verify.ts'), calling('verifySqlite')],
-    ]),
-  ],
+  ...(['sqlite', 'postgres'] as const).map((name): [string, LateFiles] => {
+    const source = join(packages, 'adapters', name, 'src');
+    const named = name === 'sqlite' ? 'Sqlite' : 'Postgres';
+    return [
+      join(source, 'index.ts'),
+      new Map([
+        [join(source, 'examine.ts'), calling(`examine${named}`)],
+        [join(source, 'migration-sql.ts'), calling(`${name}MigrationSql`)],
+        [join(source, 'verify.ts'), calling(`verify${named}`)],
+      ]),
+    ];
+  }),
 ]);
 
 /** What is loaded with a function: what it does itself, or not before what it answers is called. */
@@ -203,7 +207,7 @@ function moduleOf(loader: string, names: readonly string[]): string {
     ${exported.join('\n')}`;
 }
 
-/** Who asks for `serve` is not sent here. */
+/** Nobody who asks for `serve` is sent here: see `start`. */
 const serveOutside: Plugin = {
   name: 'serve-outside',
   resolveId: (name) =>
@@ -219,11 +223,9 @@ const versionInside: Plugin = {
       : undefined,
 };
 
-const platform = 'node';
-
-/** The modules that are loaded with one, without those that it loads late. */
+/** All that is loaded with a module, without what that loads late. */
 async function loadedWith(path: string, plugins: Plugin[]): Promise<ReadonlySet<string>> {
-  const bundle = await rolldown({ input: { path }, platform, plugins });
+  const bundle = await rolldown({ input: { path }, platform: 'node', plugins });
   const { output } = await bundle.generate({ format: 'cjs', entryFileNames: '[name].cjs' });
   await bundle.close();
   const files = new Map(
@@ -247,7 +249,7 @@ async function write(
 ) {
   const bundle = await rolldown({
     input: { ...input },
-    platform,
+    platform: 'node',
     plugins,
     preserveEntrySignatures: 'allow-extension',
   });
@@ -268,7 +270,21 @@ async function write(
     minify: true,
   });
   await bundle.close();
-  return output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+  const files = output.filter((file) => file.type === 'chunk');
+  refuseCircles(new Map(files.map(({ fileName, imports }) => [fileName, imports])));
+  return files.flatMap(({ moduleIds }) => moduleIds);
+}
+
+/** Of two files that need each other one would find nothing in the other. */
+function refuseCircles(needs: ReadonlyMap<string, readonly string[]>): void {
+  const sound = new Set<string>();
+  const visit = (file: string, above: readonly string[]): void => {
+    if (above.includes(file)) throw new Error(`in a circle: ${[...above, file].join(' -> ')}`);
+    if (sound.has(file)) return;
+    for (const next of needs.get(file) ?? []) visit(next, [...above, file]);
+    sound.add(file);
+  };
+  for (const file of needs.keys()) visit(file, []);
 }
 
 /** The licences of what others wrote, as they demand to be passed on. */

@@ -540,7 +540,10 @@ export interface Deliveries {
 export interface RecordReads {
   installation(): Promise<Installation | undefined>;
 
-  /** The result kept under one of these lookups that has not lapsed at `now`. */
+  /**
+   * The result kept under one of these lookups that has not lapsed at `now`. Where there are several
+   * it MUST be that of the lookup that stands first.
+   */
   findResult(lookups: readonly string[], now: Date): Promise<KeptResult | undefined>;
 
   /**

@@ -97,6 +97,18 @@ const dropsLapsedResultsAtOnce = (): Persistence => {
   );
 };
 
+const findsTheLastOfSeveral = (): Persistence =>
+  altered(
+    (unit) => unit,
+    ({ records, ...view }) => ({
+      ...view,
+      records: {
+        ...records,
+        findResult: (lookups, now) => records.findResult(lookups.toReversed(), now),
+      },
+    }),
+  );
+
 const checksNoInstallation = (): Persistence =>
   keeping((records) => ({
     setSecretCheck: async (check) => {
@@ -125,6 +137,11 @@ export const brokenRecords: readonly BrokenAdapter[] = [
     'takes the check of no installation',
     checksNoInstallation,
     'a check of the secret of no installation is a fault',
+  ),
+  broken(
+    'finds the last of several results',
+    findsTheLastOfSeveral,
+    'of several results that are kept, the one whose lookup stands first is found',
   ),
   broken(
     'joins any host',

@@ -153,8 +153,12 @@ export const recordReads = (connection: Connection, statements: RecordStatements
 
   findResult: async (lookups, now) => {
     const rows = await connection.run(statements.result(lookups.map((lookup) => ({ lookup }))));
-    const live = rows.find((row) => row.lapses_at > instant(now));
-    return live === undefined ? undefined : resultOf(live);
+    const live = new Map(
+      rows.filter((row) => row.lapses_at > instant(now)).map((row) => [row.lookup, row]),
+    );
+    const first = lookups.find((lookup) => live.has(lookup));
+    const row = first === undefined ? undefined : live.get(first);
+    return row === undefined ? undefined : resultOf(row);
   },
 
   events: async (reach, { after = 0, limit }) => {

@@ -15,7 +15,7 @@ export const maintain = async (
   surroundings.onStop(() => stopping.abort());
   await asWholeOperator(flags, surroundings, async (app, context) => {
     const maintained = await app.maintain({}, { ...context, signal }).catch((fault: unknown) => {
-      throw signal.aborted
+      throw signal.aborted && fault === signal.reason
         ? new EndedOtherwise(exitCodes.interrupted, 'interrupted: the next time goes on from here')
         : fault;
     });

@@ -30,7 +30,7 @@ export const endingOf = async (error: unknown): Promise<Ending> => {
     return { code: exitCodes.usage, kind: 'Usage', message: `${error.message}${because}` };
   }
   if (error instanceof EndedOtherwise)
-    return { code: error.code, kind: kinds[error.code] ?? 'Fault', message: error.message };
+    return { code: error.code, kind: kinds[error.code], message: error.message };
   if (error instanceof Refused) {
     const { failureText } = await import('./failure-text.ts');
     const { kind, ...more } = error.failure;
@@ -45,8 +45,17 @@ export const endingOf = async (error: unknown): Promise<Ending> => {
     : { code: exitCodes.fault, kind: 'Fault', message };
 };
 
-const kinds: Readonly<Partial<Record<ExitCode, string>>> = {
+/** What an ending is called that is no outcome of a use case. */
+const kinds: Readonly<Record<ExitCode, string>> = {
+  [exitCodes.ok]: 'Ok',
+  [exitCodes.fault]: 'Fault',
+  [exitCodes.usage]: 'Usage',
   [exitCodes.cancelled]: 'Cancelled',
+  [exitCodes.notAuthorised]: 'NotPermitted',
+  [exitCodes.notFound]: 'NotFound',
+  [exitCodes.conflict]: 'Conflict',
+  [exitCodes.invalid]: 'Invalid',
+  [exitCodes.busy]: 'Unavailable',
   [exitCodes.partly]: 'Partly',
   [exitCodes.interrupted]: 'Interrupted',
 };

@@ -1,12 +1,15 @@
 import { type Failure, type Result, StoreUnavailable } from '@tenantry/domain';
 import { Refused } from '../ending/exit.ts';
 
-/** Waits so many seconds, or less where nobody wants to wait any more. */
-export type Pause = (seconds: number) => Promise<void>;
+/** Waits so many seconds, and answers whether to go on; less where nobody wants to any more. */
+export type Pause = (seconds: number) => Promise<boolean>;
 
 const mostTries = 5;
 
-/** Tries again, a few times, what cannot be done just now; then answers as the last try did. */
+/**
+ * Tries again, a few times and as long as `pause` says so, what cannot be done just now; then answers
+ * as the last try did.
+ */
 export const patiently = async <T>(
   attempt: () => Promise<Result<T, Failure>>,
   pause: Pause,
@@ -14,11 +17,14 @@ export const patiently = async <T>(
   for (let tries = 1; ; tries++) {
     const result = await answered(attempt);
     if (result.ok || tries === mostTries || !isForLater(result.error)) return result;
-    await pause(result.error.retryAfter);
+    if (!(await pause(result.error.retryAfter))) return result;
   }
 };
 
-const isForLater = (failure: Failure): failure is Extract<Failure, { retryAfter: number }> =>
+/** Whether what could not be done says nothing of what was to be done: later it may be. */
+export const isForLater = (
+  failure: Failure,
+): failure is Extract<Failure, { kind: 'Busy' | 'InProgress' | 'Unavailable' }> =>
   failure.kind === 'Busy' || failure.kind === 'InProgress' || failure.kind === 'Unavailable';
 
 /** An outcome that was thrown on its way is an outcome. */

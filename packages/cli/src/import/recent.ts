@@ -1,26 +1,21 @@
 /** What was met last, up to so many: the rest can be looked for again. */
-export class Recent<Key, Value> {
-  readonly #values = new Map<Key, Value>();
-  readonly #most: number;
-
-  constructor(most: number) {
-    this.#most = most;
-  }
-
-  get(key: Key): Value | undefined {
-    const value = this.#values.get(key);
-    if (value !== undefined) {
-      this.#values.delete(key);
-      this.#values.set(key, value);
-    }
-    return value;
-  }
-
-  set(key: Key, value: Value): void {
-    this.#values.delete(key);
-    this.#values.set(key, value);
-    if (this.#values.size <= this.#most) return;
-    const [oldest] = this.#values.keys();
-    if (oldest !== undefined) this.#values.delete(oldest);
-  }
-}
+export const recent = <Key, Value>(most: number) => {
+  const values = new Map<Key, Value>();
+  return {
+    get: (key: Key): Value | undefined => {
+      const value = values.get(key);
+      if (value !== undefined) {
+        values.delete(key);
+        values.set(key, value);
+      }
+      return value;
+    },
+    set: (key: Key, value: Value): void => {
+      values.delete(key);
+      values.set(key, value);
+      if (values.size <= most) return;
+      const [oldest] = values.keys();
+      if (oldest !== undefined) values.delete(oldest);
+    },
+  };
+};

@@ -74,4 +74,23 @@ describe('upkeep', () => {
     await keeping.stop();
     expect({ rounds, lines }).toEqual({ rounds: 1, lines: [] });
   });
+
+  it('tells a fault of the round in which it is told to stop', async () => {
+    const lines: unknown[] = [];
+    const fault = new Error('gone');
+    const begun = Promise.withResolvers<void>();
+    const keeping = upkeep(
+      (signal) => {
+        begun.resolve();
+        return new Promise((_, reject) => {
+          signal.addEventListener('abort', () => reject(fault));
+        });
+      },
+      { log: (_, message, facts) => lines.push([message, facts]), count: () => undefined },
+      () => Promise.resolve(),
+    );
+    await begun.promise;
+    await keeping.stop();
+    expect(lines).toEqual([['maintenance failed', { fault }]]);
+  });
 });

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Failure, Maintained, Result, Telemetry } from '@tenantry/domain';
+import { inRounds } from './in-rounds.ts';
 
 /** Forgets what is over; looks at the signal between its units. */
 type Maintain = (signal: AbortSignal) => Promise<Result<Maintained, Failure>>;
@@ -23,35 +24,19 @@ const hourly: Wait = (round, signal) => {
  * Forgets what is over from time to time until stopped, one round after another; `stop` resolves
  * once the unit in hand is done.
  */
-export const upkeep = (maintain: Maintain, { log }: Telemetry, wait: Wait = hourly) => {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-
-  const round = async (): Promise<void> => {
+export const upkeep = (maintain: Maintain, { log }: Telemetry, wait: Wait = hourly) =>
+  inRounds(async (signal, round) => {
+    const isDue = await wait(round, signal).then(
+      () => true,
+      () => false,
+    );
+    if (!isDue || signal.aborted) return;
     try {
       const done = await maintain(signal);
       if (done.ok) log('debug', 'forgot what is over', { ...done.value });
       else log('warn', 'nothing could be forgotten just now', { kind: done.error.kind });
     } catch (fault) {
-      // The next round goes on where this one was interrupted.
-      if (!signal.aborted) log('error', 'maintenance failed', { fault });
+      // Whoever goes on after it goes on where this round was interrupted.
+      if (!signal.aborted || fault !== signal.reason) log('error', 'maintenance failed', { fault });
     }
-  };
-
-  const running = (async () => {
-    for (let rounds = 0; !signal.aborted; rounds++) {
-      const isDue = await wait(rounds, signal).then(
-        () => true,
-        () => false,
-      );
-      if (isDue && !signal.aborted) await round();
-    }
-  })();
-
-  return {
-    stop: async (): Promise<void> => {
-      stopping.abort();
-      await running;
-    },
-  };
-};
+  });

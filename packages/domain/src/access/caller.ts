@@ -1,6 +1,7 @@
 import type { NotPermitted } from '../errors.ts';
 import type { HostTransaction } from '../host-transaction.ts';
 import { err, ok, type Result } from '../result.ts';
+import type { AccountStatus } from '../tree/account.ts';
 import { type Channel, toChannel } from '../values/channel.ts';
 import { AccountId, type ApiKeyId, type UserId } from '../values/ids.ts';
 import { type Power, suffices } from './powers.ts';
@@ -59,7 +60,18 @@ export interface RetryableContext extends Context {
    * effect.
    */
   readonly dryRun?: boolean;
+  /** In a dry run: the `idempotencyKey` has its effect, and what would be made under it is not kept. */
+  readonly comparesKey?: boolean;
+  /**
+   * The account that is opened is brought over from elsewhere, where it had this status: it is opened
+   * in it, and beneath an account that is suspended too. What is owed by mail waits as long as it is
+   * suspended, itself or by one above. No wire says so: it is for whoever runs the installation.
+   */
+  readonly imported?: ImportedStatus;
 }
+
+/** Nothing is brought over that is closed. */
+export type ImportedStatus = Exclude<AccountStatus, 'closed'>;
 
 /** The part of the tree that a caller sees and acts in: its account's subtree, or all of it. */
 export type Reach = { readonly below: AccountId } | 'installation';

@@ -1,3 +1,4 @@
+import type { ImportedStatus } from '../access/caller.ts';
 import { invite } from '../access/first-access.ts';
 import type { Membership, NewMembership } from '../access/membership.ts';
 import type { User } from '../access/user.ts';
@@ -74,6 +75,7 @@ export const openRegister = (
   parentTimeZone: TimeZone,
   policy: Policy,
   now: Date,
+  imported?: ImportedStatus,
 ): Result<NewAccountRegister, CannotOpen> => {
   const { id, address } = made;
   const { name, email, mayHaveSubAccounts, timeZone = parentTimeZone, ...person } = entry;
@@ -81,8 +83,9 @@ export const openRegister = (
     id,
     address,
     kind: 'registered' as const,
-    name: name ?? AccountName.parse(person.companyName ?? personOf(entry)),
+    name: name ?? nameByDefault(entry),
     mayHaveSubAccounts,
+    imported,
   };
   const opened = openChild(opening, parents, policy, now);
   if (!opened.ok) return opened;
@@ -90,7 +93,7 @@ export const openRegister = (
     account: opened.value,
     ...person,
     timeZone,
-    ...firstUser(PersonName.parse(name ?? personOf(entry)), email, made, policy, now),
+    ...firstUser(userNamed(entry), email, made, policy, now),
   });
 };
 
@@ -115,11 +118,26 @@ function firstUser(
   };
 }
 
-/** First and last name as one, or the mailbox where there is no name; within the rule of a name. */
-const personOf = ({ firstName, lastName, email }: RegisterEntry): string => {
+/** Who a registered account is for, as far as its name comes of that. */
+type Named = Pick<RegisterEntry, 'firstName' | 'lastName' | 'companyName' | 'email'>;
+
+/** What a registered account is called where no name is said: the company, the person, the mailbox. */
+export const nameByDefault = ({ companyName, ...person }: Named): AccountName =>
+  AccountName.parse(companyName ?? nameOf(person) ?? mailboxOf(person));
+
+/** The user is a person: only one whose name is not known is called as the account is. */
+const userNamed = (entry: RegisterEntry): PersonName =>
+  PersonName.parse(nameOf(entry) ?? entry.name ?? mailboxOf(entry));
+
+/** First and last name as one, within the rule of a name. */
+const nameOf = ({ firstName, lastName }: Pick<Named, 'firstName' | 'lastName'>) => {
   const names = [firstName, lastName].filter((name) => name !== undefined);
-  return [...(names.length > 0 ? names.join(' ') : asciiAddress(email))].slice(0, 255).join('');
+  return names.length > 0 ? cut(names.join(' ')) : undefined;
 };
+
+const mailboxOf = ({ email }: Pick<Named, 'email'>): string => cut(asciiAddress(email));
+
+const cut = (name: string): string => [...name].slice(0, 255).join('');
 
 export interface RegisterCorrection {
   readonly name?: AccountName;

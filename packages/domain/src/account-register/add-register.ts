@@ -32,7 +32,7 @@ export const addRegister = async (
   const policy = await policyOf(records);
   const now = ports.clock.now();
   const zone = above?.timeZone ?? TimeZone.parse('UTC');
-  const opened = openRegister(entry, made, parents, zone, policy, now);
+  const opened = openRegister(entry, made, parents, zone, policy, now, context.imported);
   if (!opened.ok) return opened;
   const stored = await accounts.addRegister(opened.value);
   if (!stored.ok) {

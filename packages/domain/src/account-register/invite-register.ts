@@ -3,6 +3,7 @@ import { firstGeneration } from '../access/first-access.ts';
 import { linkHash } from '../access/link-token.ts';
 import type { NotPermitted, ParentNotFound } from '../errors.ts';
 import { type CannotCarryOut, carryOut } from '../idempotency/carry-out.ts';
+import { making } from '../idempotency/making.ts';
 import type { Ports } from '../ports.ts';
 import { ok, type Result } from '../result.ts';
 import { holdParent } from '../tree/hold-parent.ts';
@@ -39,7 +40,7 @@ export const inviteRegister =
     const { parent, entry } = parsed.value;
     const { email } = entry;
     return carryOut<MadeForRegister, AccountRegister, CannotInviteRegister>(ports, context, {
-      name: 'registers.invite',
+      name: making.invite,
       command: () => ({ entry }),
       target: parent ?? caller.accountId,
       codec: registerCodec,

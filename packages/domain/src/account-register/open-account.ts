@@ -3,6 +3,7 @@ import { generatedCredential, isUnused } from '../access/generated-credential.ts
 import type { NotPermitted, ParentNotFound } from '../errors.ts';
 import type { Codec } from '../idempotency/attempt.ts';
 import { type CannotCarryOut, carryOut } from '../idempotency/carry-out.ts';
+import { making } from '../idempotency/making.ts';
 import { mayBeShownAgain } from '../idempotency/shown-again.ts';
 import type { Ports } from '../ports.ts';
 import { restoreJson } from '../restore.ts';
@@ -47,7 +48,7 @@ export const openAccount =
     const { parent, entry } = parsed.value;
     const policy = await readPolicy(ports);
     const opened = await carryOut<Made, OpenedAccount, CannotOpenAccount>(ports, context, {
-      name: 'registers.open',
+      name: making.open,
       command: () => ({ entry }),
       target: parent ?? caller.accountId,
       codec,

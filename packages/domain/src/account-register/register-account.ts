@@ -1,6 +1,7 @@
 import { permit, type RetryableContext } from '../access/caller.ts';
 import type { Later, NotPermitted, ParentNotFound } from '../errors.ts';
 import { type CannotCarryOut, carryOut } from '../idempotency/carry-out.ts';
+import { making } from '../idempotency/making.ts';
 import type { Ports } from '../ports.ts';
 import { ok, type Result } from '../result.ts';
 import { holdParent } from '../tree/hold-parent.ts';
@@ -42,7 +43,7 @@ export const registerAccount =
     if (!parsed.ok) return parsed;
     const { parent, entry, password } = parsed.value;
     return carryOut<MadeForRegister, AccountRegister, CannotRegister>(ports, context, {
-      name: 'registers.register',
+      name: making.register,
       command: () => ({ entry, password: password.reveal() }),
       target: parent ?? caller.accountId,
       codec: registerCodec,

@@ -4,6 +4,7 @@ import { linkHash } from '../access/link-token.ts';
 import type { NotPermitted, ParentNotFound, Taken } from '../errors.ts';
 import { canonicalJson } from '../idempotency/canonical.ts';
 import { type CannotCarryOut, carryOut } from '../idempotency/carry-out.ts';
+import { making } from '../idempotency/making.ts';
 import { invitationsOwed } from '../mail/invitations-owed.ts';
 import type { Conflict, Ports } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
@@ -50,14 +51,14 @@ export const createCustomer =
     const command = parsed.value;
     const now = ports.clock.now();
     return carryOut<MadeForCustomer, Customer, CannotCreateCustomer>(ports, context, {
-      name: 'customers.create',
+      name: making.customer,
       command: () => canonicalCommand(command),
       target: command.parent ?? caller.accountId,
       codec: customerCodec,
       prepare: async () => ok(make(ports, command)),
       hold: (unit) => holdParent(unit, caller, command.parent),
       work: async ({ accounts, deliveries, records }, made, parents) => {
-        const opened = openCustomer(command, made, parents, policy, now);
+        const opened = openCustomer(command, made, parents, policy, now, context.imported);
         if (!opened.ok) return opened;
         const stored = await accounts.addCustomer(opened.value);
         if (!stored.ok) return err(taken(stored.error));

@@ -1,3 +1,4 @@
+import type { ImportedStatus } from '../access/caller.ts';
 import { invite, type MadeInvitation } from '../access/first-access.ts';
 import type { Membership, NewMembership } from '../access/membership.ts';
 import { type Invalid, invalid } from '../errors.ts';
@@ -54,10 +55,11 @@ export const openCustomer = (
   parents: Lineage,
   policy: Policy,
   now: Date,
+  imported?: ImportedStatus,
 ): Result<NewCustomer, CannotOpen> => {
   const { id, address } = made;
   const opened = openChild(
-    { id, address, kind: 'customer', name: command.name },
+    { id, address, kind: 'customer', name: command.name, imported },
     parents,
     policy,
     now,

@@ -47,10 +47,13 @@ export const carryOut = async <Made, T, E>(
 ): Promise<Result<T, E | CannotCarryOut>> => {
   context.signal?.throwIfAborted();
   const on = context.idempotencyKey === undefined ? undefined : await idOf(ports, context, target);
-  const named = attemptOf(ports, context, name, () => ({ ...command(), on }), codec);
+  // What is said by default is no part of the command: kept results stay those of their commands.
+  const imported = context.imported === 'suspended' ? context.imported : undefined;
+  const named = attemptOf(ports, context, name, () => ({ ...command(), on, imported }), codec);
   if (!named.ok) return named;
   const attempt = context.dryRun === true ? undefined : named.value;
-  const before = await replayOf(ports, attempt, context);
+  const compared = context.comparesKey === true ? named.value : attempt;
+  const before = await replayOf(ports, compared, context);
   if (before !== undefined) return before;
   const made = await prepare();
   if (!made.ok) return made;

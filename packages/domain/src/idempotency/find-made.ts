@@ -5,19 +5,11 @@ import { err, ok, type Result } from '../result.ts';
 import type { CannotFind } from '../tree/in-reach.ts';
 import { type AccountView, withEffectiveStatus } from '../tree/view.ts';
 import { keyOf, lookupsOf } from './attempt.ts';
-
-/** The use cases that make an account, by the names that attempts at them are kept under. */
-const making = [
-  'customers.create',
-  'partners.create',
-  'registers.register',
-  'registers.open',
-  'registers.invite',
-] as const;
+import { making } from './making.ts';
 
 /**
  * The account that the caller made under an idempotency key, as long as that is kept, whichever of
- * the creates it was. `AccountNotFound` where none was made, or it is out of reach. Needs `read`.
+ * the creates it was; where several of them were, the first in the order of `making`. `AccountNotFound` where none was made, or it is out of reach. Needs `read`.
  */
 export const findMade =
   ({ persistence, secrets, clock }: Ports) =>
@@ -29,7 +21,9 @@ export const findMade =
     if (!permitted.ok) return permitted;
     const key = keyOf(idempotencyKey);
     if (!key.ok) return key;
-    const lookups = making.flatMap((useCase) => lookupsOf(secrets, caller, useCase, key.value));
+    const lookups = Object.values(making).flatMap((useCase) =>
+      lookupsOf(secrets, caller, useCase, key.value),
+    );
     return persistence.read<Result<AccountView, CannotFind>>(async ({ accounts, records }) => {
       const kept = await records.findResult(lookups, clock.now());
       const made =

@@ -5,6 +5,7 @@ import { isMailboxOfAnother } from '../access/mailbox-of-another.ts';
 import type { Later, NotPermitted, ParentNotFound, Taken } from '../errors.ts';
 import { invalid } from '../errors.ts';
 import { type CannotCarryOut, carryOut } from '../idempotency/carry-out.ts';
+import { making } from '../idempotency/making.ts';
 import { invitationsOwed } from '../mail/invitations-owed.ts';
 import type { Ports, Unit } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
@@ -62,7 +63,7 @@ export const createPartner =
     const { parent, parentName, ...rest } = command;
     const now = ports.clock.now();
     return carryOut<MadeForPartner, Partner, CannotCreatePartner>(ports, context, {
-      name: 'partners.create',
+      name: making.partner,
       command: () => ({ ...rest, parentName }),
       target: parent ?? (parentName === undefined ? caller.accountId : undefined),
       codec: partnerCodec,
@@ -70,7 +71,7 @@ export const createPartner =
       hold: (unit) => holdNamed(unit, caller, command),
       work: async ({ accounts, access, deliveries, records }, made, parents) => {
         const isInTheWay = await isMailboxOfAnother(access, command.partner.contact);
-        const opened = openPartner(command.partner, made, parents, policy, now);
+        const opened = openPartner(command.partner, made, parents, policy, now, context.imported);
         if (!opened.ok) return opened;
         const stored = await accounts.addPartner(opened.value);
         if (!stored.ok) return err(takenByPartner(stored.error, isInTheWay));

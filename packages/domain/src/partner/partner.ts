@@ -1,3 +1,4 @@
+import type { ImportedStatus } from '../access/caller.ts';
 import { invite, invitedBy, type MadeInvitation, type NextLink } from '../access/first-access.ts';
 import { type Membership, type NewMembership, userIdOf } from '../access/membership.ts';
 import type { Policy } from '../policy.ts';
@@ -74,10 +75,16 @@ export const openPartner = (
   parents: Lineage,
   policy: Policy,
   now: Date,
+  imported?: ImportedStatus,
 ): Result<NewPartner, CannotOpen> => {
   const { id, address } = made;
   const { name, isActive, contact, billingId } = command;
-  const opened = openChild({ id, address, kind: 'partner', name, isActive }, parents, policy, now);
+  const opened = openChild(
+    { id, address, kind: 'partner', name, isActive, imported },
+    parents,
+    policy,
+    now,
+  );
   if (!opened.ok) return opened;
   return ok({
     account: opened.value,

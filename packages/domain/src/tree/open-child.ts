@@ -1,3 +1,4 @@
+import type { ImportedStatus } from '../access/caller.ts';
 import type { ParentInactive, ParentMayNotHave, TooDeep } from '../errors.ts';
 import type { Policy } from '../policy.ts';
 import { err, ok, type Result } from '../result.ts';
@@ -20,6 +21,8 @@ export interface Opening {
   readonly kind: Exclude<AccountKind, 'master'>;
   readonly name: AccountName;
   readonly isActive?: boolean;
+  /** As a context has it. */
+  readonly imported?: ImportedStatus | undefined;
   readonly mayHaveSubAccounts?: boolean;
 }
 
@@ -35,7 +38,8 @@ export const openChild = (
   const parent = lastOf(parents);
   const path = ['parent'];
   const status = effectiveStatusOf(parents);
-  if (status !== 'active') return err({ kind: 'ParentInactive', path, status });
+  const isOpen = status === 'active' || (status === 'suspended' && opening.imported !== undefined);
+  if (!isOpen) return err({ kind: 'ParentInactive', path, status });
   if (!mayParent(parent, opening.kind))
     return err({ kind: 'ParentMayNotHave', path, parent: parent.kind, child: opening.kind });
   const ancestors = parents.map(({ id }) => id);
@@ -47,7 +51,7 @@ export const openChild = (
     kind: opening.kind,
     ancestors,
     name: opening.name,
-    status: opening.isActive === false ? 'suspended' : 'active',
+    status: opening.isActive === false || opening.imported === 'suspended' ? 'suspended' : 'active',
     mayHaveSubAccounts: opening.mayHaveSubAccounts ?? false,
     version: 1,
     createdAt: now,

@@ -103,6 +103,23 @@ export const recordLaws = (law: StateLaw): readonly Law[] => [
     );
   }),
 
+  law('of several results that are kept, the one whose lookup stands first is found', async (s) => {
+    const { store, make } = s;
+    const { id } = await openMaster(s);
+    const at = (seconds: number) => new Date(Date.UTC(2030, 0) + seconds * 1000);
+    const [one, other] = [
+      make.result(id, { lapsesAt: at(10) }),
+      make.result(id, { lapsesAt: at(20) }),
+    ];
+    for (const result of [one, other])
+      await commit(store, async ({ records }) => stored(await records.addResult(result, at(0))));
+    const find = (lookups: readonly string[], now: Date) =>
+      store.read(({ records }) => records.findResult(lookups, now));
+    same(await find([one.lookup, other.lookup], at(9)), one, 'by the one, then the other');
+    same(await find([other.lookup, one.lookup], at(9)), other, 'by the other, then the one');
+    same(await find([one.lookup, other.lookup], at(10)), other, 'once the one has lapsed');
+  }),
+
   law('events come back whole, in the order of their positions', async ({ store, make }) => {
     const { id: accountId } = await openMaster({ store, make });
     const facts = fc.record(
