@@ -174,3 +174,64 @@ describe('a list of accounts', () => {
     expect(await status()).toBe('closed');
   });
 });
+
+describe('policy that is changed under an idempotency key', () => {
+  it('is changed once, and by another change not at all', async () => {
+    const { app, all } = await begin();
+    const set = (changes: unknown, idempotencyKey = 'k') =>
+      app.policy.set({ changes }, { ...all, idempotencyKey });
+    const acme = await set({ brand: 'Acme' });
+    expectOk(await app.policy.set({ changes: { brand: 'Later' } }, all));
+    expect(await set({ brand: 'Acme' })).toEqual({ ...acme, replayed: true });
+    expect(await set({ brand: 'Other' })).toEqual(refused({ kind: 'IdempotencyKeyReused' }));
+    expect(expectOk(await app.policy.show({}, all)).brand).toBe('Later');
+    const made = { ...all, idempotencyKey: 'k' };
+    expectOk(
+      await app.customers.create(
+        { name: 'A' },
+        { ...made, caller: app.as.account(await masterOf(app, all)) },
+      ),
+    );
+  });
+
+  it('is refused for what is no object, and for a role that would be gone', async () => {
+    const { app, all } = await begin();
+    const object = { path: [], code: 'type', message: 'must be an object' };
+    expect(await app.policy.set({ changes: [] }, all)).toEqual(
+      refused({ kind: 'Invalid', issues: [object] }),
+    );
+    const roles = [
+      { id: 1, power: 'manage' },
+      { id: 3, power: 'read' },
+    ];
+    const gone = {
+      path: ['roles'],
+      code: 'unknown',
+      message: 'must have the role 2, as it has now',
+    };
+    expect(await app.policy.set({ changes: { roles } }, all)).toEqual(
+      refused({ kind: 'Invalid', issues: [gone] }),
+    );
+    expect(await app.policy.set({ changes: { depth: null, brand: 1 } }, all)).toMatchObject(
+      refused({ issues: [{ path: ['brand'], message: 'must be a string' }] }),
+    );
+  });
+
+  it('belongs to an installation that is there', async () => {
+    const { app, ports } = await begin();
+    const empty = await inMemory();
+    const other = createApplication(
+      { ...ports, persistence: empty },
+      { publicUrl: 'https://x.test' },
+    );
+    await expect(
+      other.policy.set({ changes: {} }, { caller: app.as.operator('test') }),
+    ).rejects.toThrow('there is no installation');
+    await empty.close();
+  });
+});
+
+const masterOf = async (
+  app: Awaited<ReturnType<typeof begin>>['app'],
+  all: Awaited<ReturnType<typeof begin>>['all'],
+): Promise<string> => expectOk(await app.accounts.masters({}, all))[0]?.id ?? '';

@@ -1,4 +1,4 @@
-import { createApplication, type Letter, type Telemetry } from '@tenantry/domain';
+import { createApplication, type Letter, type Mailer, type Telemetry } from '@tenantry/domain';
 import { describe, expect, it } from 'vitest';
 import { chosen, inMemory, openCustomer, openHouse, password } from '../access/house.ts';
 import { expectOk } from '../protocols/installation.ts';
@@ -6,7 +6,7 @@ import { expectOk } from '../protocols/installation.ts';
 const ann = 'ann@example.com';
 
 /** A house whose mailer answers what a test says, and which writes down what it is told. */
-const begin = async (send: (letter: Letter) => ReturnType<typeof answers.sent> = answers.sent) => {
+const begin = async (send: Mailer['send'] = answers.sent) => {
   const house = await openHouse(inMemory);
   const lines: unknown[] = [];
   const telemetry: Telemetry = {

@@ -9,7 +9,7 @@ export const testFiles = (): readonly string[] =>
     'test/embed/{one-invitation,replays,shown-again,sign-in*,store-away}.test.ts',
     'test/management/!(api-document).test.ts',
     'test/protocols/!(*-socket|access-log|described|example-calls|postman|store-away|partners-v1).test.ts',
-    'test/mutation/tales.test.ts',
+    'test/mutation/tales.ts',
   ];
 
 /** Tests of how long something takes, by their titles: where everything is counted, they take long. */

@@ -27,7 +27,7 @@ export const whileBusy = async <T>(
 };
 
 /** Somebody else holds the lock. */
-const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_BUSY');
+export const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_BUSY');
 
 /** It may go through later: locked for too long, no room, or a file that cannot be opened. */
 export const isUnavailable = (error: unknown): boolean =>

@@ -1,6 +1,6 @@
-import type { Persistence } from '@tenantry/domain';
+import { type Persistence, StoreUnavailable } from '@tenantry/domain';
 import { demandFit, joined, repositories } from '@tenantry/sql';
-import { whileBusy } from './busy.ts';
+import { isBusy, whileBusy } from './busy.ts';
 import { migratingDialect } from './dialect.ts';
 import { connect, connectReader, prepare, stateOf } from './file.ts';
 import { hostRules } from './host-rules.ts';
@@ -16,18 +16,19 @@ export interface SqlitePersistence extends Persistence {
 /**
  * Persistence in one SQLite file, over two connections of its own: one that writes, one that
  * reads. Several processes may open the same file. Throws, naming the command that helps, where
- * the file is missing or outdated and `migrate` does not allow to see to it.
+ * the file is missing or outdated and `migrate` does not allow to see to it, and `StoreUnavailable`
+ * where another process keeps it locked.
  */
 export const openSqlite = async ({
   file,
   migrate = 'check',
   prefix = defaultPrefix,
 }: SqliteOptions): Promise<SqlitePersistence> => {
-  await prepare(file, migrate, { prefix });
-  const writing = await connect(file);
+  await prepare(file, migrate, { prefix }).catch(locked);
+  const writing = await connect(file).catch(locked);
   const reading = await whileBusy(() => connectReader(file)).catch((fault: unknown) => {
     writing.close();
-    throw fault;
+    return locked(fault);
   });
   const both = repositories({ dialect: migratingDialect(writing) }, { prefix });
   const units = writer(writing, both);
@@ -55,4 +56,11 @@ export const openSqlite = async ({
 export const migrateSqlite = async ({
   file,
   prefix = defaultPrefix,
-}: Omit<SqliteOptions, 'migrate'>): Promise<readonly string[]> => prepare(file, 'auto', { prefix });
+}: Omit<SqliteOptions, 'migrate'>): Promise<readonly string[]> =>
+  prepare(file, 'auto', { prefix }).catch(locked);
+
+function locked(fault: unknown): never {
+  throw isBusy(fault)
+    ? new StoreUnavailable('another process keeps the database locked', { cause: fault })
+    : fault;
+}

@@ -1,9 +1,10 @@
-import { type AccountView, parentIdOf } from '@tenantry/domain';
+import type { AccountView } from '@tenantry/domain';
 import { asWholeOperator } from '../application/as-operator.ts';
 import { attempted, doneOf, jsonLine } from '../application/attempt.ts';
 import { knownAccount } from '../application/named-account.ts';
 import { valueOf } from '../ending/exit.ts';
 import type { Flags } from '../said/flags.ts';
+import { accountHead } from '../shown/account-head.ts';
 import { type Confirmable, confirmed, demandAnswer } from '../terminal/confirmed.ts';
 import { inLines, onOneLine } from '../terminal/on-one-line.ts';
 import type { Surroundings } from '../terminal/surroundings.ts';
@@ -60,18 +61,7 @@ const titleOf = ({ name, kind, number }: AccountView): string =>
   `${onOneLine(name)} (${kind} ${number})`;
 
 const jsonOf = (account: AccountView): string =>
-  JSON.stringify({
-    id: account.id,
-    number: account.number,
-    kind: account.kind,
-    name: account.name,
-    status: account.status,
-    effectiveStatus: account.effectiveStatus,
-    parentId: parentIdOf(account) ?? null,
-    version: account.version,
-    createdAt: account.createdAt,
-    updatedAt: account.updatedAt,
-  });
+  JSON.stringify({ ...accountHead(account), effectiveStatus: account.effectiveStatus });
 
 const textOf = ({ name, kind, id, number, status, effectiveStatus }: AccountView): string =>
   inLines([

@@ -1,11 +1,9 @@
 import {
-  type AccountId,
   type AccountRegister,
-  type AccountStatus,
   type Application,
   asciiAddress,
+  effectiveStatus,
   type OpenRegisterInput,
-  parentIdOf,
   parseOpenRegister,
   parseUpdateRegister,
 } from '@tenantry/domain';
@@ -26,8 +24,8 @@ import type { Flags, Json, Retryable } from '../said/flags.ts';
 import { chosenPassword, inputsOf } from '../said/inputs.ts';
 import { soundCommand } from '../said/sound-command.ts';
 import { accountJson, accountText, openedOf, openedText } from '../shown/account.ts';
-import { type AccountRow, accountColumns } from '../shown/account-row.ts';
-import { type List, listed } from '../terminal/listed.ts';
+import { type AccountRow, accountRow, listOfAccounts } from '../shown/account-row.ts';
+import { listed } from '../terminal/listed.ts';
 import type { Surroundings } from '../terminal/surroundings.ts';
 
 export interface RegisterOptions extends Retryable, AccountFlags {
@@ -140,31 +138,28 @@ export const list = async (
 ): Promise<void> =>
   asReader(flags, surroundings, async (app, context) => {
     const above = await accountNamed(app, parent, context);
+    const parentStatus = valueOf(await app.accounts.find(above, context)).effectiveStatus;
     const registers = everyItem((part) => app.registers.list({ ...above, ...part }, context));
     const rows = async function* (): AsyncGenerator<Row> {
       for await (const { account, member } of registers) {
-        const { id, number, name, status } = account;
-        const email = asciiAddress(member.email);
-        const { effectiveStatus } = valueOf(await app.accounts.find({ account: id }, context));
-        yield { id, number, name, email, status, effectiveStatus, parentId: parentIdOf(account) };
+        const status = effectiveStatus([parentStatus, account.status]);
+        const row = accountRow({ ...account, effectiveStatus: status });
+        yield { ...row, email: asciiAddress(member.email) };
       }
     };
-    await listed(rows(), listOfAccounts, json, surroundings);
+    await listed(rows(), listOfRegisters, json, surroundings);
   });
 
 interface Row extends AccountRow {
   readonly email: string;
-  readonly status: AccountStatus;
-  readonly parentId: AccountId | undefined;
 }
 
-const listOfAccounts: List<Row> = {
-  columns: [
-    ...accountColumns,
-    { title: 'e-mail', of: ({ email }) => email, rank: 4, mayBeCut: true },
-  ],
-  json: ({ parentId = null, ...row }) => JSON.stringify({ ...row, parentId }),
-};
+const listOfRegisters = listOfAccounts<Row>({
+  title: 'e-mail',
+  of: ({ email }) => email,
+  rank: 4,
+  mayBeCut: true,
+});
 
 const print = (
   { accounts }: Application,

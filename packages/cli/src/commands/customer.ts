@@ -1,4 +1,3 @@
-import type { AccountView } from '@tenantry/domain';
 import { accountsBelow } from '../application/accounts-below.ts';
 import { asOperator, asReader } from '../application/as-operator.ts';
 import { attempted, doneOf } from '../application/attempt.ts';
@@ -7,9 +6,9 @@ import { valueOf } from '../ending/exit.ts';
 import { customerCommand } from '../said/customer-command.ts';
 import type { Flags, Json, Retryable } from '../said/flags.ts';
 import { soundCommand } from '../said/sound-command.ts';
-import { accountColumns } from '../shown/account-row.ts';
+import { type AccountRow, accountRow, listOfAccounts } from '../shown/account-row.ts';
 import { printCustomer } from '../shown/customer.ts';
-import { type List, listed } from '../terminal/listed.ts';
+import { listed } from '../terminal/listed.ts';
 import type { Surroundings } from '../terminal/surroundings.ts';
 
 export interface CreateOptions extends Retryable {
@@ -53,19 +52,9 @@ export const list = async (
   surroundings: Surroundings,
 ): Promise<void> =>
   asReader(flags, surroundings, async (app, context) => {
-    const customers = accountsBelow(app, { kind: 'customer' }, context);
-    await listed(customers, listOfCustomers, json, surroundings);
+    const rows = async function* (): AsyncGenerator<AccountRow> {
+      for await (const customer of accountsBelow(app, { kind: 'customer' }, context))
+        yield accountRow(customer);
+    };
+    await listed(rows(), listOfAccounts(), json, surroundings);
   });
-
-const listOfCustomers: List<AccountView> = {
-  columns: accountColumns,
-  json: ({ id, number, name, status, effectiveStatus, ancestors }) =>
-    JSON.stringify({
-      id,
-      number,
-      name,
-      status,
-      effectiveStatus,
-      parentId: ancestors.at(-1) ?? null,
-    }),
-};

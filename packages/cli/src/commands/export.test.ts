@@ -109,4 +109,49 @@ describe('export', () => {
     expect(again.out).not.toContain('gone@example.com');
     expect(await tenantry(here, ['export', 'nobody'])).toMatchObject({ code: 5, out: '' });
   });
+  it('invites nobody who was put out, nor gives anybody more than they had', async () => {
+    const here = await initialised(onTestFinished);
+    const file = [
+      { kind: 'registered', key: 'a', name: 'A', email: 'a1@example.com', firstName: 'First' },
+      { kind: 'registered', key: 'b', email: 'b1@example.com', mayHaveSubAccounts: true },
+      { kind: 'registered', parentKey: 'b', email: 'c1@example.com' },
+    ];
+    const text = file.map((row) => JSON.stringify(row)).join('\n');
+    expect((await tenantry(here, ['import', '-'], text)).code).toBe(0);
+    const invite = (account: string, name: string, role: string) =>
+      tenantry(here, [
+        'member',
+        'invite',
+        account,
+        '--name',
+        name,
+        '--email',
+        `${name.toLowerCase()}@example.com`,
+        '--role',
+        role,
+      ]);
+    for (const [account, name, role] of [
+      ['2', 'Reader', '3'],
+      ['2', 'Manager', '1'],
+      ['3', 'Other', '3'],
+    ] as const)
+      expect(await invite(account, name, role)).toMatchObject({ code: 0 });
+    for (const email of ['a1@example.com', 'b1@example.com']) {
+      const account = email.startsWith('a') ? '2' : '3';
+      const list = await tenantry(here, ['member', 'list', account, '--json']);
+      const member = linesOf(list.out)
+        .map((line) => JSON.parse(line))
+        .find((one) => one.email === email);
+      expect(await tenantry(here, ['member', 'revoke', member.id])).toMatchObject({ code: 0 });
+    }
+    const { out, said } = await tenantry(here, ['export']);
+    expect(out).not.toMatch(/a1@|b1@|reader@|other@|c1@/);
+    expect(linesOf(out).map((line) => JSON.parse(line))).toMatchObject([
+      { name: 'A', firstName: 'Manager', email: 'manager@example.com' },
+    ]);
+    expect(linesOf(said)).toEqual([
+      'tenantry: left out: 2 accounts that nobody is left to manage, or beneath one',
+      'tenantry: left out: 2 members who are not invited anew',
+    ]);
+  });
 });

@@ -1,6 +1,15 @@
-import type { AccountView, Application, Context, Policy } from '@tenantry/domain';
+import type {
+  AccountId,
+  AccountView,
+  Application,
+  Context,
+  MembershipNumber,
+  MemberView,
+  Policy,
+} from '@tenantry/domain';
 import { accountsBelow } from '../application/accounts-below.ts';
 import { asReader } from '../application/as-operator.ts';
+import { everyPage } from '../application/every-page.ts';
 import { accountNamed } from '../application/named-account.ts';
 import { EndedOtherwise, exitCodes, valueOf } from '../ending/exit.ts';
 import {
@@ -14,7 +23,7 @@ import type { Surroundings } from '../terminal/surroundings.ts';
 
 /**
  * Prints all beneath an account, parents first, as rows that `import` makes anew elsewhere. What is
- * closed, and all beneath that, is left out. It is NDJSON with `--json` and without.
+ * closed, or can be nobody's, is left out with all beneath it. It is NDJSON with `--json` and without.
  */
 export const exportAccounts = async (
   account: string | undefined,
@@ -32,21 +41,34 @@ export const exportAccounts = async (
     const named = await accountNamed(app, account, context);
     let root: AccountView | undefined;
     let closed = 0;
+    let unowned = 0;
     let members = 0;
+    const without = new Set<AccountId>();
     for await (const found of accountsBelow(app, named, context)) {
       if (isStopped)
         throw new EndedOtherwise(exitCodes.interrupted, 'stopped: not all is exported');
       if (root === undefined) root = found;
       else if (found.effectiveStatus === 'closed') closed++;
       else {
-        const { line, membersLeftOut } = await exported(app, context, policy, found, root);
-        out(`${line}\n`);
-        members += membersLeftOut;
+        const row = found.ancestors.some((id) => without.has(id))
+          ? undefined
+          : await exported(app, context, policy, found, root);
+        if (row === undefined) {
+          unowned++;
+          without.add(found.id);
+        } else {
+          out(`${row.line}\n`);
+          members += row.membersLeftOut;
+        }
       }
     }
     if (closed > 0)
       say(
         `tenantry: left out: ${counted(closed, 'account that is', 'accounts that are')} closed\n`,
+      );
+    if (unowned > 0)
+      say(
+        `tenantry: left out: ${counted(unowned, 'account that nobody is left to manage, or beneath one', 'accounts that nobody is left to manage, or beneath one')}\n`,
       );
     if (members > 0)
       say(
@@ -60,7 +82,7 @@ async function exported(
   policy: Policy,
   account: AccountView,
   { id: root }: AccountView,
-): Promise<Exported> {
+): Promise<Exported | undefined> {
   const { id } = account;
   switch (account.kind) {
     case 'customer':
@@ -71,17 +93,32 @@ async function exported(
       );
     case 'partner': {
       const partner = valueOf(await app.partners.find({ partner: id }, context));
-      return exportedPartner(account, root, partner, policy);
+      return exportedPartner(account, root, partner, await membersOf(app, context, id), policy);
     }
     case 'registered':
       return exportedRegister(
         account,
         root,
         valueOf(await app.registers.find({ account: id }, context)),
+        await membersOf(app, context, id),
+        policy,
       );
     case 'master':
       throw new Error('a master account is beneath another');
   }
+}
+
+async function membersOf(
+  app: Application,
+  context: Context,
+  account: AccountId,
+): Promise<readonly MemberView[]> {
+  const members: MemberView[] = [];
+  const pages = everyPage<MemberView, MembershipNumber>((page) =>
+    app.members.list({ account, ...page }, context),
+  );
+  for await (const member of pages) members.push(member);
+  return members;
 }
 
 const counted = (count: number, one: string, many: string): string =>

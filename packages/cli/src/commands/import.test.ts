@@ -164,6 +164,22 @@ describe('import', () => {
     expect(await treeOf(here)).toHaveLength(3);
   });
 
+  it('never runs the text of a cell as rows', async () => {
+    const here = await initialised(onTestFinished);
+    const csv = (name: string) =>
+      Buffer.from(`kind,key,name\ncustomer,a,${name}\ncustomer,b,Good\n`, 'latin1');
+    const evil = '\ncustomer,EVIL,Made from a cell\n';
+    const cases: readonly (readonly [string, readonly string[]])[] = [
+      [`"Str\xf6m${evil}end"`, ['refused', 'made']],
+      [`"${'\n'.repeat(10_000)}${evil}end"`, ['refused', 'exists']],
+      [`5" pipe${evil}`, ['refused']],
+      [`"Open${evil}`, ['refused']],
+    ];
+    for (const [name, statuses] of cases)
+      expect(statusesOf(await imported(here, csv(name)))).toEqual(statuses);
+    expect((await treeOf(here)).map(({ name }) => name)).toEqual(['Root', 'Good']);
+  });
+
   it('refuses what is no row by its place, and goes on', async () => {
     const here = await initialised(onTestFinished);
     const input = Buffer.concat([

@@ -3,9 +3,9 @@ import type { Context } from '@tenantry/domain';
 import { asOperator } from '../application/as-operator.ts';
 import { givenSettings } from '../application/open.ts';
 import { UsageError } from '../ending/exit.ts';
-import { type Format, fileRows } from '../import/file-rows.ts';
+import { fileRows } from '../import/file-rows.ts';
 import { importing } from '../import/importing.ts';
-import type { RowKind } from '../import/row.ts';
+import type { Format, RowKind } from '../import/kinds.ts';
 import type { Flags, Json } from '../said/flags.ts';
 import type { Surroundings } from '../terminal/surroundings.ts';
 
@@ -27,13 +27,13 @@ export const importFile = async (
   const source = surroundings.bytes(file);
   try {
     await asOperator(flags, surroundings, async (app, context) => {
-      const whole: Context = { caller: app.as.operator(surroundings.operator) };
+      const operator: Context = { caller: app.as.operator(surroundings.operator) };
       await importing(surroundings, {
         app,
         context: dryRun === true ? { ...context, dryRun } : context,
-        whole,
+        operator,
         source,
-        rows: (counted) => fileRows(file, counted, format),
+        rows: fileRows(file, source, format),
         kind,
         most,
         isJson: json === true,

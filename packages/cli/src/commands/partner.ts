@@ -1,4 +1,4 @@
-import { type AccountId, type AccountStatus, type Partner, parentIdOf } from '@tenantry/domain';
+import type { Partner } from '@tenantry/domain';
 import { asOperator, asReader } from '../application/as-operator.ts';
 import { attempted, doneOf, jsonLine } from '../application/attempt.ts';
 import { everyItem } from '../application/every-item.ts';
@@ -14,9 +14,9 @@ import {
 } from '../said/partner-command.ts';
 import { soundCommand } from '../said/sound-command.ts';
 import { unparsed } from '../said/unparsed.ts';
-import { type AccountRow, accountColumns } from '../shown/account-row.ts';
+import { type AccountRow, accountRow, listOfAccounts } from '../shown/account-row.ts';
 import { partnerJson, partnerText } from '../shown/partner.ts';
-import { type List, listed } from '../terminal/listed.ts';
+import { listed } from '../terminal/listed.ts';
 import type { Surroundings } from '../terminal/surroundings.ts';
 
 export interface CreateOptions extends Retryable, CreatePartnerFlags {
@@ -68,26 +68,21 @@ export const list = async (
     const filter = named === undefined ? {} : { named };
     const partners = everyItem((part) => app.partners.list({ ...filter, ...part }, context));
     const rows = async function* (): AsyncGenerator<Row> {
-      for await (const { account, reference } of partners) {
-        const { id, number, name, status } = account;
-        const { effectiveStatus } = valueOf(await app.accounts.find({ account: id }, context));
-        const parentId = parentIdOf(account);
-        yield { id, number, name, reference, status, effectiveStatus, parentId };
-      }
+      for await (const { account, reference, effectiveStatus } of partners)
+        yield { ...accountRow({ ...account, effectiveStatus }), reference };
     };
     await listed(rows(), listOfPartners, json, surroundings);
   });
 
 interface Row extends AccountRow {
   readonly reference: string;
-  readonly status: AccountStatus;
-  readonly parentId: AccountId | undefined;
 }
 
-const listOfPartners: List<Row> = {
-  columns: [...accountColumns, { title: 'reference', of: ({ reference }) => reference, rank: 4 }],
-  json: ({ parentId = null, ...row }) => JSON.stringify({ ...row, parentId }),
-};
+const listOfPartners = listOfAccounts<Row>({
+  title: 'reference',
+  of: ({ reference }) => reference,
+  rank: 4,
+});
 
 export interface SetOptions extends Retryable, SetPartnerFlags {
   readonly phraseStdin?: true;

@@ -1,12 +1,11 @@
 import {
   type AccountId,
-  AccountName,
   type AccountRegister,
   type AccountView,
-  asciiAddress,
   type Customer,
   compactJson,
   type Membership,
+  nameByDefault,
   type Partner,
   type Policy,
   parentIdOf,
@@ -34,8 +33,12 @@ const rowOf = (account: AccountView, root: AccountId) => {
 /** What every row ends with. */
 const statusOf = ({ status }: AccountView) => (status === 'active' ? {} : { status });
 
+/** What counts of a member here. */
+type Member = Pick<Membership, 'id' | 'name' | 'email' | 'roles' | 'status'>;
+
 /** Nobody is let in, or invited, by an export who was put out. */
-const isIn = ({ status }: Membership): boolean => status === 'active' || status === 'invited';
+const isIn = ({ status }: Pick<Member, 'status'>): boolean =>
+  status === 'active' || status === 'invited';
 
 /** A request invites so many. */
 const mostUsers = 100;
@@ -71,6 +74,7 @@ export const exportedPartner = (
   account: AccountView,
   root: AccountId,
   { reference, billingId, contact, contactMember }: Partner,
+  members: readonly Member[],
   policy: Policy,
 ): Exported => {
   const { email, userName, roles, status } = contactMember;
@@ -97,36 +101,47 @@ export const exportedPartner = (
       },
       ...statusOf(account),
     }),
-    membersLeftOut: 0,
+    membersLeftOut: members.filter(({ id }) => id !== contactMember.id).length,
   };
 };
 
+/**
+ * A registered account; undefined where nobody could be invited to it. Whoever is may manage it: that
+ * is whom it was registered for, as long as they may, else another who may, by whose name it goes then.
+ */
 export const exportedRegister = (
   account: AccountView,
   root: AccountId,
   register: AccountRegister,
-): Exported => {
-  const { firstName, lastName, companyName, mobilePhone, timeZone, member } = register;
+  members: readonly Member[],
+  policy: Policy,
+): Exported | undefined => {
+  const { companyName, mobilePhone, timeZone, member: first } = register;
+  const company = companyName === undefined ? {} : { companyName };
+  const user = [first, ...members].find((one) => isIn(one) && mayManage(one, policy));
+  if (user === undefined) return undefined;
+  const person: Person = user.id === first.id ? register : { firstName: user.name, ...company };
+  const { firstName, lastName } = person;
+  const { email } = user;
+  const named = nameByDefault({ ...person, email });
   return {
     line: JSON.stringify({
       ...rowOf(account, root),
-      ...(account.name === nameByDefault(register) ? {} : { name: account.name }),
+      ...(account.name === named ? {} : { name: account.name }),
       firstName,
       lastName,
       companyName,
       mobilePhone,
-      email: member.email.address,
+      email: email.address,
       timeZone,
       ...(account.mayHaveSubAccounts ? { mayHaveSubAccounts: true } : {}),
       ...statusOf(account),
     }),
-    membersLeftOut: 0,
+    membersLeftOut: members.filter(({ id }) => id !== user.id).length,
   };
 };
 
-/** What a registered account is called where nobody said: said again, it would be its user's name. */
-function nameByDefault({ firstName, lastName, companyName, member }: AccountRegister): string {
-  const names = [firstName, lastName].filter((name) => name !== undefined);
-  const person = names.length > 0 ? names.join(' ') : asciiAddress(member.email);
-  return AccountName.parse(companyName ?? [...person].slice(0, 255).join(''));
-}
+type Person = Pick<AccountRegister, 'firstName' | 'lastName' | 'companyName'>;
+
+const mayManage = ({ roles }: Member, policy: Policy): boolean =>
+  roles.some((role) => powerOfRole(policy, role) === 'manage');

@@ -42,9 +42,12 @@ const indexOr = (text: string, wanted: string, from: number, otherwise: number):
   return at < 0 ? otherwise : at;
 };
 
+/** What cells may be divided by. */
+export const delimiters: readonly string[] = [',', ';', '\t'];
+
 /** What a file's cells are divided by: whatever its header has most of outside of quotes. */
 export const delimiterOf = (header: string): string => {
   const bare = header.replaceAll(/"[^"]*"/g, '');
-  const counted = [',', ';', '\t'].map((one) => ({ one, count: bare.split(one).length }));
+  const counted = delimiters.map((one) => ({ one, count: bare.split(one).length }));
   return counted.reduce((most, other) => (other.count > most.count ? other : most)).one;
 };

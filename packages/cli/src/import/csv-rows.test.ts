@@ -4,7 +4,7 @@ import { cellsOf, delimiterOf } from './cells.ts';
 import { columnsOf } from './columns.ts';
 import { csvRows } from './csv-rows.ts';
 import type { FoundRow } from './found-row.ts';
-import { linesOf, longestRow } from './lines.ts';
+import { longestRow } from './lines.ts';
 
 /** The bytes in pieces of so many. */
 async function* inPieces(text: string | Uint8Array, length: number): AsyncGenerator<Uint8Array> {
@@ -14,7 +14,7 @@ async function* inPieces(text: string | Uint8Array, length: number): AsyncGenera
 
 const rowsOf = async (text: string | Uint8Array, length = 1000): Promise<readonly FoundRow[]> => {
   const rows: FoundRow[] = [];
-  for await (const row of csvRows(linesOf(inPieces(text, length)))) rows.push(row);
+  for await (const row of csvRows(inPieces(text, length))) rows.push(row);
   return rows;
 };
 
@@ -105,17 +105,66 @@ describe('the rows of a CSV file', () => {
     expect((await rowsOf(file)).map(({ line }) => line)).toEqual([2, 5]);
   });
 
-  it('are spoilt one by one: a stray quote does not take the others with it', async () => {
+  it('are spoilt one by one where nobody can doubt what is a row', async () => {
     const file =
-      'kind,name\ncustomer,"A\ncustomer,B\ncustomer,"C"x\ncustomer,D,\ncustomer\ncustomer,E,F\n';
+      'kind,name\ncustomer,"C"x"y"\ncustomer,D,\ncustomer\ncustomer,E,F\ncustomer,a "b" c\ncustomer,G';
     expect(await textsOf(file)).toEqual([
-      'format',
-      { kind: 'customer', name: 'B' },
       'format',
       { kind: 'customer', name: 'D' },
       'format',
       'format',
+      'format',
+      { kind: 'customer', name: 'G' },
     ]);
+  });
+
+  it.each([
+    ['a quote that nothing closes', 'customer,"A\n', 'opens a quote that nothing closes'],
+    ['one that is long', `customer,"${'x\n'.repeat(longestRow)}`, 'opens a quote that nothing'],
+    ['a stray quote', 'customer,5" pipe\n', 'not those of CSV'],
+    ['one that another closes', 'customer,"A\nx"y\n', 'not those of CSV'],
+    ['one in a long line', `customer,${'x'.repeat(longestRow)}"\n`, 'not those of CSV'],
+  ])('end with %s: what follows may be text', async (_, broken, message) => {
+    const file = `kind,name\ncustomer,A\n${broken}customer,B\ncustomer,C\n`;
+    for (const length of [1000, longestRow * 4]) {
+      const rows = await rowsOf(file, length);
+      expect(rows.map(({ line }) => line)).toEqual([2, 3]);
+      expect(rows[1]?.issues[0]?.message).toContain(message);
+      expect(rows[1]?.issues[0]?.message).toContain('nothing is read from here on');
+    }
+  });
+
+  it.each([
+    ['many lines', Buffer.from('\n'.repeat(20_000)), undefined],
+    ['more than a row may be', Buffer.from('x'.repeat(longestRow)), 'tooLong'],
+    ['no UTF-8', Buffer.from([0xf6]), 'characters'],
+  ])('are none in a cell, whatever it holds: %s', async (_, filling, code) => {
+    const file = Buffer.concat([
+      Buffer.from('kind,name\ncustomer,"'),
+      filling,
+      Buffer.from('\ncustomer,EVIL\ncustomer,""EVIL""\nx"\r\ncustomer,B\n'),
+    ]);
+    for (const length of [997, file.length]) {
+      const rows = await rowsOf(file, length);
+      expect(rows.map(({ issues }) => issues[0]?.code)).toEqual([code, undefined]);
+      expect(rows[1]?.text).toBe('{"kind":"customer","name":"B"}');
+      const lines = file.subarray(0, file.indexOf('customer,B')).toString('latin1').split('\n');
+      expect(rows[1]?.line).toBe(lines.length);
+      expect(rows[1]?.end).toBe(file.length);
+    }
+  });
+
+  it('are those that were written, and no text of a cell is one', async () => {
+    const cell = fc.string({
+      unit: fc.constantFrom('a', '"', ',', '\n', '\r', '\ncustomer,EVIL\n'),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(cell), fc.integer({ min: 1, max: 9 }), async (names, length) => {
+        const file = ['kind,name', ...names.map((name) => `customer,${quoted(name)}`)].join('\n');
+        const said = names.map((name) => ({ kind: 'customer', ...(name === '' ? {} : { name }) }));
+        expect(await textsOf(file, length)).toEqual(said);
+      }),
+    );
   });
 
   it('are refused by their place where they are too long, no UTF-8 or no JSON', async () => {

@@ -1,43 +1,47 @@
 import { issue } from '@tenantry/domain';
-import { type Cells, cellsOf, delimiterOf } from './cells.ts';
+import { cellsOf, delimiterOf, delimiters } from './cells.ts';
 import { columnsOf } from './columns.ts';
 import { type FoundRow, Unusable } from './found-row.ts';
-import type { Line } from './lines.ts';
-import { type CsvRecord, recordsOf, type Unreadable } from './records.ts';
+import { type CsvRecord, doubtful, misquoted, recordsOf, type Unreadable } from './records.ts';
 import { writtenRow } from './written-row.ts';
 
+/** What the header says of the rows beneath it. */
+interface Header {
+  readonly delimiter: string;
+  readonly columns: ReturnType<typeof columnsOf>;
+}
+
 /** The rows of a CSV file beneath its header. Throws `Unusable` where there is none. */
-export async function* csvRows(lines: AsyncIterable<Line>): AsyncGenerator<FoundRow> {
-  let delimiter: string | undefined;
-  let columns: ReturnType<typeof columnsOf> | undefined;
-  const split = (text: string): Cells => {
-    delimiter ??= text === '' ? undefined : delimiterOf(text);
-    return cellsOf(text, delimiter ?? ',');
-  };
-  for await (const record of recordsOf(lines, split)) {
-    if (isEmpty(record)) continue;
-    if (columns === undefined) columns = headerOf(record);
-    else yield rowOf(record, columns);
+export async function* csvRows(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<FoundRow> {
+  let header: Header | undefined;
+  let dividing = delimiters.map(codeOf);
+  for await (const record of recordsOf(chunks, (byte) => dividing.includes(byte))) {
+    if ('text' in record && record.text === '') continue;
+    if (header === undefined) {
+      header = headerOf(record);
+      dividing = [codeOf(header.delimiter)];
+    } else yield rowOf(record, header);
   }
 }
 
-const isEmpty = (record: CsvRecord | Unreadable): boolean =>
-  'cells' in record && record.cells.length === 1 && record.cells[0] === '';
+const codeOf = (delimiter: string): number => delimiter.charCodeAt(0);
 
-function headerOf(record: CsvRecord | Unreadable): ReturnType<typeof columnsOf> {
-  if (!('cells' in record)) throw new Unusable(`the header ${record.fault[1]}`);
-  if (record.broken !== undefined)
-    throw new Unusable('the quotes of the header are not those of CSV');
-  return columnsOf(record.cells);
+function headerOf(record: CsvRecord | Unreadable): Header {
+  if (!('text' in record)) throw new Unusable(`the header ${record.fault[1]}`);
+  const delimiter = delimiterOf(record.text);
+  const { cells, broken } = cellsOf(record.text, delimiter);
+  if (broken !== undefined) throw new Unusable(`the header ${misquoted[1]}`);
+  return { delimiter, columns: columnsOf(cells) };
 }
 
-function rowOf(record: CsvRecord | Unreadable, columns: ReturnType<typeof columnsOf>): FoundRow {
-  const { line, end } = record;
-  if (!('cells' in record)) return { line, end, issues: [issue([], ...record.fault)] };
-  const { cells, broken } = record;
+function rowOf(record: CsvRecord | Unreadable, { delimiter, columns }: Header): FoundRow {
+  const { line, end, isLast } = record;
+  if (!('text' in record)) return { line, end, issues: [issue([], ...record.fault)] };
+  const { cells, broken } = cellsOf(record.text, delimiter);
   if (broken !== undefined) {
     const path = columns[broken]?.path ?? [broken];
-    return { line, end, issues: [issue(path, 'format', 'has quotes that are not those of CSV')] };
+    const [code, message] = isLast ? doubtful : misquoted;
+    return { line, end, issues: [issue(path, code, message)] };
   }
   const beyond = cells.findLastIndex((cell) => cell !== '') >= columns.length;
   if (cells.length < columns.length || beyond)

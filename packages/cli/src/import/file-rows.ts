@@ -1,10 +1,9 @@
 import type { ByteSource } from '../terminal/byte-source.ts';
 import { csvRows } from './csv-rows.ts';
 import { type FoundRow, Unusable } from './found-row.ts';
+import type { Format } from './kinds.ts';
 import { linesOf } from './lines.ts';
 import { ndjsonRows } from './ndjson-rows.ts';
-
-export type Format = 'csv' | 'ndjson';
 
 /** What is looked at before anything is read: as much as tells a text from what is none. */
 const looked = 8000;
@@ -39,8 +38,7 @@ export async function* fileRows(
     }
   };
   const format = said ?? formatNamed(file) ?? formatSeen(text);
-  const lines = linesOf(rest());
-  yield* format === 'csv' ? csvRows(lines) : ndjsonRows(lines);
+  yield* format === 'csv' ? csvRows(rest()) : ndjsonRows(linesOf(rest()));
 }
 
 /** A few bytes may be all that a slow pipe has given so far: the first character tells enough. */

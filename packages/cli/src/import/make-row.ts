@@ -7,11 +7,15 @@ import {
   type Result,
   type RetryableContext,
 } from '@tenantry/domain';
+import { distinctIssues } from '../said/distinct-issues.ts';
 import { given } from '../said/given.ts';
 import { issuesOfFailure, type RowIssue } from './failure-issues.ts';
+import { inTurn } from './in-turn.ts';
+import type { RowKind } from './kinds.ts';
 import { type ParentFound, parents } from './parents.ts';
-import { type Pause, patiently } from './patience.ts';
+import { isForLater, type Pause, patiently } from './patience.ts';
 import { type Plan, type Planned, plannedBeneath } from './plan.ts';
+import { rehearse } from './rehearse.ts';
 import type { Row } from './row.ts';
 import { attemptOf, keptSeconds } from './row-key.ts';
 import { ways } from './ways.ts';
@@ -21,14 +25,14 @@ export type Outcome =
   | { readonly status: 'made' | 'exists'; readonly id: AccountId }
   | { readonly status: 'planned' }
   | { readonly status: 'refused'; readonly issues: readonly RowIssue[] }
-  /** The store cannot be reached, and could not be for a while. */
+  /** It cannot be told just now, and could not be for a while. */
   | { readonly status: 'unknown' };
 
 export interface Making {
   readonly app: Application;
   readonly context: RetryableContext;
   readonly plan: Plan;
-  /** How deep the tree may be; asked for in a dry run alone. */
+  /** How deep the tree may be; asked for where a dry run needs it. */
   readonly deepest: () => Promise<number>;
   readonly pause: Pause;
 }
@@ -44,16 +48,16 @@ export const rowMaker = ({ app, context, plan, deepest, pause }: Making) => {
   });
 
   const failed = (row: Row, failure: Failure): Outcome =>
-    failure.kind === 'Unavailable' ? { status: 'unknown' } : refused(row, issuesOfFailure(failure));
+    isForLater(failure) ? { status: 'unknown' } : refused(row, issuesOfFailure(failure));
 
   /** Everything that can be found wrong with a row that is not made for these reasons. */
   const faulty = async (row: Row, issues: readonly RowIssue[]): Promise<Outcome> => {
     const { kind, command } = row;
     if (kind === undefined || row.isUnread) return refused(row, issues);
     const checked = await patiently(() => ways[kind].check(app, command, context), pause);
-    if (!checked.ok && checked.error.kind === 'Unavailable') return { status: 'unknown' };
+    if (!checked.ok && isForLater(checked.error)) return { status: 'unknown' };
     const more = checked.ok ? [] : issuesOfFailure(checked.error);
-    return refused(row, distinct([...issues, ...more]));
+    return refused(row, distinctIssues([...issues, ...more]));
   };
 
   const parentOf = async (
@@ -76,53 +80,87 @@ export const rowMaker = ({ app, context, plan, deepest, pause }: Making) => {
 
   const plannedRow = async (
     row: Row,
+    kind: RowKind,
     above: Planned,
     before: Promise<unknown>,
   ): Promise<Outcome> => {
-    const { kind, command } = row;
-    if (kind === undefined) return faulty(row, row.issues);
+    const { command, status } = row;
     const planned = plannedBeneath(above, kind, command, await deepest());
     if ('path' in planned) return faulty(row, issuesOfFailure(planned));
-    const checked = await faulty(row, []);
-    if (checked.status !== 'refused' || checked.issues.length > 0) return checked;
-    return noted(row, planned, before);
+    const within = { ...context, imported: status };
+    const rehearsed = await patiently(() => rehearse(app, kind, command, within), pause);
+    return rehearsed.ok ? noted(row, planned, before) : failed(row, rehearsed.error);
   };
 
   /** Of two rows that want the same, the first has it. */
   const noted = async (row: Row, planned: Planned, before: Promise<unknown>): Promise<Outcome> => {
     await before;
+    if (plan.underKey(row.key) !== undefined) return repeated(row, planned);
     const refusal = plan.refusal(row);
     if (refusal !== undefined) return failed(row, refusal);
+    if (plan.isFull()) return refused(row, [tooManyPlanned]);
     plan.note(row, planned);
     return { status: 'planned' };
   };
 
-  return async (row: Row, before: Promise<unknown>): Promise<Outcome> => {
-    const { kind } = row;
-    if (kind === undefined || row.issues.length > 0) return faulty(row, row.issues);
+  /** A row whose key is that of one before it, which would have been made by then. */
+  const repeated = (row: Row, { kind }: Planned): Outcome =>
+    plan.underKey(row.key)?.kind === kind && (kind === 'registered' || plan.isRepeated(row))
+      ? { status: 'planned' }
+      : failed(row, { kind: 'IdempotencyKeyReused' });
+
+  const made = async (row: Row, kind: RowKind, before: Promise<unknown>): Promise<Outcome> => {
     const old = await earlier(row);
     if (!old.ok) return failed(row, old.error);
     if (old.value !== undefined && old.value.kind !== kind)
       return failed(row, { kind: 'IdempotencyKeyReused' });
     // There are two ways to make a registered account, and a key of each would be another attempt.
-    if (old.value !== undefined && (isDry || kind === 'registered')) {
-      known.note(row, old.value.id);
-      return { status: 'exists', id: old.value.id };
-    }
+    if (old.value !== undefined && kind === 'registered') return exists(row, old.value.id);
     const parent = await parentOf(row, before);
     if (!parent.ok) return failed(row, parent.error);
     if (parent.value === undefined)
       return faulty(row, issuesOfFailure({ kind: 'ParentNotFound', path: ['parent'] }));
-    if ('planned' in parent.value) return plannedRow(row, parent.value.planned, before);
+    if ('planned' in parent.value) {
+      // What is there already has a parent that is.
+      if (old.value !== undefined) return failed(row, { kind: 'IdempotencyKeyReused' });
+      return plannedRow(row, kind, parent.value.planned, before);
+    }
     const command = { ...row.command, ...given({ parent: parent.value.ref }) };
-    const attempt = { ...context, idempotencyKey: attemptOf(row.key), keepSeconds: keptSeconds };
-    const made = await patiently(() => ways[kind].create(app, command, attempt), pause);
-    if (!made.ok) return failed(row, made.error);
-    const { id, mayHaveSubAccounts } = made.value;
-    if (isDry) return noted(row, { kind, mayHaveSubAccounts, depth: depthOf(made.value) }, before);
+    const attempt = {
+      ...context,
+      idempotencyKey: attemptOf(row.key),
+      keepSeconds: keptSeconds,
+      comparesKey: true,
+      imported: row.status,
+    };
+    const done = await patiently(() => ways[kind].create(app, command, attempt), pause);
+    if (!done.ok) return failed(row, done.error);
+    const { id, mayHaveSubAccounts } = done.value;
+    if (done.replayed === true) return exists(row, id);
+    if (isDry) return noted(row, { kind, mayHaveSubAccounts, depth: depthOf(done.value) }, before);
     known.note(row, id);
-    return { status: made.replayed === true ? 'exists' : 'made', id };
+    return { status: 'made', id };
   };
+
+  const exists = (row: Row, id: AccountId): Outcome => {
+    known.note(row, id);
+    return { status: 'exists', id };
+  };
+
+  const underOneKey = inTurn();
+  return async (row: Row, before: Promise<unknown>): Promise<Outcome> => {
+    const { kind } = row;
+    return kind === undefined || row.issues.length > 0
+      ? faulty(row, row.issues)
+      : // Which of two rows has the key is known once the first has settled.
+        underOneKey(row.key, () => made(row, kind, before));
+  };
+};
+
+const tooManyPlanned: RowIssue = {
+  path: [],
+  code: 'tooLong',
+  message: 'comes after more rows than a dry run can remember: try the rest in a file of its own',
 };
 
 /** A parent's place is where the row speaks of it. */
@@ -130,8 +168,3 @@ const placeOf = (row: Row, path: RowIssue['path']): RowIssue['path'] =>
   path.length === 1 && path[0] === 'parent' && row.parent !== undefined && 'parentKey' in row.parent
     ? ['parentKey']
     : path;
-
-/** The same fault found twice, in the writing and in what is said, is named once. */
-const distinct = (issues: readonly RowIssue[]): readonly RowIssue[] => [
-  ...new Map(issues.map((one) => [JSON.stringify([one.path, one.code]), one])).values(),
-];

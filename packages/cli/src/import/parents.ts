@@ -1,7 +1,7 @@
 import type { AccountId, Application, Context, Failure, Result } from '@tenantry/domain';
 import { refOf } from '../application/named-account.ts';
 import type { Plan, Planned } from './plan.ts';
-import { Recent } from './recent.ts';
+import { recent } from './recent.ts';
 import type { Parent, Row } from './row.ts';
 import { attemptOf } from './row-key.ts';
 
@@ -15,8 +15,8 @@ const most = 10_000;
 
 /** Finds the accounts that rows name as their parents. */
 export const parents = (app: Application, context: Context, plan: Plan) => {
-  const made = new Recent<string, AccountId>(most);
-  const named = new Recent<string, string>(most);
+  const made = recent<string, AccountId>(most);
+  const named = recent<string, string>(most);
 
   const byKey = async (key: string): Promise<Result<ParentFound, Failure>> => {
     const id = made.get(key);

@@ -5,7 +5,7 @@ import { issuesOfFailure } from './failure-issues.ts';
 import { patiently } from './patience.ts';
 
 /** Answers one after another, the last for ever; the seconds waited between. */
-const trying = async (answers: readonly (() => Result<string, Failure>)[]) => {
+const trying = async (answers: readonly (() => Result<string, Failure>)[], most = 100) => {
   const waited: number[] = [];
   let tries = 0;
   const result = await patiently(
@@ -14,7 +14,10 @@ const trying = async (answers: readonly (() => Result<string, Failure>)[]) => {
       if (answer === undefined) throw new Error('nothing to answer');
       return answer();
     },
-    async (seconds) => void waited.push(seconds),
+    async (seconds) => {
+      waited.push(seconds);
+      return waited.length < most;
+    },
   );
   return { result, tries, waited };
 };
@@ -29,6 +32,10 @@ describe('patience', () => {
   it('waits as long as it is told, a few times', async () => {
     expect(await trying([busy, busy, fine])).toEqual({ result: fine(), tries: 3, waited: [3, 3] });
     expect(await trying([busy])).toMatchObject({ result: busy(), tries: 5 });
+  });
+
+  it('ends once nobody wants to wait any more', async () => {
+    expect(await trying([busy], 1)).toEqual({ result: busy(), tries: 1, waited: [3] });
   });
 
   it('takes what was thrown on the way for the outcome that it is', async () => {

@@ -24,7 +24,7 @@ export const patiently = async <T>(
 /** Whether what could not be done says nothing of what was to be done: later it may be. */
 export const isForLater = (
   failure: Failure,
-): failure is Extract<Failure, { kind: 'Busy' | 'InProgress' | 'Unavailable' }> =>
+): failure is Extract<Failure, { readonly retryAfter: number }> =>
   failure.kind === 'Busy' || failure.kind === 'InProgress' || failure.kind === 'Unavailable';
 
 /** An outcome that was thrown on its way is an outcome. */

@@ -1,6 +1,17 @@
-import { type AccountKind, type Failure, mayParent } from '@tenantry/domain';
-import type { Parent, Row, RowKind } from './row.ts';
-import { markOf } from './row-key.ts';
+import {
+  type AccountKind,
+  AccountName,
+  comparable,
+  EmailAddress,
+  type Failure,
+  mayParent,
+  Reference,
+  UserName,
+  userNameKey,
+} from '@tenantry/domain';
+import type { RowKind } from './kinds.ts';
+import type { Parent, Row } from './row.ts';
+import { markOf, mostMarks } from './row-key.ts';
 
 /** An account that would be there. */
 export interface Planned {
@@ -11,10 +22,12 @@ export interface Planned {
 
 /**
  * What a dry run would have made so far: the parents that later rows may name, and the values that
- * they can no longer have. Remembers 52 bits for each, and no value.
+ * they can no longer have. Remembers 52 bits for each, and no value; of `most` rows altogether.
  */
-export const plans = () => {
+export const plans = (most = mostMarks) => {
   const keys = new Map<number, Planned>();
+  /** What the row said that has a key. */
+  const said = new Map<number, number>();
   const references = new Map<number, Planned>();
   const taken = new Set<number>();
   /** One for all that are alike. */
@@ -29,7 +42,11 @@ export const plans = () => {
 
   return {
     underKey: (key: string): Planned | undefined => keys.get(markOf(key)),
-    underReference: (name: string): Planned | undefined => references.get(markOf(plain(name))),
+    /** Whether another row that says the same has its key. */
+    isRepeated: (row: Row): boolean => said.get(markOf(row.key)) === markOf(row.said()),
+    isFull: (): boolean => taken.size >= most || keys.size >= most,
+    underReference: (name: string): Planned | undefined =>
+      references.get(markOf(referenceOf(name) ?? '')),
 
     /** Why a row would be refused by what rows before it would have made. */
     refusal: (row: Row): Failure | undefined => {
@@ -42,9 +59,9 @@ export const plans = () => {
     note: (row: Row, planned: Planned): void => {
       const known = shared(planned);
       keys.set(markOf(row.key), known);
-      const { reference } = row.command;
-      if (row.kind === 'partner' && typeof reference === 'string')
-        references.set(markOf(plain(reference)), known);
+      said.set(markOf(row.key), markOf(row.said()));
+      const reference = row.kind === 'partner' ? referenceOf(row.command['reference']) : undefined;
+      if (reference !== undefined) references.set(markOf(reference), known);
       for (const { mark } of claimsOf(row)) taken.add(mark);
     },
   };
@@ -67,8 +84,6 @@ export const plannedBeneath = (
   return { kind, mayHaveSubAccounts: command['mayHaveSubAccounts'] === true, depth };
 };
 
-const plain = (text: string): string => text.trim().normalize('NFC');
-
 type Claim = {
   readonly kind: 'EmailTaken' | 'UserNameTaken' | 'NameTaken' | 'ReferenceTaken';
   readonly path: readonly string[];
@@ -77,10 +92,15 @@ type Claim = {
 
 /** The values of a row that only one account can have. */
 function claimsOf({ kind, command, parent }: Row): readonly Claim[] {
-  const claim = (taken: Claim['kind'], path: Claim['path'], value: unknown, within = '') =>
-    typeof value === 'string'
-      ? [{ kind: taken, path, mark: markOf(`${taken}\n${within}\n${plain(value)}`) }]
-      : [];
+  const claim = (
+    taken: Claim['kind'],
+    path: Claim['path'],
+    value: string | undefined,
+    within = '',
+  ): readonly Claim[] =>
+    value === undefined
+      ? []
+      : [{ kind: taken, path, mark: markOf(`${taken}\n${within}\n${value}`) }];
   if (kind === 'partner') {
     const contact: unknown = command['contact'];
     const userName: unknown =
@@ -88,18 +108,32 @@ function claimsOf({ kind, command, parent }: Row): readonly Claim[] {
         ? Reflect.get(contact, 'userName')
         : undefined;
     return [
-      ...claim('NameTaken', ['name'], command['name'], aboveOf(parent)),
-      ...claim('ReferenceTaken', ['reference'], command['reference']),
-      ...claim('UserNameTaken', ['contact', 'userName'], lower(userName)),
+      ...claim('NameTaken', ['name'], nameOf(command['name']), aboveOf(parent)),
+      ...claim('ReferenceTaken', ['reference'], referenceOf(command['reference'])),
+      ...claim('UserNameTaken', ['contact', 'userName'], userNameOf(userName)),
     ];
   }
   return kind === 'registered' && command['password'] !== undefined
-    ? claim('EmailTaken', ['email'], lower(command['email']))
+    ? claim('EmailTaken', ['email'], EmailAddress.safeParse(command['email']).data?.canonical)
     : [];
 }
 
-const lower = (value: unknown): unknown =>
-  typeof value === 'string' ? value.toLowerCase() : value;
+// Values as they are compared; none of what is no such value.
+
+const referenceOf = (said: unknown): string | undefined => {
+  const reference = Reference.safeParse(said).data;
+  return reference === undefined ? undefined : comparable(reference);
+};
+
+const nameOf = (said: unknown): string | undefined => {
+  const name = AccountName.safeParse(said).data;
+  return name === undefined ? undefined : comparable(name);
+};
+
+const userNameOf = (said: unknown): string | undefined => {
+  const name = UserName.safeParse(said).data;
+  return name === undefined ? undefined : userNameKey(name);
+};
 
 /** As the rows name it: two that name one account in two ways are not seen to be siblings. */
 const aboveOf = (parent: Parent): string => JSON.stringify(parent ?? null);

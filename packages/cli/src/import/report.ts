@@ -4,8 +4,8 @@ import type { Outcome } from './make-row.ts';
 import type { Row } from './row.ts';
 
 /** What became of a row, as one line of JSON. */
-export const rowJson = ({ row, line, key, isUnread }: Row, outcome: Outcome): string =>
-  JSON.stringify({ row, line, key: isUnread ? null : key, ...outcome });
+export const rowJson = ({ row, line, key }: Row, outcome: Outcome): string =>
+  JSON.stringify({ row, line, key: key === '' ? null : key, ...outcome });
 
 /** The same for a person; a place in a list is written as a column of CSV has it. */
 export const rowText = ({ row, line }: Row, outcome: Outcome): string => {

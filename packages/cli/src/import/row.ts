@@ -1,5 +1,5 @@
 import {
-  type AccountKind,
+  type ImportedStatus,
   type Issue,
   issue,
   type JsonMember,
@@ -7,11 +7,8 @@ import {
   scanJson,
 } from '@tenantry/domain';
 import type { FoundRow } from './found-row.ts';
-import type { JsonDocument, rowKeys } from './row-key.ts';
-
-export type RowKind = Exclude<AccountKind, 'master'>;
-
-const rowKinds = ['customer', 'partner', 'registered'] as const satisfies readonly RowKind[];
+import { type RowKind, rowKinds } from './kinds.ts';
+import { type JsonDocument, mostMarks, type rowKeys, saidBy } from './row-key.ts';
 
 /** Beneath which account a row is to be made; none said: beneath the one that is acted for. */
 export type Parent =
@@ -28,14 +25,17 @@ export interface Row {
   readonly line: number;
   /** As a row has it that was found. */
   readonly end: number;
+  /** Empty where it has none and none could be made for it. */
   readonly key: string;
   /** Absent where it is none of those that there are. */
   readonly kind?: RowKind;
   readonly parent: Parent;
   /** What the use case takes, but for the parent. */
   readonly command: Readonly<Record<string, unknown>>;
-  /** Whether the account is to be suspended once all are made. */
-  readonly isSuspended: boolean;
+  /** What the account is from its first moment. */
+  readonly status: ImportedStatus;
+  /** What the row says in one text, whichever way it is written: two that say the same have one. */
+  readonly said: () => string;
   /** What is wrong besides the command's own faults. */
   readonly issues: readonly Issue[];
   /** Nothing is known of what the row was to say. */
@@ -55,7 +55,8 @@ export const rowReader = (keys: ReturnType<typeof rowKeys>, kind: RowKind | unde
       key: '',
       parent: undefined,
       command: {},
-      isSuspended: false,
+      status: 'active',
+      said: () => '',
       issues,
       isUnread: true,
     });
@@ -99,22 +100,30 @@ function understood(
     issues.push(issue(['parentKey'], 'mismatch', 'cannot stand beside parent'));
   if (!(status === undefined || status === 'active' || status === 'suspended'))
     issues.push(issue(['status'], 'unknown', 'must be one of active, suspended'));
+  const saidInAll = () => saidBy(kind, text, scan);
+  const known = key ?? keys(saidInAll());
+  if (known === undefined) issues.push(issue(['key'], 'required', mustHaveKey));
   return {
-    key: key ?? keys(kind, text, scan),
+    key: known ?? '',
     ...(kind === undefined ? {} : { kind }),
     parent:
       above !== undefined ? { parentKey: above } : parent === undefined ? undefined : { parent },
     command,
-    isSuspended: status === 'suspended',
+    status: status === 'suspended' ? status : 'active',
+    said: saidInAll,
     issues,
     isUnread: false,
   };
 }
+
+const mustHaveKey = `must be said: ${mostMarks} rows before this one have none`;
 
 const mustBeKey = 'must be a text of 1 to 255 characters, or a whole number';
 
 /** A key as text; numbers, as other systems count by them, are theirs. */
 function keyOf(said: unknown): string | undefined {
   if (typeof said === 'number') return Number.isSafeInteger(said) ? `${said}` : undefined;
-  return typeof said === 'string' && said.length > 0 && said.length <= 255 ? said : undefined;
+  if (typeof said !== 'string' || said === '') return undefined;
+  // Each code point is two units at most.
+  return said.length <= 510 && [...said].length <= 255 ? said : undefined;
 }

@@ -8,7 +8,7 @@ import {
   type RetryableContext,
 } from '@tenantry/domain';
 import { unparsed } from '../said/unparsed.ts';
-import type { RowKind } from './row.ts';
+import type { RowKind } from './kinds.ts';
 
 type Command = Readonly<Record<string, unknown>>;
 

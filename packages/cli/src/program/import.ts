@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { ImportOptions } from '../commands/import.ts';
+import { formats, rowKinds } from '../import/kinds.ts';
 import { json, settingsOf } from '../said/flags.ts';
 import type { Surroundings } from '../terminal/surroundings.ts';
 import { examples } from './examples.ts';
@@ -13,14 +14,10 @@ export const declareImport = (tenantry: Command, surroundings: Surroundings): vo
       new Option(
         '--format <format>',
         'what the file is, where its name or beginning does not tell',
-      ).choices(['ndjson', 'csv']),
+      ).choices(formats),
     )
     .addOption(
-      new Option('--kind <kind>', 'what rows are that say nothing of it').choices([
-        'customer',
-        'partner',
-        'registered',
-      ]),
+      new Option('--kind <kind>', 'what rows are that say nothing of it').choices(rowKinds),
     )
     .option('--dry-run', 'tell what is wrong with each row, and write nothing')
     .option('--concurrency <number>', 'rows that are under way at once')

@@ -8,6 +8,7 @@ import {
 } from '@tenantry/domain';
 import { refOf } from '../application/named-account.ts';
 import { Refused } from '../ending/exit.ts';
+import { distinctIssues } from './distinct-issues.ts';
 import { given } from './given.ts';
 import type { Said } from './request-file.ts';
 import { unparsed } from './unparsed.ts';
@@ -43,7 +44,7 @@ export const demandSound = async <Input>(
   context: Context,
 ): Promise<void> => {
   const issues = [...said.issues, ...relevant(said, await found(check, input, context))];
-  if (issues.length > 0) throw new Refused(invalid(distinct(issues)));
+  if (issues.length > 0) throw new Refused(invalid(distinctIssues(issues)));
 };
 
 async function found<Input>(
@@ -60,8 +61,3 @@ async function found<Input>(
 /** What is missing may stand in a file that could not be read. */
 const relevant = ({ unread }: Said, issues: readonly Issue[]): readonly Issue[] =>
   unread === true ? issues.filter(({ code }) => code !== 'required') : issues;
-
-/** The same fault found twice, in the file and in the command, is named once. */
-const distinct = (issues: readonly Issue[]): readonly Issue[] => [
-  ...new Map(issues.map((one) => [JSON.stringify([one.path, one.code]), one])).values(),
-];

@@ -1,24 +1,12 @@
-import {
-  type AccountRegister,
-  asciiAddress,
-  type OpenedAccount,
-  parentIdOf,
-} from '@tenantry/domain';
+import { type AccountRegister, asciiAddress, type OpenedAccount } from '@tenantry/domain';
 import { inLines } from '../terminal/on-one-line.ts';
+import { accountHead } from './account-head.ts';
 
 /** A registered account as one line of JSON. */
 export const accountJson = (register: AccountRegister, url: string): string => {
   const { account, member, firstName, lastName, companyName, mobilePhone, timeZone } = register;
   return JSON.stringify({
-    id: account.id,
-    number: account.number,
-    kind: account.kind,
-    parentId: parentIdOf(account) ?? null,
-    name: account.name,
-    status: account.status,
-    version: account.version,
-    createdAt: account.createdAt,
-    updatedAt: account.updatedAt,
+    ...accountHead(account),
     address: account.address,
     url,
     firstName,

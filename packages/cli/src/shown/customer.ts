@@ -1,27 +1,14 @@
-import {
-  asciiAddress,
-  type Customer,
-  compactJson,
-  namespacesOf,
-  parentIdOf,
-} from '@tenantry/domain';
+import { asciiAddress, type Customer, compactJson, namespacesOf } from '@tenantry/domain';
 import { jsonLine } from '../application/attempt.ts';
 import { inLines } from '../terminal/on-one-line.ts';
 import type { Surroundings } from '../terminal/surroundings.ts';
+import { accountHead } from './account-head.ts';
 
 /** A customer as one line of JSON, its configurations token for token as they were given. */
 export const customerJson = (customer: Customer): string => {
   const { account, workflows, references, members, configurations } = customer;
   const shown = JSON.stringify({
-    id: account.id,
-    number: account.number,
-    kind: account.kind,
-    parentId: parentIdOf(account) ?? null,
-    name: account.name,
-    status: account.status,
-    version: account.version,
-    createdAt: account.createdAt,
-    updatedAt: account.updatedAt,
+    ...accountHead(account),
     workflows,
     users: members.map(({ id, number, name, email, roles, status }) => ({
       id,

@@ -1,19 +1,12 @@
-import { asciiAddress, type Partner, parentIdOf } from '@tenantry/domain';
+import { asciiAddress, type Partner } from '@tenantry/domain';
 import { inLines } from '../terminal/on-one-line.ts';
+import { accountHead } from './account-head.ts';
 
 /** A partner as one line of JSON; of its phrase no more than that there is one. */
 export const partnerJson = (partner: Partner): string => {
   const { account, reference, billingId, phraseHash, contact, contactMember } = partner;
   return JSON.stringify({
-    id: account.id,
-    number: account.number,
-    kind: account.kind,
-    parentId: parentIdOf(account) ?? null,
-    name: account.name,
-    status: account.status,
-    version: account.version,
-    createdAt: account.createdAt,
-    updatedAt: account.updatedAt,
+    ...accountHead(account),
     reference,
     billingId,
     hasVerificationPhrase: phraseHash !== undefined,

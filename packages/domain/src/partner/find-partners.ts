@@ -2,14 +2,19 @@ import { type Caller, type Context, permit, reachOf } from '../access/caller.ts'
 import type { AccountNotFound, Invalid, NotPermitted } from '../errors.ts';
 import type { AccountReads, Ports, Sliced } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
-import { type Account, parentIdOf } from '../tree/account.ts';
+import { type Account, type AccountStatus, parentIdOf } from '../tree/account.ts';
 import { type Sliceable, sliceOf } from '../tree/slice.ts';
+import { withEffectiveStatus } from '../tree/view.ts';
 import { type AccountId, AccountRef } from '../values/ids.ts';
 import { Reference } from '../values/references.ts';
 import type { Partner } from './partner.ts';
 
-/** A partner as it is shown: with the account above it, where the caller sees that. */
+/**
+ * A partner as it is shown: with the status that counts, and the account above it where the caller
+ * sees that.
+ */
 export interface PartnerView extends Partner {
+  readonly effectiveStatus: AccountStatus;
   readonly parent?: Account;
 }
 
@@ -26,7 +31,7 @@ export const findPartner =
     if (!ref.success) return err({ kind: 'AccountNotFound' });
     return persistence.read<Result<PartnerView, AccountNotFound>>(async ({ accounts }) => {
       const found = await accounts.findPartner(reachOf(caller), ref.data);
-      const [view] = await withParents(accounts, caller, found === undefined ? [] : [found]);
+      const [view] = await shown(accounts, caller, found === undefined ? [] : [found]);
       return view === undefined ? err({ kind: 'AccountNotFound' }) : ok(view);
     });
   };
@@ -58,24 +63,28 @@ export const listPartners =
         ...slice.value,
         ...filter,
       });
-      return ok({ total, items: await withParents(accounts, caller, items) });
+      return ok({ total, items: await shown(accounts, caller, items) });
     });
   };
 
-/** Each with the account above it, where the caller sees that; each of those is asked for once. */
-async function withParents(
+/** Each as it is shown; of the accounts above them each is asked for once. */
+async function shown(
   accounts: AccountReads,
   caller: Caller,
   partners: readonly Partner[],
 ): Promise<readonly PartnerView[]> {
-  const parents = new Map<AccountId, Account>();
+  const parents = new Map<AccountId | undefined, Account>();
   for (const id of new Set(partners.flatMap(({ account }) => parentIdOf(account) ?? []))) {
     const parent = await accounts.find(reachOf(caller), id);
     if (parent !== undefined) parents.set(id, parent);
   }
+  const own = partners.map(({ account }) => account);
+  const views = await withEffectiveStatus(accounts, own);
+  const statuses = new Map(views.map(({ id, effectiveStatus }) => [id, effectiveStatus]));
   return partners.map((partner) => {
-    const id = parentIdOf(partner.account);
-    const parent = id === undefined ? undefined : parents.get(id);
-    return parent === undefined ? partner : { ...partner, parent };
+    const { account } = partner;
+    const parent = parents.get(parentIdOf(account));
+    const effectiveStatus = statuses.get(account.id) ?? account.status;
+    return { ...partner, effectiveStatus, ...(parent === undefined ? {} : { parent }) };
   });
 }

@@ -21,7 +21,7 @@ import { numberedAccount, numberedMember } from './numbered.ts';
 import { cannotOpen, sure } from './opened.ts';
 import { oweInvitation } from './owed.ts';
 import { takenByOthers } from './taken.ts';
-import { accountOf, nodeIn, parentOf, sees } from './tree.ts';
+import { accountOf, nodeIn, parentOf, sees, viewOf } from './tree.ts';
 
 /** What `partners.create` has to answer. */
 export const creatingPartner = (
@@ -123,5 +123,7 @@ const disagreeing = (message: string): Failure =>
 /** A partner as it is shown: with the account above it, where the caller sees that. */
 export const partnerView = (model: Model, caller: Caller, partner: Partner): PartnerView => {
   const parent = accountOf(model, parentOf(partner.account));
-  return parent !== undefined && sees(caller, parent) ? { ...partner, parent } : partner;
+  const { effectiveStatus } = viewOf(model, partner.account);
+  const view = { ...partner, effectiveStatus };
+  return parent !== undefined && sees(caller, parent) ? { ...view, parent } : view;
 };
