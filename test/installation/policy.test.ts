@@ -75,6 +75,15 @@ describe.each(freshStores())('the policy of an installation on $name', ({ open }
     }
   });
 
+  it('is open to nobody who has lost the account that it acts for', async () => {
+    const { app, master } = await openHouse(open);
+    const { accountId: _, ...lost } = master;
+    const context = { caller: lost };
+    await expect(app.policy.show({}, context)).rejects.toThrow('acts for no account');
+    await expect(app.policy.set({ changes: {} }, context)).rejects.toThrow('acts for no account');
+    await expect(app.maintain({}, context)).rejects.toThrow('acts for no account');
+  });
+
   it('is only tried in a dry run, which names the same faults', async () => {
     const house = await openHouse(open);
     const { policy } = house.app;

@@ -95,6 +95,15 @@ describe('init', () => {
     expect(refused.code).toBe(7);
     expect(refused.said).toContain('policy.passwordMinimum must be at least 1');
     expect(refused.said).toContain('policy.bogus is no field of this');
+    writeFileSync(join(here.folder, file), '{"depth": 5, "depth": 6}');
+    const twice = await tenantry(here, words);
+    expect(twice).toMatchObject({
+      code: 7,
+      said: 'tenantry: policy.depth stands more than once\n',
+    });
+    writeFileSync(join(here.folder, file), 'depth: 5');
+    const none = await tenantry(here, words);
+    expect(none).toMatchObject({ code: 7, said: 'tenantry: policy is no JSON\n' });
     writeFileSync(
       join(here.folder, file),
       '{"roles": [{"id": 7, "power": "manage"}, {"id": 1, "power": "manage"}], "defaultRole": 7}',

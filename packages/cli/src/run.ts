@@ -2,6 +2,7 @@ import { type Command, CommanderError } from 'commander';
 import { endingOf } from './ending/ending.ts';
 import { type ExitCode, exitCodes, UsageError } from './ending/exit.ts';
 import { program } from './program.ts';
+import { onOneLine } from './terminal/on-one-line.ts';
 import { paintOn } from './terminal/paint.ts';
 import { noScreen } from './terminal/screen.ts';
 import type { Surroundings } from './terminal/surroundings.ts';
@@ -11,7 +12,8 @@ export const run = async (
   arguments_: readonly string[],
   surroundings: Surroundings,
 ): Promise<ExitCode> => {
-  const seen = arguments_.includes('--no-color') ? withoutColour(surroundings) : surroundings;
+  const options = optionsIn(arguments_);
+  const seen = options.includes('--no-color') ? withoutColour(surroundings) : surroundings;
   const tenantry = program(seen, arguments_[0] === 'complete' ? undefined : arguments_);
   try {
     refuseReplaced(arguments_);
@@ -20,9 +22,13 @@ export const run = async (
     return exitCodes.ok;
   } catch (error) {
     const help = `"${nameOf(tenantry, arguments_)} --help" shows how it is called`;
-    return told(error, arguments_.includes('--json'), help, seen);
+    return told(error, options.includes('--json'), help, seen);
   }
 };
+
+/** The words that may be options: past `--` all are operands. */
+const optionsIn = (arguments_: readonly string[]): readonly string[] =>
+  arguments_.includes('--') ? arguments_.slice(0, arguments_.indexOf('--')) : arguments_;
 
 /** The program with the words of a command line that lead to a command, as far as they do. */
 const nameOf = (command: Command, [word, ...rest]: readonly string[]): string => {
@@ -68,6 +74,8 @@ async function told(
   const next = hint ?? (error instanceof CommanderError ? help : undefined);
   const paint = paintOn(screens?.say ?? noScreen);
   const lines = [...message.split('\n'), ...(next === undefined ? [] : [next])];
-  say(lines.map((line) => `${paint('bad', 'tenantry:')} ${line}\n`).join(''));
+  // A document, a name of a file and a word of the command line may be somebody else's.
+  const shown = lines.map((line) => `${paint('bad', 'tenantry:')} ${onOneLine(line)}\n`);
+  say(shown.join(''));
   return code;
 }

@@ -1,4 +1,4 @@
-import { migrationSql } from '@tenantry/container';
+import { schemaSteps } from '@tenantry/container';
 import type { Surroundings } from './terminal/surroundings.ts';
 import { version } from './version.ts';
 
@@ -7,7 +7,6 @@ const api = 'v1';
 
 /** Shows the versions of this program, of the last step of the schema and of the interface as JSON. */
 export const showVersions = async ({ out }: Surroundings): Promise<void> => {
-  // Each step is headed by its name, whatever the dialect.
-  const steps = [...(await migrationSql('sqlite:any')).matchAll(/^-- (\d{4}-\S+)$/gm)];
-  out(`${JSON.stringify({ version, schema: steps.at(-1)?.[1], api })}\n`);
+  const schema = (await schemaSteps()).at(-1);
+  out(`${JSON.stringify({ version, schema, api })}\n`);
 };

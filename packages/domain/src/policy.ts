@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Power, powers } from './access/powers.ts';
+import { isObject } from './values/is-object.ts';
 import { RoleId } from './values/role.ts';
 import { text } from './values/text.ts';
 
@@ -142,19 +143,15 @@ export const Policy = z
   .refine(({ roles, defaultRole }) => roles.some(({ id }) => id === defaultRole), {
     error: 'unknown: must be one of the roles',
     path: ['defaultRole'],
-    when: ({ value }) => isRecord(value) && areRecords(Reflect.get(value, 'roles')),
+    when: ({ value }) => isObject(value) && areRecords(Reflect.get(value, 'roles')),
   })
   .readonly();
 export interface Policy extends z.infer<typeof Policy> {}
 
 export const defaultPolicy: Policy = Policy.parse({});
 
-function isRecord(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
-}
-
 function areRecords(value: unknown): boolean {
-  return Array.isArray(value) && value.every(isRecord);
+  return Array.isArray(value) && value.every(isObject);
 }
 
 /** The power that a role gives, or undefined for a role that this policy does not know. */

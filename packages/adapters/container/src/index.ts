@@ -23,5 +23,7 @@ export { ports } from './ports.ts';
 export { type ProcessSettings, parseProcessSettings } from './process-settings.ts';
 export { productionProblems } from './production.ts';
 export { isLoopback } from './public-url.ts';
+export { rowsAtOnce } from './rows-at-once.ts';
+export { schemaSteps } from './schema-steps.ts';
 export { settings } from './settings.ts';
 export type { Violation } from './violation.ts';

@@ -7,4 +7,5 @@ export { hostTransaction } from './host-transaction.ts';
 export { sqliteMigrationSql } from './migration-sql.ts';
 export { migrateSqlite, openSqlite, type SqlitePersistence } from './open.ts';
 export type { Migrate, SqliteOptions } from './options.ts';
+export { sqliteSteps } from './steps.ts';
 export { type VerifySqliteOptions, verifySqlite } from './verify.ts';

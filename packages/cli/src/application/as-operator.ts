@@ -29,7 +29,7 @@ const readOnly: ConfigOf = (flags, surroundings) => ({
 });
 
 /** The operator, below `--as` or else in all of the installation. */
-const whole: ContextOf = async (app, { as }, { operator }) => {
+const anywhere: ContextOf = async (app, { as }, { operator }) => {
   const context = { caller: app.as.operator(operator) };
   if (as === undefined) return context;
   const named = await knownAccount(app, as, context);
@@ -39,7 +39,7 @@ const whole: ContextOf = async (app, { as }, { operator }) => {
 
 /** The operator, below `--as` or else below the only master account. */
 const below: ContextOf = async (app, flags, surroundings) => {
-  const context = await whole(app, flags, surroundings);
+  const context = await anywhere(app, flags, surroundings);
   if (flags.as !== undefined) return context;
   const [master, another] = valueOf(await app.accounts.masters({}, context));
   if (master === undefined) throw new Error('nothing is here yet: run "tenantry init"');
@@ -55,7 +55,7 @@ export const asOperator = opening(processSettings, below);
 export const asReader = opening(readOnly, below);
 
 /** As `asOperator`, in all of the installation where no `--as` says otherwise. */
-export const asWholeOperator = opening(processSettings, whole);
+export const asWholeOperator = opening(processSettings, anywhere);
 
 /** As `asWholeOperator`, for a command that only reads. */
-export const asWholeReader = opening(readOnly, whole);
+export const asWholeReader = opening(readOnly, anywhere);

@@ -1,4 +1,5 @@
 import type { Application } from '@tenantry/domain';
+import { factsOfFault } from '@tenantry/http/fault';
 import { opened, processSettings } from '../application/open.ts';
 import { EndedOtherwise, exitCodes } from '../ending/exit.ts';
 import type { Flags, Json } from '../said/flags.ts';
@@ -20,7 +21,6 @@ export const deliver = async (
   surroundings: Surroundings,
 ): Promise<void> => {
   const settings = processSettings(flags, surroundings);
-  const { factsOfFault } = await import('@tenantry/http');
   const telemetry = jsonLog(settings.logLevel, factsOfFault);
   const stopping = new AbortController();
   const stopped = new Promise<void>((resolve) => surroundings.onStop(resolve)).then(() =>
@@ -43,6 +43,7 @@ export const deliver = async (
     } else await counted(stopping.signal);
   } finally {
     await close();
+    if (!(await telemetry.end())) surroundings.leaveUnheard();
   }
   surroundings.out(
     json === true ? `${JSON.stringify({ sent, failed })}\n` : `sent ${sent}, failed ${failed}\n`,

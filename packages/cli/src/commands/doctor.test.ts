@@ -1,4 +1,11 @@
-import { chmodSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -49,6 +56,26 @@ describe('doctor', () => {
     const production = await troubles(here, '--public-url', 'http://tenants.example.com');
     expect(production).toMatchObject({ code: 1 });
     expect(production.told).toEqual(['fail settings', 'fail settings', 'warn public url']);
+  });
+
+  it('looks at all the rest where the secret that was kept cannot be read', async () => {
+    const here = await initialised(onTestFinished);
+    mkdirSync(join(here.folder, 'tenantry.db.secret'));
+    const without = set(here, { TENANTRY_SECRET: '', TENANTRY_PUBLIC_URL: 'http://localhost' });
+    const { code, told, out } = await troubles(without);
+    expect({ code, told }).toEqual({ code: 1, told: ['fail secret', 'warn secret'] });
+    expect(linesOf(out).map((line) => JSON.parse(line).check)).toContain('integrity');
+  });
+
+  it('gives advice on one line, whatever a file is called', async () => {
+    const { folder, environment = {} } = installation(onTestFinished);
+    const file = join(folder, 'a\nb.db');
+    const here = { folder, environment: { ...environment, TENANTRY_DATABASE: `sqlite:${file}` } };
+    await tenantry(here, ['init', '--name', 'A', '--email', 'a@example.com']);
+    chmodSync(file, 0o644);
+    const { out } = await tenantry(here, ['doctor']);
+    expect(out).toContain('others may read the database');
+    expect(linesOf(out).filter((line) => line.startsWith('b.db'))).toEqual([]);
   });
 
   it('knows a secret of another installation, and does without one', async () => {

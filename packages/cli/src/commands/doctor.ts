@@ -7,7 +7,7 @@ import {
   parseProcessSettings,
 } from '@tenantry/container';
 import type { Application } from '@tenantry/domain';
-import { processSettings, type Settings } from '../application/open.ts';
+import { givenSettings, processSettings, type Settings } from '../application/open.ts';
 import { type Finding, fail, judged, warn } from '../doctor/finding.ts';
 import { lookAtDatabase } from '../doctor/look-at-database.ts';
 import { lookAtNode, lookAtSettings } from '../doctor/look-at-settings.ts';
@@ -50,7 +50,7 @@ const asText = ({ out, screens }: Surroundings) => {
   const roles = { ok: 'good', warn: 'caution', fail: 'bad' } as const;
   return ({ check, result, message, advice }: Finding): void => {
     out(`${paint(roles[result], result.padEnd(4))}  ${check.padEnd(12)} ${onOneLine(message)}\n`);
-    if (advice !== undefined) out(`${' '.repeat(19)}${paint('quiet', advice)}\n`);
+    if (advice !== undefined) out(`${' '.repeat(19)}${paint('quiet', onOneLine(advice))}\n`);
   };
 };
 
@@ -65,7 +65,13 @@ async function* findings(flags: Flags, surroundings: Surroundings): AsyncGenerat
       yield { check: 'settings', ...fail(problem, 'see docs/settings.md') };
     return;
   }
-  const settings = processSettings(flags, surroundings);
+  let settings: Settings = givenSettings(flags, surroundings);
+  try {
+    settings = processSettings(flags, surroundings);
+  } catch (fault) {
+    const advice = 'see that whoever runs this may read it, or set TENANTRY_SECRET';
+    yield { check: 'secret', ...fail(`what was kept: ${reasonOf(fault)}`, advice) };
+  }
   yield* lookAtSettings(settings, environment);
   yield* lookAtStore(settings, surroundings);
   yield await lookAtMail(settings);

@@ -41,6 +41,8 @@ const partner = (name: string, more: object = {}) => ({
 
 const customer = (name: string, more: object = {}) => ({ kind: 'customer', name, ...more });
 
+const password = 'correct horse battery';
+
 const registered = (email: string, more: object = {}) => ({ kind: 'registered', email, ...more });
 
 describe('import', () => {
@@ -57,7 +59,7 @@ describe('import', () => {
       registered('john@example.com', {
         firstName: 'John',
         lastName: 'Doe',
-        password: 'correct horse battery',
+        password,
       }),
     ];
     // The first names a row that is still to come.
@@ -86,6 +88,22 @@ describe('import', () => {
       ['John Doe', 'Root'],
     ]);
     expect((await tenantry(here, ['verify'])).code).toBe(0);
+  });
+
+  it('finds a parent in the rows before alone, as its dry run does', async () => {
+    const here = await initialised(onTestFinished);
+    const rows = [
+      ...Array.from({ length: 6 }, (_, at) => customer(`${at}`, { parentKey: 'p' })),
+      customer('By reference', { parent: 'P-1' }),
+      partner('Pat', { key: 'p', reference: 'P-1' }),
+      customer('After', { parentKey: 'p' }),
+      customer('After by reference', { parent: ' P-1 ' }),
+    ];
+    const dry = await imported(here, rows, ['--dry-run']);
+    const real = await imported(here, rows);
+    const refused = Array.from({ length: 7 }, () => 'refused');
+    expect(statusesOf(dry)).toEqual([...refused, 'planned', 'planned', 'planned']);
+    expect(statusesOf(real)).toEqual([...refused, 'made', 'made', 'made']);
   });
 
   it('takes from CSV what it takes from NDJSON: the same rows are the same', async () => {
@@ -135,6 +153,105 @@ describe('import', () => {
     expect((await treeOf(here)).every(({ status }) => status === 'active')).toBe(true);
   });
 
+  it('opens what is suspended as that, with what is beneath, and mails nobody there', async () => {
+    const here = await initialised(onTestFinished);
+    const user = (at: number) => [{ name: 'Jane', email: `jane${at}@example.com` }];
+    const rows = [
+      customer('Open', { users: user(0) }),
+      partner('Pat', {
+        key: 'p',
+        status: 'suspended',
+        contact: { ...partner('Pat').contact, sendWelcomeEmail: true },
+      }),
+      registered('kim@example.com', { parentKey: 'p' }),
+      ...Array.from({ length: 4 }, (_, at) =>
+        customer(`${at}`, { status: 'suspended', users: user(at + 1) }),
+      ),
+    ];
+    expect(statusesOf(await imported(here, rows))).toEqual(rows.map(() => 'made'));
+    const deliver = ['mail', 'deliver', '--mail', `dir:${join(here.folder, 'mail')}`];
+    expect((await tenantry(here, deliver)).out).toBe('sent 2, failed 0\n');
+    const told = async (...words: readonly string[]) =>
+      linesOf((await tenantry(here, [...words, '--json'])).out).map((line) => JSON.parse(line));
+    const tree = await treeOf(here);
+    expect(tree.filter(({ effectiveStatus }) => effectiveStatus === 'active')).toHaveLength(2);
+    // There is no moment at which one was open: nothing has happened to it since it is there.
+    expect((await told('events')).map(({ kind }) => kind)).not.toContain('AccountSuspended');
+    expect(await told('mail', 'list')).toHaveLength(8);
+    expect(statusesOf(await imported(here, rows))).toEqual(rows.map(() => 'exists'));
+  });
+
+  it('has one account under one key, whichever kinds and ways rows have that are under way', async () => {
+    const here = await initialised(onTestFinished);
+    const rows = [
+      customer('First', { key: 1 }),
+      partner('Second', { key: 1 }),
+      customer('Beneath', { parentKey: 1 }),
+      registered('jane@example.com', {
+        key: 'r',
+        firstName: 'Jane',
+        lastName: 'Doe',
+        password,
+      }),
+      registered('jane@example.com', { key: 'r' }),
+    ];
+    const dry = await imported(here, rows, ['--dry-run']);
+    expect(statusesOf(dry)).toEqual(['planned', 'refused', 'planned', 'planned', 'planned']);
+    for (const statuses of [
+      ['made', 'refused', 'made', 'made', 'exists'],
+      ['exists', 'refused', 'exists', 'exists', 'exists'],
+    ]) {
+      const told = await imported(here, rows);
+      expect(statusesOf(told)).toEqual(statuses);
+      expect(faultsOf(told.rows[1])).toEqual(['key IdempotencyKeyReused']);
+    }
+    expect(await treeOf(here)).toHaveLength(4);
+  });
+
+  it('refuses in a dry run whatever is refused without', async () => {
+    const here = await initialised(onTestFinished);
+    await imported(here, [
+      partner('Pat', { key: 'pat', reference: 'P-1' }),
+      customer('There', { key: 'there' }),
+    ]);
+    const rows = [
+      // Beneath one that is planned: what is stored is in the way all the same.
+      partner('Kim', { key: 'kim', reference: 'K' }),
+      partner('Lee', { parentKey: 'kim', reference: 'P-1' }),
+      partner('Max', { parentKey: 'kim', contact: partner('Pat').contact }),
+      partner('Pat', { parentKey: 'kim', contact: partner('Ned').contact }),
+      // Another row under a key of an earlier import, and of this one.
+      customer('Other', { key: 'there' }),
+      customer('There', { key: 'there', status: 'suspended' }),
+      customer('There', { key: 'there' }),
+      customer('A', { key: 'a' }),
+      customer('B', { key: 'a' }),
+      { name: 'A', key: 'a', kind: 'customer' },
+      // The same values, written in other ways.
+      registered('ann@bücher.example', { key: 'r', firstName: 'A', lastName: 'B', password }),
+      registered('Ann@xn--bcher-kva.example', { firstName: 'A', lastName: 'B', password }),
+      partner(' Kim', { contact: { ...partner('Zed').contact, userName: ' KIM ' } }),
+    ];
+    const dry = await imported(here, rows, ['--dry-run']);
+    const real = await imported(here, rows);
+    expect(real.rows.map((row) => faultsOf(row))).toEqual([
+      undefined,
+      ['reference ReferenceTaken'],
+      ['contact.userName UserNameTaken'],
+      undefined,
+      ['key IdempotencyKeyReused'],
+      ['key IdempotencyKeyReused'],
+      undefined,
+      undefined,
+      ['key IdempotencyKeyReused'],
+      undefined,
+      undefined,
+      ['email EmailTaken'],
+      ['name NameTaken', 'contact.userName UserNameTaken'],
+    ]);
+    expect(dry.rows.map((row) => faultsOf(row))).toEqual(real.rows.map((row) => faultsOf(row)));
+  });
+
   it('names every fault of a row by its place, conflicts too, and makes the others', async () => {
     const here = await initialised(onTestFinished);
     const rows = [
@@ -162,6 +279,30 @@ describe('import', () => {
       ['parentKey ParentMayNotHave'],
     ]);
     expect(await treeOf(here)).toHaveLength(3);
+  });
+
+  it('knows rows by keys that are texts, and takes no two of them for one', async () => {
+    const here = await initialised(onTestFinished);
+    const keys = [
+      'x\ud800',
+      'x\ud801',
+      'a\0',
+      '',
+      '😀'.repeat(256),
+      '😀'.repeat(255),
+      ' a',
+      'a',
+      7,
+    ];
+    const { rows } = await imported(
+      here,
+      keys.map((key) => customer('A', { key })),
+    );
+    const refused = Array.from({ length: 5 }, () => ['key format']);
+    expect(rows.map(faultsOf)).toEqual([...refused, undefined, undefined, undefined, undefined]);
+    expect(new Set(rows.slice(5).map(({ id }) => id)).size).toBe(4);
+    const beneath = await imported(here, [customer('A', { key: 'z', parentKey: 'x\ud800' })]);
+    expect(beneath.rows.map(faultsOf)).toEqual([['parentKey format']]);
   });
 
   it('never runs the text of a cell as rows', async () => {

@@ -1,11 +1,12 @@
-import type { Initialised, InitialiseInput } from '@tenantry/domain';
+import type { InitialiseInput } from '@tenantry/domain';
 import { attempted, doneOf, jsonLine, sayWithheld } from '../application/attempt.ts';
 import { processSettings, withApplication } from '../application/open.ts';
-import { UsageError } from '../ending/exit.ts';
 import type { Flags, Retryable } from '../said/flags.ts';
 import { chosenPassword, inputsOf } from '../said/inputs.ts';
+import { jsonIn } from '../said/json-file.ts';
 import { demandFlags } from '../said/needed.ts';
 import { unparsed } from '../said/unparsed.ts';
+import { masterText, shownMaster } from '../shown/master.ts';
 import type { Surroundings } from '../terminal/surroundings.ts';
 
 export interface InitOptions extends Retryable {
@@ -32,7 +33,7 @@ export const init = async (
     email,
     ...(password === undefined ? {} : { password }),
     ...(address === undefined ? {} : { address }),
-    ...(rules === undefined ? {} : { policy: jsonOf(rules) }),
+    ...(rules === undefined ? {} : { policy: policyIn(rules) }),
     ...(another === true ? { another } : {}),
   };
   const { value, replayed } = await withApplication(
@@ -43,13 +44,15 @@ export const init = async (
       return doneOf(made, surroundings);
     },
   );
-  const shown = shownOf(value, settings.publicUrl);
+  const shown = shownMaster(value, settings.publicUrl);
   const withheld = [
     ...(shown.apiKey === undefined ? ['API key'] : []),
     ...(password === undefined && shown.user.password === undefined ? ['password'] : []),
   ];
   sayWithheld(withheld, surroundings);
-  surroundings.outOnce(json === true ? jsonLine(JSON.stringify(shown), replayed) : textOf(shown));
+  surroundings.outOnce(
+    json === true ? jsonLine(JSON.stringify(shown), replayed) : masterText(shown),
+  );
 };
 
 /** What is not said is asked for where somebody can be asked. */
@@ -64,40 +67,5 @@ async function namedBy(
   };
 }
 
-/** What `init` and `serve --dev` show of a master account; its secrets may be withheld. */
-export const shownOf = ({ account, key, user }: Initialised, publicUrl: string) => ({
-  account: {
-    id: account.id,
-    number: account.number,
-    address: account.address,
-    url: `${publicUrl}/a/${account.address}`,
-  },
-  ...(key.text === undefined ? {} : { apiKey: key.text.reveal() }),
-  user: {
-    email: user.email,
-    userName: user.userName,
-    ...(user.password === undefined ? {} : { password: user.password.reveal() }),
-  },
-});
-
-export interface Shown extends Omit<ReturnType<typeof shownOf>, 'apiKey'> {
-  readonly apiKey?: string;
-}
-
-export const textOf = ({ account, apiKey, user }: Shown): string =>
-  [
-    `account       ${account.id} (number ${account.number})`,
-    `account URL   ${account.url}`,
-    ...(apiKey === undefined ? [] : [`API key       ${apiKey}`]),
-    `sign-in       ${user.userName}`,
-    ...(user.password === undefined ? [] : [`password      ${user.password}`]),
-    '',
-  ].join('\n');
-
-function jsonOf(text: string) {
-  try {
-    return unparsed<NonNullable<InitialiseInput['policy']>>(JSON.parse(text));
-  } catch (cause) {
-    throw new UsageError('--policy is no JSON', { cause });
-  }
-}
+const policyIn = (text: string) =>
+  unparsed<NonNullable<InitialiseInput['policy']>>(jsonIn(text, 'policy', ['policy']));

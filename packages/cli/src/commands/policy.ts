@@ -1,8 +1,9 @@
-import { invalid, issue, type Policy, scanJson } from '@tenantry/domain';
+import type { Policy } from '@tenantry/domain';
 import { asWholeOperator, asWholeReader } from '../application/as-operator.ts';
 import { attempted, doneOf, jsonLine } from '../application/attempt.ts';
-import { Refused, valueOf } from '../ending/exit.ts';
+import { valueOf } from '../ending/exit.ts';
 import type { Flags, Json, Retryable } from '../said/flags.ts';
+import { jsonIn } from '../said/json-file.ts';
 import type { Surroundings } from '../terminal/surroundings.ts';
 
 /** Shows the rules of the installation, those that hold by default too. */
@@ -26,22 +27,13 @@ export const set = async (
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> => {
-  const changes = changesIn(await surroundings.read(file));
+  const changes = jsonIn(await surroundings.read(file), 'file');
   await asWholeOperator(flags, surroundings, async (app, context) => {
     const attempt = { ...attempted(context, idempotencyKey), dryRun: dryRun === true };
     const { value, replayed } = doneOf(await app.policy.set({ changes }, attempt), surroundings);
     print(value, json, surroundings, replayed);
   });
 };
-
-/** Of a key that stands twice nobody knows which one is meant. */
-function changesIn(text: string): unknown {
-  const scan = scanJson(text);
-  if (!scan.ok) throw new Refused(invalid([issue(['file'], 'format', 'is no JSON')]));
-  if (scan.duplicates.length > 0)
-    throw new Refused(invalid(scan.duplicates.map((path) => issue(path, 'duplicate'))));
-  return JSON.parse(text);
-}
 
 const print = (
   policy: Policy,

@@ -11,8 +11,8 @@ import { freePort } from '../serving/free-port.ts';
 import { jsonLog } from '../serving/log.ts';
 import { relay } from '../serving/relay.ts';
 import { upkeep } from '../serving/upkeep.ts';
+import { masterText } from '../shown/master.ts';
 import type { Surroundings } from '../terminal/surroundings.ts';
-import { textOf } from './init.ts';
 
 export interface ServeOptions extends Where {
   readonly dev?: true;
@@ -121,7 +121,7 @@ async function introduce(
     return `No API key is kept beside this database: "tenantry key create" issues one.\n${mailbox}`;
   const { apiKey, account, user } = shown;
   const calls = exampleCalls({ publicUrl, apiKey, account, user: { ...user, password } });
-  return `${textOf(shown)}${mailbox}\n${calls}\n`;
+  return `${masterText(shown)}${mailbox}\n${calls}\n`;
 }
 
 /** Production demands a secret that was given; a development database keeps one beside it. */

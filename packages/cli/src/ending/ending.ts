@@ -68,7 +68,10 @@ function endingOfParser({ exitCode, code, message }: CommanderError): Ending {
   return {
     code: exitCodes.usage,
     kind: 'Usage',
-    message: what,
+    message: what.replace(unknownOption, '$1'),
     ...(meant === undefined ? {} : { hint: meant.replaceAll('\n', ' ') }),
   };
 }
+
+/** What is not an option's name may be a secret that stands behind it: `--password=...`, `-p...`. */
+const unknownOption = /^(unknown option '(?:--[^=']*|-[^-]))[^]*(?=')/;

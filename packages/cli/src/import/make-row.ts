@@ -37,6 +37,16 @@ export interface Making {
   readonly pause: Pause;
 }
 
+/** What a row knows of those around it. */
+interface Others {
+  /** Settles once all rows before it have. */
+  readonly before: Promise<unknown>;
+  /** Once all rows before it have looked for their parents: none of them may find this one. */
+  readonly looked: Promise<unknown>;
+  /** Called once this one has. */
+  readonly hasLooked: () => void;
+}
+
 /** Makes rows; each is handed what settles once all rows before it have. */
 export const rowMaker = ({ app, context, plan, deepest, pause }: Making) => {
   const known = parents(app, context, plan);
@@ -60,15 +70,13 @@ export const rowMaker = ({ app, context, plan, deepest, pause }: Making) => {
     return refused(row, distinctIssues([...issues, ...more]));
   };
 
-  const parentOf = async (
-    row: Row,
-    before: Promise<unknown>,
-  ): Promise<Result<ParentFound, Failure>> => {
+  const parentOf = async (row: Row, others: Others): Promise<Result<ParentFound, Failure>> => {
     const found = await patiently(() => known.find(row.parent), pause);
+    others.hasLooked();
     if (!found.ok || found.value !== undefined) return found;
     // It may be one of the rows before, which are under way.
-    await before;
-    return patiently(() => known.find(row.parent), pause);
+    await others.before;
+    return { ok: true, value: known.findBefore(row) };
   };
 
   /** The account that was made under a row's key before. */
@@ -109,14 +117,15 @@ export const rowMaker = ({ app, context, plan, deepest, pause }: Making) => {
       ? { status: 'planned' }
       : failed(row, { kind: 'IdempotencyKeyReused' });
 
-  const made = async (row: Row, kind: RowKind, before: Promise<unknown>): Promise<Outcome> => {
+  const made = async (row: Row, kind: RowKind, others: Others): Promise<Outcome> => {
+    const { before } = others;
     const old = await earlier(row);
     if (!old.ok) return failed(row, old.error);
     if (old.value !== undefined && old.value.kind !== kind)
       return failed(row, { kind: 'IdempotencyKeyReused' });
     // There are two ways to make a registered account, and a key of each would be another attempt.
     if (old.value !== undefined && kind === 'registered') return exists(row, old.value.id);
-    const parent = await parentOf(row, before);
+    const parent = await parentOf(row, others);
     if (!parent.ok) return failed(row, parent.error);
     if (parent.value === undefined)
       return faulty(row, issuesOfFailure({ kind: 'ParentNotFound', path: ['parent'] }));
@@ -133,6 +142,7 @@ export const rowMaker = ({ app, context, plan, deepest, pause }: Making) => {
       comparesKey: true,
       imported: row.status,
     };
+    await others.looked;
     const done = await patiently(() => ways[kind].create(app, command, attempt), pause);
     if (!done.ok) return failed(row, done.error);
     const { id, mayHaveSubAccounts } = done.value;
@@ -148,12 +158,15 @@ export const rowMaker = ({ app, context, plan, deepest, pause }: Making) => {
   };
 
   const underOneKey = inTurn();
+  let looked: Promise<unknown> = Promise.resolve();
   return async (row: Row, before: Promise<unknown>): Promise<Outcome> => {
     const { kind } = row;
-    return kind === undefined || row.issues.length > 0
-      ? faulty(row, row.issues)
-      : // Which of two rows has the key is known once the first has settled.
-        underOneKey(row.key, () => made(row, kind, before));
+    if (kind === undefined || row.issues.length > 0) return faulty(row, row.issues);
+    const { promise, resolve: hasLooked } = Promise.withResolvers<void>();
+    const others = { before, looked, hasLooked };
+    looked = Promise.all([looked, promise]);
+    // Which of two rows has the key is known once the first has settled.
+    return underOneKey(row.key, () => made(row, kind, others)).finally(hasLooked);
   };
 };
 

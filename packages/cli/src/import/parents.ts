@@ -1,4 +1,11 @@
-import type { AccountId, Application, Context, Failure, Result } from '@tenantry/domain';
+import {
+  type AccountId,
+  type Application,
+  type Context,
+  comparable,
+  type Failure,
+  type Result,
+} from '@tenantry/domain';
 import { refOf } from '../application/named-account.ts';
 import type { Plan, Planned } from './plan.ts';
 import { recent } from './recent.ts';
@@ -10,6 +17,11 @@ export type ParentFound =
   /** As a use case takes it; absent where the row says nothing of it. */
   { readonly ref?: unknown } | { readonly planned: Planned } | undefined;
 
+interface Made {
+  readonly id: AccountId;
+  readonly row: number;
+}
+
 /** How many parents are remembered; whichever is not is asked for. */
 const most = 10_000;
 
@@ -17,9 +29,12 @@ const most = 10_000;
 export const parents = (app: Application, context: Context, plan: Plan) => {
   const made = recent<string, AccountId>(most);
   const named = recent<string, string>(most);
+  /** What rows of this import made, and which row it was: by their keys, and by their references. */
+  const keyed = recent<string, Made>(most);
+  const referred = recent<string, Made>(most);
 
   const byKey = async (key: string): Promise<Result<ParentFound, Failure>> => {
-    const id = made.get(key);
+    const id = made.get(key) ?? keyed.get(key)?.id;
     if (id !== undefined) return { ok: true, value: { ref: id } };
     const planned = plan.underKey(key);
     if (planned !== undefined) return { ok: true, value: { planned } };
@@ -39,7 +54,12 @@ export const parents = (app: Application, context: Context, plan: Plan) => {
     return { ok: true, value: planned === undefined ? undefined : { planned } };
   };
 
+  /** Two rows of one key are one account, which is there since the first of them. */
+  const remember = (names: typeof keyed, name: string, { row }: Row, id: AccountId): void =>
+    names.set(name, { id, row: Math.min(row, names.get(name)?.row ?? row) });
+
   return {
+    /** What is there by now; asked before a later row is made, it is none of those. */
     find: async (parent: Parent): Promise<Result<ParentFound, Failure>> => {
       if (parent === undefined) return { ok: true, value: {} };
       if ('parentKey' in parent) return byKey(parent.parentKey);
@@ -48,6 +68,23 @@ export const parents = (app: Application, context: Context, plan: Plan) => {
         ? byName(parent.parent)
         : { ok: true, value: { ref: parent.parent } };
     },
-    note: ({ key }: Row, id: AccountId): void => made.set(key, id),
+    /** Once the rows before have settled: what one of them made meanwhile, or would have made. */
+    findBefore: ({ row, parent }: Row): ParentFound => {
+      if (parent === undefined) return {};
+      const name = 'parentKey' in parent ? parent.parentKey : parent.parent;
+      if (typeof name !== 'string') return undefined;
+      const isKey = 'parentKey' in parent;
+      const found = isKey ? keyed.get(name) : referred.get(plain(name));
+      if (found !== undefined && found.row < row) return { ref: found.id };
+      const planned = isKey ? plan.underKey(name) : plan.underReference(name);
+      return planned === undefined ? undefined : { planned };
+    },
+    note: (row: Row, id: AccountId): void => {
+      remember(keyed, row.key, row, id);
+      const reference = row.kind === 'partner' ? row.command['reference'] : undefined;
+      if (typeof reference === 'string') remember(referred, plain(reference), row, id);
+    },
   };
 };
+
+const plain = (name: string): string => comparable(name.trim());

@@ -118,12 +118,14 @@ function understood(
 
 const mustHaveKey = `must be said: ${mostMarks} rows before this one have none`;
 
-const mustBeKey = 'must be a text of 1 to 255 characters, or a whole number';
+const mustBeKey =
+  'must be a text of 1 to 255 characters without control characters, or a whole number';
 
 /** A key as text; numbers, as other systems count by them, are theirs. */
 function keyOf(said: unknown): string | undefined {
   if (typeof said === 'number') return Number.isSafeInteger(said) ? `${said}` : undefined;
-  if (typeof said !== 'string' || said === '') return undefined;
-  // Each code point is two units at most.
-  return said.length <= 510 && [...said].length <= 255 ? said : undefined;
+  return typeof said === 'string' && sound.test(said) ? said : undefined;
 }
+
+// A half of a character would be hashed as any other half is, and two keys be taken for one.
+const sound = /^[^\p{Cc}\p{Cs}]{1,255}$/u;

@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Application } from '@tenantry/domain';
 import { beside, type Settings, secretFile, withApplication } from '../application/open.ts';
-import { type Shown, shownOf } from '../commands/init.ts';
 import { valueOf } from '../ending/exit.ts';
 import { unparsed } from '../said/unparsed.ts';
+import { type ShownMaster, shownMaster } from '../shown/master.ts';
 
 const onlyOwner = { mode: 0o600 } as const;
 
@@ -52,7 +52,7 @@ export interface DevelopmentInstallation {
 export const developmentAccount = async (
   app: Application,
   { database, publicUrl, operator }: DevelopmentInstallation,
-): Promise<Shown | undefined> => {
+): Promise<ShownMaster | undefined> => {
   const file = beside(database, '.dev.json');
   const caller = app.as.operator(operator);
   const made = await app.initialise(
@@ -60,7 +60,7 @@ export const developmentAccount = async (
     { caller },
   );
   if (made.ok) {
-    const shown = shownOf(made.value, publicUrl);
+    const shown = shownMaster(made.value, publicUrl);
     if (file !== undefined) writeFileSync(file, `${JSON.stringify(shown, null, 2)}\n`, onlyOwner);
     return shown;
   }
@@ -68,16 +68,16 @@ export const developmentAccount = async (
   return file !== undefined && existsSync(file) ? kept(file, publicUrl) : undefined;
 };
 
-function shownIn(file: string): Shown {
+function shownIn(file: string): ShownMaster {
   try {
-    return unparsed<Shown>(JSON.parse(readFileSync(file, 'utf8')));
+    return unparsed<ShownMaster>(JSON.parse(readFileSync(file, 'utf8')));
   } catch (cause) {
     throw new Error(`${file} cannot be read`, { cause });
   }
 }
 
 /** The address of the server may have changed since. */
-function kept(file: string, publicUrl: string): Shown {
+function kept(file: string, publicUrl: string): ShownMaster {
   const shown = shownIn(file);
   const { account } = shown;
   return { ...shown, account: { ...account, url: `${publicUrl}/a/${account.address}` } };

@@ -5,7 +5,7 @@ import type { Ports, Unit } from '../ports.ts';
 import { ok, type Result } from '../result.ts';
 import { readPolicy } from '../tree/read-policy.ts';
 import { later } from '../values/later.ts';
-import { permitWhole } from './whole.ts';
+import { permitWhole } from './permit-whole.ts';
 
 /** How many of each were forgotten. */
 export interface Maintained {

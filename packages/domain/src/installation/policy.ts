@@ -10,9 +10,10 @@ import type { Lineage } from '../tree/account.ts';
 import { eventOf } from '../tree/event.ts';
 import { policyOf, readPolicy } from '../tree/read-policy.ts';
 import type { AccountId } from '../values/ids.ts';
+import { isJsonObject } from '../values/is-object.ts';
 import { issue, issuesOf } from '../values/issues.ts';
 import { present } from '../values/present.ts';
-import { permitWhole } from './whole.ts';
+import { permitWhole } from './permit-whole.ts';
 
 /** The installation's policy, whole. For an operator of the whole installation. */
 export const showPolicy =
@@ -42,7 +43,7 @@ export const setPolicy =
     const permitted = permitWhole(context.caller);
     if (!permitted.ok) return permitted;
     const changes = present(given);
-    if (!isObject(changes)) return err(invalid([issue([], 'type', 'must be an object')]));
+    if (!isJsonObject(changes)) return err(invalid([issue([], 'type', 'must be an object')]));
     const set = await carryOut<void, SetPolicy, CannotSetPolicy>(ports, context, {
       name: 'policy.set',
       command: () => ({ changes }),
@@ -100,16 +101,17 @@ const rolesLost = (before: Policy, after: Policy): readonly Issue[] =>
     .filter(({ id }) => !after.roles.some((role) => role.id === id))
     .map(({ id }) => issue(['roles'], 'unknown', `must have the role ${id}, as it has now`));
 
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** RFC 7396 §2; what is null or gone has its default again when it is parsed. */
 const merged = (target: object, patch: object): object => {
   const members = new Map<string, unknown>(Object.entries(target));
   for (const [name, value] of Object.entries(patch)) {
     const before = members.get(name);
     if (value === null) members.delete(name);
-    else members.set(name, isObject(value) ? merged(isObject(before) ? before : {}, value) : value);
+    else
+      members.set(
+        name,
+        isJsonObject(value) ? merged(isJsonObject(before) ? before : {}, value) : value,
+      );
   }
   return Object.fromEntries(members);
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Caller, permit, type RetryableContext, reachOf } from '../access/caller.ts';
+import type { RetryableContext } from '../access/caller.ts';
 import { newKey, storedKey } from '../access/create-key.ts';
 import { generatedCredential } from '../access/generated-credential.ts';
 import type { User } from '../access/user.ts';
@@ -14,6 +14,7 @@ import {
 } from '../errors.ts';
 import { attemptOf } from '../idempotency/attempt.ts';
 import { canonicalJson } from '../idempotency/canonical.ts';
+import { permitWhole } from '../installation/permit-whole.ts';
 import { defaultPolicy, firstUserRole, Policy } from '../policy.ts';
 import type { Ports, Unit } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
@@ -135,12 +136,6 @@ const answerOf = (
   key,
   user: { email: asciiAddress(email), userName, ...(password === undefined ? {} : { password }) },
 });
-
-function permitWhole(caller: Caller): Result<void, NotPermitted> {
-  return reachOf(caller) === 'installation'
-    ? permit(caller, 'manage')
-    : err({ kind: 'NotPermitted', needed: 'manage' });
-}
 
 interface Parsed {
   readonly command: Initialise;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
 import { Configurations, ConfigurationsPatch } from './configurations.ts';
 import { issuesOf } from './issues.ts';
 
-const taken = (given: unknown, schema = Configurations) => {
+const taken = (given: unknown, schema: z.ZodType = Configurations) => {
   const parsed = schema.safeParse(given);
   return parsed.success
     ? parsed.data

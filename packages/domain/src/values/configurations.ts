@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isObject } from './is-object.ts';
 import { type JsonMember, scanJson } from './json-text.ts';
 import { mergedJson } from './merged-json.ts';
 
@@ -87,8 +88,6 @@ function faithful(this: unknown, key: string, value: unknown): unknown {
   if (isLost) throw new TypeError('no JSON');
   return value;
 }
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /** A map or a set would become an empty object. */
 function isPlain(value: unknown): boolean {

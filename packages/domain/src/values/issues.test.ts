@@ -119,4 +119,12 @@ describe('an issue in our words', () => {
     });
     expect(faultsOf(rule, 1).map(({ path }) => path)).toEqual([['Symbol(s)']]);
   });
+
+  it('tells once of a number that is beyond its bound and beyond all whole numbers', () => {
+    const bounded = z.int().min(1).max(9);
+    expect(faultsOf(bounded, 1e20)).toEqual([issue([], 'format', 'must be at most 9')]);
+    expect(faultsOf(bounded, -1e20)).toEqual([issue([], 'format', 'must be at least 1')]);
+    expect(faultsOf(z.int(), 1e20)).toHaveLength(1);
+    expect(faultsOf(z.array(bounded), [10, 1e20]).map(({ path }) => path)).toEqual([[0], [1]]);
+  });
 });

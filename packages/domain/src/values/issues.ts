@@ -34,8 +34,20 @@ export const issuesOf = (error: z.ZodError): readonly Issue[] => {
   // zod measures whatever has a length: a list that stands for a text is not too short besides.
   return error.issues
     .filter(({ code, path }) => !isMeasure(code) || !mistyped.has(place(path)))
+    .filter((found, _, all) => !isWholeNumberBound(found) || all.filter(besides(found)).length < 2)
     .flatMap(translate);
 };
+
+/** Beyond what is a whole number of its kind at all. */
+const isWholeNumberBound = (found: z.core.$ZodIssue): boolean =>
+  (found.code === 'too_big' && found.maximum === Number.MAX_SAFE_INTEGER) ||
+  (found.code === 'too_small' && found.minimum === Number.MIN_SAFE_INTEGER);
+
+/** A number beyond that is beyond its own bound too, which tells more. */
+const besides =
+  (found: z.core.$ZodIssue) =>
+  ({ code, path }: z.core.$ZodIssue): boolean =>
+    code === found.code && place(path) === place(found.path);
 
 const place = (path: readonly PropertyKey[]): string => JSON.stringify(path.map(String));
 

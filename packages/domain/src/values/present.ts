@@ -1,3 +1,5 @@
+import { isObject } from './is-object.ts';
+
 /**
  * A command without what is undefined in it, as if that had not been written: many programs write
  * `{ parent: undefined }` for none. Values that are no plain data are left as they are.
@@ -20,7 +22,7 @@ const deepest = 4;
 const asTheyAre: ReadonlySet<string> = new Set(['configurations', 'configurationsPatch']);
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => {
-  if (typeof value !== 'object' || value === null) return false;
+  if (!isObject(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 };
