@@ -34,11 +34,8 @@ const answered = (shell: string, words: readonly string[]): readonly string[] =>
   return stdout.split('\n').filter((line) => line !== '');
 };
 
-/** A test of a shell, left out where that is not there, which its name says then. */
-const inShell = (shell: string, test: () => void): void => {
-  const isThere = spawnSync(shell, ['-c', 'true']).status === 0;
-  it.skipIf(!isThere)(isThere ? shell : `${shell}, which is not installed`, test);
-};
+/** Whether a shell is here: `.ci/run` installs those that are not. */
+const isMissing = (shell: string): boolean => spawnSync(shell, ['-c', 'true']).status !== 0;
 
 describe('completion', () => {
   // Every system that the tests run on has it.
@@ -56,7 +53,7 @@ describe('completion', () => {
     ]);
   });
 
-  inShell('zsh', () => {
+  it.skipIf(isMissing('zsh'))('zsh, where it is installed', () => {
     // What is offered is told instead of shown: there is no line that somebody edits.
     const script = `autoload -Uz compinit && compinit -D -u
       source <(tenantry completion zsh)
@@ -73,7 +70,7 @@ describe('completion', () => {
     ]);
   });
 
-  inShell('fish', () => {
+  it.skipIf(isMissing('fish'))('fish, where it is installed', () => {
     const script = `tenantry completion fish | source
       complete -C 'tenantry custo'
       complete -C 'tenantry suspend '

@@ -8,5 +8,7 @@ interface Manifest {
   readonly license: string;
 }
 
-export const manifestIn = (home: string): Manifest =>
-  JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+export const manifestIn = (home: string): Manifest => {
+  const manifest: Manifest = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+  return manifest;
+};

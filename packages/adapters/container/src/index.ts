@@ -9,9 +9,11 @@ export {
 } from '@tenantry/email';
 export type { ApplicationConfig } from './application-config.ts';
 export { parseDatabaseUrl } from './database-url.ts';
+export type { ExaminedStore } from './examined-store.ts';
+export { type Finding, fail, judged, warn } from './finding.ts';
 export type { HostContainer } from './host-container.ts';
 export type { HostDatabase, OpenTransaction } from './host-database.ts';
-export { type ExaminedStore, examineStore, migrateStore, verifyStore } from './installed-stores.ts';
+export { examineStore, migrateStore, verifyStore } from './installed-stores.ts';
 export { migrationSql } from './migration-sql.ts';
 export { type OpenApplication, openApplication } from './open-application.ts';
 export {

@@ -1,4 +1,5 @@
 import { examineOver } from './examine-store.ts';
+import type { ExaminedStore } from './examined-store.ts';
 import { installed } from './store-packages.ts';
 import { migrateOver } from './stores.ts';
 import { verifyOver } from './verify-store.ts';
@@ -23,11 +24,9 @@ export const verifyStore = (url: string): AsyncGenerator<Violation, void> =>
   verifyOver(url, installed);
 
 /**
- * Looks at the database that a URL names, whoever else is using it, and writes nothing: what its kind
- * of database has to tell of itself, how many rows were over before `lapsedBefore`, and why this
- * program does not run on its schema where it does not. Throws where it cannot be looked at.
+ * Looks at the database that a URL names, whoever else is using it, and writes nothing: what it finds
+ * of itself and of its schema, each with advice where something is wrong, and how many rows were over
+ * before `lapsedBefore`. Throws where it cannot be looked at.
  */
-export const examineStore = (url: string, lapsedBefore: Date) =>
+export const examineStore = (url: string, lapsedBefore: Date): Promise<ExaminedStore> =>
   examineOver(url, lapsedBefore, installed);
-
-export type ExaminedStore = Awaited<ReturnType<typeof examineStore>>;

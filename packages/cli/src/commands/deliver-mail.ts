@@ -1,5 +1,4 @@
 import type { Application } from '@tenantry/domain';
-import { factsOfFault } from '@tenantry/http/fault';
 import { opened, processSettings } from '../application/open.ts';
 import { EndedOtherwise, exitCodes } from '../ending/exit.ts';
 import type { Flags, Json } from '../said/flags.ts';
@@ -21,6 +20,7 @@ export const deliver = async (
   surroundings: Surroundings,
 ): Promise<void> => {
   const settings = processSettings(flags, surroundings);
+  const { factsOfFault } = await import('@tenantry/http/fault');
   const telemetry = jsonLog(settings.logLevel, factsOfFault);
   const stopping = new AbortController();
   const stopped = new Promise<void>((resolve) => surroundings.onStop(resolve)).then(() =>

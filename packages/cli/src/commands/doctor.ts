@@ -1,15 +1,17 @@
 import {
   type ExaminedStore,
   examineStore,
+  type Finding,
+  fail,
   findMailFault,
+  judged,
   openApplication,
   parseMailUrl,
   parseProcessSettings,
+  warn,
 } from '@tenantry/container';
 import type { Application } from '@tenantry/domain';
 import { givenSettings, processSettings, type Settings } from '../application/open.ts';
-import { type Finding, fail, judged, warn } from '../doctor/finding.ts';
-import { lookAtDatabase } from '../doctor/look-at-database.ts';
 import { lookAtNode, lookAtSettings } from '../doctor/look-at-settings.ts';
 import { EndedOtherwise, exitCodes, valueOf } from '../ending/exit.ts';
 import { reasonOf } from '../ending/reason.ts';
@@ -83,12 +85,9 @@ async function* lookAtStore(settings: Settings, surroundings: Surroundings) {
     yield { check: 'database', ...fail(store.fault, 'see that TENANTRY_DATABASE is right') };
     return;
   }
-  yield* lookAtDatabase(store);
-  if (store.kind === 'memory' || store.unfit !== undefined) return;
-  yield lapsed(store.lapsed ?? 0);
-  // Whoever opens a file of another journal changes it.
-  if (store.kind === 'sqlite' && store.journal !== 'wal') return;
-  yield* lookInside(settings, surroundings);
+  yield* store.findings;
+  if (store.lapsed !== undefined) yield lapsed(store.lapsed);
+  if (store.mayBeOpened) yield* lookInside(settings, surroundings);
 }
 
 async function examined({ database }: Settings): Promise<ExaminedStore | { fault: string }> {

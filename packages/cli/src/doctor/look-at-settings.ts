@@ -1,8 +1,15 @@
 import { statSync } from 'node:fs';
-import { isLoopback, productionProblems, settings as table } from '@tenantry/container';
+import {
+  type Finding,
+  fail,
+  isLoopback,
+  judged,
+  productionProblems,
+  settings as table,
+  warn,
+} from '@tenantry/container';
 import type { Settings } from '../application/open.ts';
 import type { Surroundings } from '../terminal/surroundings.ts';
-import { type Finding, fail, judged, warn } from './finding.ts';
 
 type Environment = Surroundings['environment'];
 
@@ -88,4 +95,4 @@ function secret({ secret: given, keptIn }: Settings, environment: Environment): 
 const rightsOf = (file: string): number =>
   process.platform === 'win32' ? 0 : (statSync(file, { throwIfNoEntry: false })?.mode ?? 0) & 0o777;
 
-export const octal = (rights: number): string => rights.toString(8).padStart(3, '0');
+const octal = (rights: number): string => rights.toString(8).padStart(3, '0');

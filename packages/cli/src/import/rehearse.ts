@@ -6,7 +6,7 @@ import {
   type Result,
   type RetryableContext,
 } from '@tenantry/domain';
-import { type RowKind } from './kinds.ts';
+import type { RowKind } from './kinds.ts';
 import type { Row } from './row.ts';
 import { ways } from './ways.ts';
 

@@ -5,15 +5,19 @@ import { upkeep } from './upkeep.ts';
 const counts = { results: 2, sessions: 0, resets: 0, tries: 0, messages: 0 };
 type Answer = Result<Maintained, Failure>;
 
+/** As what waits with a signal: it ends by the signal's reason alone. */
+const untilAborted = async (signal: AbortSignal): Promise<never> => {
+  await new Promise((resolve) => signal.addEventListener('abort', resolve));
+  throw signal.reason;
+};
+
 /** Rounds that are due one after another; after the last one nothing is, until it is stopped. */
 const dueTimes =
   (rounds: number, over: () => void) =>
   (round: number, signal: AbortSignal): Promise<unknown> => {
     if (round < rounds) return Promise.resolve();
     over();
-    return new Promise((_, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason));
-    });
+    return untilAborted(signal);
   };
 
 const kept = async (answers: readonly (() => Promise<Answer>)[]) => {
@@ -63,9 +67,7 @@ describe('upkeep', () => {
       (signal) => {
         rounds++;
         begun.resolve();
-        return new Promise((_, reject) => {
-          signal.addEventListener('abort', () => reject(signal.reason));
-        });
+        return untilAborted(signal);
       },
       { log: (_, message) => lines.push(message), count: () => undefined },
       () => Promise.resolve(),

@@ -5,7 +5,7 @@ import type { Surroundings } from '../terminal/surroundings.ts';
 import { accountHead } from './account-head.ts';
 
 /** A customer as one line of JSON, its configurations token for token as they were given. */
-export const customerJson = (customer: Customer): string => {
+const customerJson = (customer: Customer): string => {
   const { account, workflows, references, members, configurations } = customer;
   const shown = JSON.stringify({
     ...accountHead(account),
@@ -23,7 +23,7 @@ export const customerJson = (customer: Customer): string => {
   return `${shown.slice(0, -1)},"configurations":${compactJson(configurations)}}`;
 };
 
-export const customerText = (customer: Customer): string => {
+const customerText = (customer: Customer): string => {
   const { account, workflows, references, members, configurations } = customer;
   const namespaces = namespacesOf(configurations).map(({ namespace }) => namespace);
   return inLines([

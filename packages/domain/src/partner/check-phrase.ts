@@ -21,7 +21,7 @@ import { present } from '../values/present.ts';
 import { spoken, VerificationPhrase } from '../values/verification-phrase.ts';
 
 /** What `partners.checkPhrase` takes, as plain data. */
-export const checkPhraseSchema = z
+const checkPhraseSchema = z
   .strictObject({ partner: z.union([z.string(), z.number()]), phrase: VerificationPhrase })
   .readonly();
 export interface CheckPhraseInput extends z.input<typeof checkPhraseSchema> {}

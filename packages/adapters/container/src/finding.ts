@@ -1,4 +1,4 @@
-/** What one check of an installation found. */
+/** What one check of an installation found: a line of `tenantry doctor`. */
 export interface Finding {
   /** What was looked at, in a word or two. */
   readonly check: string;
