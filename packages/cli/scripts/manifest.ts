@@ -9,6 +9,11 @@ interface Manifest {
 }
 
 export const manifestIn = (home: string): Manifest => {
-  const manifest: Manifest = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
-  return manifest;
+  const members: unknown = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+  const told = (name: keyof Manifest): string => {
+    const text: unknown = members instanceof Object ? Reflect.get(members, name) : undefined;
+    if (typeof text !== 'string') throw new Error(`${home}/package.json tells no ${name}`);
+    return text;
+  };
+  return { name: told('name'), version: told('version'), license: told('license') };
 };

@@ -190,6 +190,7 @@ export type {
 export type { CannotInvite } from './membership/invite-member.ts';
 export type { MemberView } from './membership/member-view.ts';
 export type { CannotResend } from './membership/resend-invitation.ts';
+export type { Answer, UseCase } from './offering.ts';
 export type { CannotCheckPhrase, CheckPhraseInput } from './partner/check-phrase.ts';
 export {
   type CreatePartnerInput,
