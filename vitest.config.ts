@@ -13,6 +13,9 @@ const long =
   process.env['TENANTRY_TEST_ROUNDS'] === undefined
     ? ['test/migrations/rolling-upgrade.test.ts']
     : [];
+/** What is packed is tried by a command of its own: `pnpm test:packages`. */
+const packages = ['test/embed/packed.test.ts', 'test/deploy/deployed.test.ts'];
+const apart = process.env['TENANTRY_TEST_PACKAGES'] === undefined ? packages : [];
 const elsewhere = ['**/node_modules/**', '**/dist/**', '**/fixtures/**'];
 
 export default defineConfig({
@@ -25,7 +28,7 @@ export default defineConfig({
           name: 'shared',
           isolate: false,
           include: ['packages/**/src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: [...elsewhere, ...alone, ...long],
+          exclude: [...elsewhere, ...alone, ...apart, ...long],
         },
       },
       { extends: true, test: { name: 'alone', include: alone, exclude: elsewhere } },

@@ -1,5 +1,9 @@
-import { as, type Caller, toChannel } from '@tenantry/domain';
+import { as, type Caller, toChannel, UserName } from '@tenantry/domain';
+import { fixedClock } from '@tenantry/memory';
 import { describe, expect, it } from 'vitest';
+import { inMemory, openHouse } from '../access/house.ts';
+import { expectOk } from '../protocols/installation.ts';
+import { quickHasher } from '../protocols/quick-hasher.ts';
 import { applicationInMemory } from './in-memory.ts';
 
 const context = { caller: as.operator('test') };
@@ -40,6 +44,30 @@ describe('a further master account', () => {
     ).toBe(true);
   });
 
+  it('is refused where the name of its first user is that of somebody else', async () => {
+    const app = applicationInMemory();
+    const made = await app.initialise(first, context);
+    if (!made.ok) throw new Error(made.error.kind);
+    const partner = await app.partners.create(
+      {
+        name: 'Partner',
+        contact: {
+          userName: second.email,
+          firstName: 'Con',
+          lastName: 'Tact',
+          email: 'contact@example.com',
+          phone: '+12025550100',
+        },
+      },
+      { caller: as.account(made.value.account.id) },
+    );
+    expect(partner.ok).toBe(true);
+    expect(await app.initialise(second, context)).toEqual({
+      ok: false,
+      error: { kind: 'UserNameTaken', path: ['email'] },
+    });
+  });
+
   it('is refused without being asked for, and to whoever is bound to an account', async () => {
     const app = applicationInMemory();
     const made = await app.initialise(first, context);
@@ -53,6 +81,157 @@ describe('a further master account', () => {
       ok: false,
       error: { kind: 'NotPermitted' },
     });
+  });
+});
+
+describe('the first master account', () => {
+  const password = 'nine blue kettles';
+
+  it('is open, and its first user has a password that was given', async () => {
+    const { app, ports } = await openHouse(inMemory);
+    for (const more of [{}, { password }]) {
+      const email = `x${Object.keys(more).length}@example.com`;
+      const made = expectOk(await app.initialise({ ...second, ...more, email }, context));
+      expect(made.account).toMatchObject({
+        kind: 'master',
+        ancestors: [],
+        status: 'active',
+        mayHaveSubAccounts: true,
+        version: 1,
+      });
+      expect('password' in made.user).toBe(!('password' in more));
+      const credential = await ports.persistence.read(async ({ access }) => {
+        const found = await access.membershipByUserName(UserName.parse(email));
+        const member = found?.membership;
+        return member?.status === 'active'
+          ? (await access.findUser(member.userId))?.credential
+          : undefined;
+      });
+      expect(credential).toMatchObject({
+        origin: 'given',
+        generation: 1,
+        accountId: made.account.id,
+      });
+    }
+  });
+
+  it('is compared by its policy and its password too, under an idempotency key', async () => {
+    const app = applicationInMemory({ hasher: quickHasher() });
+    const attempt = { ...context, idempotencyKey: 'k' };
+    const command = { ...first, password, policy: { depth: 5 } };
+    expectOk(await app.initialise(command, attempt));
+    const again = await app.initialise(command, attempt);
+    expect(again).toMatchObject({ ok: true, replayed: true });
+    expect(expectOk(again).user).toStrictEqual({ email: first.email, userName: first.email });
+    const { password: _, ...unsaid } = command;
+    for (const other of [
+      { ...command, password: 'ten blue kettles' },
+      unsaid,
+      { ...command, policy: { depth: 6 } },
+      { ...first, password },
+    ])
+      expect(await app.initialise(other, attempt)).toEqual({
+        ok: false,
+        error: { kind: 'IdempotencyKeyReused' },
+      });
+  });
+
+  it('is shown again with what is still of use', async () => {
+    const clock = fixedClock();
+    const app = applicationInMemory({ clock });
+    const attempt = { ...context, idempotencyKey: 'k' };
+    const made = expectOk(await app.initialise(first, attempt));
+    const shown = async () => {
+      const { key, user } = expectOk(await app.initialise(first, attempt));
+      return { key: key.text?.reveal(), password: user.password?.reveal() };
+    };
+    const both = { key: made.key.text?.reveal(), password: made.user.password?.reveal() };
+    expect(await shown()).toStrictEqual(both);
+    clock.advance(600);
+    expect(await shown()).toStrictEqual(both);
+    const by = { caller: as.account(made.account.id) };
+    expectOk(await app.keys.revoke({ key: made.key.id }, by));
+    expect(await shown()).toStrictEqual({ ...both, key: undefined });
+    clock.advance(1);
+    const { key, user } = expectOk(await app.initialise(first, attempt));
+    expect(key).toStrictEqual({ id: made.key.id });
+    expect(user).toStrictEqual({ email: first.email, userName: first.email });
+  });
+
+  it('names every fault, each as what it is', async () => {
+    const app = applicationInMemory({ hasher: quickHasher() });
+    const faultsOf = async (given: object) => {
+      const answer: unknown = await Reflect.apply(app.initialise, undefined, [given, context]);
+      return answer;
+    };
+    const refused = (...issues: readonly (readonly [string, string])[]) => ({
+      ok: false,
+      error: { kind: 'Invalid', issues: issues.map(([at, code]) => ({ path: [at], code })) },
+    });
+    expect(await faultsOf({ name: 7, password: 'xqz7k' })).toMatchObject(
+      refused(['name', 'type'], ['email', 'required'], ['password', 'tooShort']),
+    );
+    expect(
+      await faultsOf({ ...first, policy: { passwordMinimum: 15 }, password: 'twelve signs' }),
+    ).toMatchObject(refused(['password', 'tooShort']));
+    expectOk(await app.initialise(first, context));
+    expect(await faultsOf({ ...first, policy: {} })).toEqual({
+      ok: false,
+      error: { kind: 'AlreadyInitialised' },
+    });
+    expect(await faultsOf({ ...second, policy: {} })).toEqual({
+      ok: false,
+      error: {
+        kind: 'Invalid',
+        issues: [
+          {
+            path: ['policy'],
+            code: 'mismatch',
+            message: 'must be left out: the installation has its policy',
+          },
+        ],
+      },
+    });
+  });
+});
+
+describe('where another makes the installation meanwhile', () => {
+  const begin = () => {
+    let meanwhile: (() => Promise<unknown>) | undefined;
+    const quick = quickHasher();
+    const app = applicationInMemory({
+      hasher: {
+        ...quick,
+        hash: async (chosen) => {
+          const todo = meanwhile;
+          meanwhile = undefined;
+          await todo?.();
+          return quick.hash(chosen);
+        },
+      },
+    });
+    meanwhile = () => app.initialise({ ...first, policy: { passwordMinimum: 15 } }, context);
+    return app;
+  };
+  const password = 'twelve signs';
+
+  it('a first master account is refused', async () => {
+    const { another: _, ...command } = second;
+    expect(await begin().initialise({ ...command, password }, context)).toEqual({
+      ok: false,
+      error: { kind: 'AlreadyInitialised' },
+    });
+  });
+
+  it('a further one comes after it, under its policy', async () => {
+    expect(await begin().initialise({ ...second, password }, context)).toMatchObject({
+      ok: false,
+      error: { kind: 'Invalid', issues: [{ path: ['password'], code: 'tooShort' }] },
+    });
+    const long = { ...second, password: 'fifteen or more signs' };
+    const app = begin();
+    expect((await app.initialise(long, context)).ok).toBe(true);
+    expect(await app.policy.show({}, context)).toMatchObject({ value: { passwordMinimum: 15 } });
   });
 });
 

@@ -211,7 +211,7 @@ describe('the packed packages', () => {
       expect(readFileSync(join(home, 'mail', mail), 'utf8')).toContain('jane.doe@example.com');
 
       const entries = published.flatMap(entriesOf);
-      expect(entries).toHaveLength(15);
+      expect(entries).toHaveLength(16);
       const program = `for (const name of ${JSON.stringify(entries)}) console.log(name, Object.keys(require(name)).length > 0)`;
       const script = join(hosts.all, `${place}.cjs`);
       writeFileSync(script, program);

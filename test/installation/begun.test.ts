@@ -158,7 +158,37 @@ describe('a list of accounts', () => {
       expect(await app.accounts.subtree({ account }, by)).toEqual(absent);
       expect(await app.masters.update({ master: account }, by)).toEqual(absent);
       expect(await app.accounts.suspend({ account }, by)).toEqual(absent);
+      expect(await app.accounts.search({ account }, by)).toEqual(absent);
+      expect(await app.events.list({ account }, by)).toEqual(absent);
     }
+  });
+
+  it('is searched page by page, in one account and all beneath it', async () => {
+    const { app, by } = await begin();
+    const open = async (name: string, parent?: string) =>
+      expectOk(await app.customers.create(parent === undefined ? { name } : { name, parent }, by))
+        .account.id;
+    const one = await open('One');
+    const other = await open('Other');
+    const child = await open('Child', one);
+    const found = async (more: object) => {
+      const { items, next } = expectOk(await app.accounts.search(more, by));
+      return [items.map(({ id }) => id), next];
+    };
+    const customers = { kind: 'customer' };
+    const [ids] = await found(customers);
+    expect(new Set(ids)).toEqual(new Set([one, other, child]));
+    expect(await found({ ...customers, account: one })).toEqual([
+      [one, child].toSorted(),
+      undefined,
+    ]);
+    const [first, ...rest] = [one, other, child].toSorted();
+    expect(await found({ ...customers, limit: 1 })).toEqual([[first], first]);
+    expect(await found({ ...customers, after: first })).toEqual([rest, undefined]);
+    expect(await found({ ...customers, after: undefined, account: undefined })).toEqual([
+      [first, ...rest],
+      undefined,
+    ]);
   });
 
   it('shows a child of a closed account as closed', async () => {
@@ -173,6 +203,156 @@ describe('a list of accounts', () => {
     expectOk(await app.accounts.close({ account: parent }, by));
     expect(await status()).toBe('closed');
   });
+});
+
+describe('an account beneath others', () => {
+  const lineage = async () => {
+    const { app, house, by } = await begin();
+    const open = async (name: string, parent: string) =>
+      expectOk(await app.customers.create({ name, parent }, by)).account.id;
+    const above = await open('Above', house.master.accountId ?? '');
+    const account = await open('Account', above);
+    return { app, house, by, above, account };
+  };
+  const closed = refused({ kind: 'AccountClosed' });
+
+  it('is shown as what is above it lets it be, also once it is changed', async () => {
+    const { app, by, above, account } = await lineage();
+    expectOk(await app.accounts.suspend({ account: above }, by));
+    expectOk(await app.accounts.suspend({ account }, by));
+    expect(await app.accounts.reactivate({ account }, by)).toMatchObject({
+      value: { status: 'active', effectiveStatus: 'suspended' },
+    });
+    expect(await app.accounts.reactivate({ account }, by)).toMatchObject({
+      value: { status: 'active', effectiveStatus: 'suspended' },
+    });
+  });
+
+  it.each(['active', 'suspended'])('that was %s stays so once one above is closed', async (was) => {
+    const { app, by, above, account } = await lineage();
+    if (was === 'suspended') expectOk(await app.accounts.suspend({ account }, by));
+    expectOk(await app.accounts.close({ account: above }, by));
+    expect(await app.accounts.suspend({ account }, by)).toEqual(closed);
+    expect(await app.accounts.reactivate({ account }, by)).toEqual(closed);
+    expect(await app.accounts.close({ account }, by)).toEqual(closed);
+    expect(await app.customers.update({ customer: account, name: 'Other' }, by)).toEqual(closed);
+    expect(await app.accounts.close({ account: above }, by)).toMatchObject({ ok: true });
+  });
+
+  it('does not change its own status', async () => {
+    const { app, account } = await lineage();
+    const itself = { caller: app.as.account(account) };
+    for (const change of [app.accounts.suspend, app.accounts.reactivate, app.accounts.close])
+      expect(await change({ account }, itself)).toEqual(
+        refused({ kind: 'NotPermitted', needed: 'manage' }),
+      );
+  });
+
+  it('is listed page by page, by the id of the last', async () => {
+    const { app, by, house, above, account } = await lineage();
+    const root = house.master.accountId ?? '';
+    const paged = async (list: typeof app.accounts.subtree) => {
+      const ids: string[] = [];
+      for (let more = {}; ids.length < 9; ) {
+        const { items, next } = expectOk(await list({ account: root, limit: 1, ...more }, by));
+        ids.push(...items.map(({ id }) => id));
+        if (next === undefined) return ids;
+        expect(next).toBe(ids.at(-1));
+        more = { after: next };
+      }
+      return ids;
+    };
+    expect(await paged(app.accounts.subtree)).toEqual([root, above, account]);
+    const other = expectOk(await app.customers.create({ name: 'Other' }, by)).account.id;
+    expect(await paged(app.accounts.children)).toEqual([above, other].toSorted());
+  });
+});
+
+it('a search names what it cannot look for', async () => {
+  const { app, by } = await begin();
+  const search: unknown = Reflect.apply(app.accounts.search, undefined, [
+    { status: 'x', kind: 7, reference: { name: 'a' } },
+    by,
+  ]);
+  expect(await search).toMatchObject(
+    refused({
+      kind: 'Invalid',
+      issues: [
+        { path: ['reference', 'value'], code: 'required' },
+        { path: ['kind'], code: 'unknown' },
+        { path: ['status'], code: 'unknown' },
+      ],
+    }),
+  );
+});
+
+describe('a master account', () => {
+  it('is corrected once under one key, and that stands in the history', async () => {
+    const { app, house, by } = await begin();
+    const master = house.master.accountId ?? '';
+    const attempt = { ...by, idempotencyKey: 'k' };
+    const change = { master, name: 'Other', defaultRole: 2 };
+    expect(await app.masters.update(change, attempt)).toMatchObject({
+      value: { name: 'Other', defaultRole: 2, version: 2, effectiveStatus: 'active' },
+    });
+    expect(await app.masters.update({ ...change, version: 7 }, attempt)).toMatchObject({
+      replayed: true,
+    });
+    for (const other of [{ master }, { ...change, name: 'x' }, { ...change, defaultRole: null }])
+      expect(await app.masters.update(other, attempt)).toEqual(
+        refused({ kind: 'IdempotencyKeyReused' }),
+      );
+    const { items } = expectOk(await app.events.list({}, by));
+    expect(items.map(({ kind }) => kind)).toEqual(['MasterOpened', 'MasterChanged']);
+    const cleared = expectOk(await app.masters.update({ master, defaultRole: null }, by));
+    expect(cleared).not.toHaveProperty('defaultRole');
+  });
+
+  it('is corrected by those alone who may, and told every fault', async () => {
+    const { app, house, by } = await begin();
+    const master = house.master.accountId ?? '';
+    const reading = { caller: { ...house.master, power: 'provision' as const } };
+    const mayNot = refused({ kind: 'NotPermitted', needed: 'manage' });
+    expect(await app.masters.update({ master }, reading)).toEqual(mayNot);
+    expect(await app.masters.checkUpdate({ master }, reading)).toEqual(mayNot);
+    for (const useCase of [app.masters.update, app.masters.checkUpdate]) {
+      const faulty: unknown = Reflect.apply(useCase, undefined, [
+        { master, name: 7, defaultRole: 'x' },
+        by,
+      ]);
+      expect(await faulty).toMatchObject(
+        refused({
+          kind: 'Invalid',
+          issues: [
+            { path: ['name'], code: 'type' },
+            { path: ['defaultRole'], code: 'type' },
+          ],
+        }),
+      );
+      expect(await useCase({ master, defaultRole: 99 }, by)).toMatchObject(
+        refused({ kind: 'Invalid', issues: [{ path: ['defaultRole'], code: 'unknown' }] }),
+      );
+    }
+    expect(await app.masters.checkUpdate({ master, defaultRole: null }, by)).toMatchObject({
+      ok: true,
+    });
+  });
+});
+
+it('history goes on behind a position that there can be', async () => {
+  const { app, by } = await begin();
+  const { items, next } = expectOk(await app.events.list({}, by));
+  expect(next).toBe(items.at(-1)?.position);
+  expect(await app.events.list({ after: next ?? 0 }, by)).toStrictEqual({
+    ok: true,
+    value: { items: [] },
+  });
+  expect(await app.events.list({ after: 0.5 }, by)).toEqual(
+    refused({
+      kind: 'Invalid',
+      issues: [{ path: ['after'], code: 'format', message: 'must be a whole number' }],
+    }),
+  );
 });
 
 describe('policy that is changed under an idempotency key', () => {

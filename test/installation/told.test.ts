@@ -1,4 +1,11 @@
-import { createApplication, type Letter, type Mailer, type Telemetry } from '@tenantry/domain';
+import { setImmediate } from 'node:timers/promises';
+import {
+  createApplication,
+  type Letter,
+  type Mailer,
+  type Persistence,
+  type Telemetry,
+} from '@tenantry/domain';
 import { describe, expect, it } from 'vitest';
 import { chosen, inMemory, openCustomer, openHouse, password } from '../access/house.ts';
 import { expectOk } from '../protocols/installation.ts';
@@ -78,10 +85,14 @@ describe('a letter that is owed no more', () => {
     ['revoked', 'superseded'],
     ['run out', 'superseded'],
     ['of a closed account', 'superseded'],
+    ['beneath a closed account', 'superseded'],
     ['of a suspended account', 'retry'],
   ])('since it is %s, is not sent', async (why, state) => {
     const { app, house, by, clock, letters, lines } = await begin();
-    const { id: account, member } = await openCustomer(house, house.master, ann);
+    const { account: above } = expectOk(await app.customers.create({ name: 'Above' }, by));
+    const { id: account, member } = await openCustomer(house, app.as.account(above.id), ann);
+    if (why === 'beneath a closed account')
+      expectOk(await app.accounts.close({ account: above.id }, by));
     if (why === 'revoked') expectOk(await app.members.revoke({ member }, by));
     if (why === 'run out') clock.advance(7 * 86_400);
     if (why === 'of a closed account') expectOk(await app.accounts.close({ account }, by));
@@ -109,6 +120,101 @@ describe('a letter that is owed no more', () => {
       await app.deliverMail();
       expect(letters.map(({ kind }) => kind)).toEqual(why === 'changed' ? ['passwordChanged'] : []);
     }
+  });
+});
+
+it('that a password was changed is told once, where it was changed again meanwhile', async () => {
+  const { app, house, letters } = await begin();
+  const { id: account } = await openCustomer(house, house.master, ann);
+  expectOk(await app.invitations.accept({ token: await house.tokenFor(ann), ...chosen }, {}));
+  const person = { account, email: ann };
+  for (const [now, next] of [
+    [password, 'quite another one'],
+    ['quite another one', 'and yet another one'],
+  ] as const)
+    expectOk(
+      await app.passwords.change(
+        { ...person, password: now, newPassword: next, newPasswordConfirmation: next },
+        {},
+      ),
+    );
+  expect(await app.deliverMail()).toEqual({ sent: 1, failed: 0 });
+  expect(letters.map(({ kind, to }) => [kind, to.address])).toEqual([['passwordChanged', ann]]);
+});
+
+describe('how a message ended', () => {
+  const unavailable = { ok: false, error: { kind: 'Unavailable', retryAfter: 1 } } as const;
+  const notSettled = (delivery: unknown) => [
+    'warn',
+    'mail not settled',
+    { delivery, state: 'sent' },
+  ];
+
+  it.each([
+    [0, true],
+    [39, true],
+    [40, false],
+  ])('is written down, though the store is away for %i tries: %s', async (away, isWritten) => {
+    const { house, app: quiet, lines, clock } = await begin();
+    expectOk(await quiet.passwords.requestReset({ email: 'root@example.com' }, {}));
+    let left = 0;
+    const persistence: Persistence = {
+      ...house.ports.persistence,
+      transact: async (work) => (left-- > 0 ? unavailable : house.ports.persistence.transact(work)),
+    };
+    const telemetry: Telemetry = {
+      log: (level, message, facts) => void lines.push([level, message, facts]),
+      count: () => undefined,
+    };
+    const mailer: Mailer = {
+      send: async () => {
+        left = away;
+        return { kind: 'sent' };
+      },
+      close: async () => undefined,
+    };
+    const ports = { ...house.ports, persistence, mailer };
+    const settings = { publicUrl: 'https://tenantry.test' };
+    const relay = createApplication({ ...ports, telemetry }, settings);
+    expect(await relay.deliverMail()).toEqual({ sent: 1, failed: 0 });
+    const { items } = expectOk(await quiet.mail.list({}, { caller: house.operator }));
+    expect(items.map(({ state }) => state)).toEqual([isWritten ? 'sent' : 'due']);
+    expect(lines).toEqual(isWritten ? [] : [notSettled(items[0]?.id)]);
+    // After the lease it is sent again, also by a relay that tells nobody of it.
+    clock.advance(60);
+    const silent = createApplication(ports, settings);
+    expect(await silent.deliverMail()).toEqual({ sent: isWritten ? 0 : 1, failed: 0 });
+  });
+
+  it('is tried to be written down as patiently as mail is waited for', async () => {
+    const { house, lines } = await begin();
+    expectOk(await house.app.passwords.requestReset({ email: 'root@example.com' }, {}));
+    let isAway = false;
+    let waited = 0;
+    const persistence: Persistence = {
+      ...house.ports.persistence,
+      transact: async (work) => (isAway ? unavailable : house.ports.persistence.transact(work)),
+    };
+    const mailer: Mailer = {
+      send: async () => {
+        isAway = true;
+        return { kind: 'sent' };
+      },
+      close: async () => undefined,
+    };
+    const patience = async () => {
+      await setImmediate();
+      waited++;
+      isAway &&= waited < 10;
+    };
+    const relay = createApplication(
+      { ...house.ports, persistence, mailer },
+      { publicUrl: 'https://tenantry.test', patience },
+    );
+    expect(await relay.deliverMail()).toEqual({ sent: 1, failed: 0 });
+    const { items } = expectOk(await house.app.mail.list({}, { caller: house.operator }));
+    expect(items.map(({ state }) => state)).toEqual(['sent']);
+    expect(lines).toEqual([]);
   });
 });
 

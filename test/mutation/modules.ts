@@ -63,7 +63,7 @@ const pathOf = (url: string): string => url.split('?')[0] ?? url;
 
 /** Most of the time of loading, for what no test in memory calls. */
 const isElsewhere = (specifier: string): boolean =>
-  /^@tenantry\/|\/(?:ask|fresh-files|fresh-schemas|host-databases|migrated|migrated-file|server)\.ts$/.test(
+  /^@tenantry\/|\/(?:ask|fresh-files|fresh-schemas|host-databases|mail-server|migrated|migrated-file|server)\.ts$/.test(
     specifier,
   ) || specifier === '../pages/installation.ts';
 

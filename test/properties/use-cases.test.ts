@@ -35,8 +35,10 @@ const demandFound = async (world: World, answer: Answer) => {
     for (const ref of [partner.account.id, partner.account.number]) {
       const found = await app.partners.find({ partner: ref }, operator);
       if (!found.ok) throw new Error(found.error.kind);
-      const { parent, ...rest } = found.value;
+      const { parent, effectiveStatus, ...rest } = found.value;
       expect(rest).toEqual(partner);
+      const account = await app.accounts.find({ account: ref }, operator);
+      expect(account).toMatchObject({ ok: true, value: { effectiveStatus } });
       expect(parent?.id).toBe(partner.account.ancestors.at(-1));
     }
   if (register !== undefined)

@@ -1,4 +1,4 @@
-import { parseDatabaseUrl } from '@tenantry/container';
+import { rowsAtOnce } from '@tenantry/container';
 import type { Context } from '@tenantry/domain';
 import { asOperator } from '../application/as-operator.ts';
 import { givenSettings } from '../application/open.ts';
@@ -23,7 +23,8 @@ export const importFile = async (
   flags: Flags,
   surroundings: Surroundings,
 ): Promise<void> => {
-  const most = concurrencyOf(concurrency) ?? usualConcurrency(flags, surroundings);
+  const most =
+    concurrencyOf(concurrency) ?? rowsAtOnce(givenSettings(flags, surroundings).database);
   const source = surroundings.bytes(file);
   try {
     await asOperator(flags, surroundings, async (app, context) => {
@@ -52,10 +53,4 @@ function concurrencyOf(text: string | undefined): number | undefined {
   if (most < 1 || most > mostAtOnce)
     throw new UsageError(`--concurrency must be a whole number from 1 to ${mostAtOnce}`);
   return most;
-}
-
-/** A server answers several connections at once; one file has one writer, who commits for several. */
-function usualConcurrency(flags: Flags, surroundings: Surroundings): number {
-  const url = parseDatabaseUrl(givenSettings(flags, surroundings).database);
-  return url.ok && url.value.kind === 'postgres' ? 16 : 8;
 }

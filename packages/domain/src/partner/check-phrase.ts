@@ -64,17 +64,20 @@ export const checkPhrase =
     const tried = await countTry(ports, accountId, policy);
     if (!tried.ok) return tried;
     const verified = await hasher.verify(spoken(parsed.data.phrase), phraseHash ?? '');
-    return persistence.transact(async ({ access, records }) => {
+    const matches = verified.ok && verified.value && phraseHash !== undefined;
+    const noted = await persistence.transact<void, never>(async ({ access, records }) => {
       const { lookup, until } = tried.value;
-      const matches = verified.ok && verified.value && phraseHash !== undefined;
       // What was not looked at, or was right, is no try that counts.
       if (matches || !verified.ok) await access.removeTry(lookup, until);
-      if (!verified.ok) return verified;
+      // Not refused in here, which would undo that.
+      if (!verified.ok) return ok(undefined);
       const kind = matches ? 'PhraseMatched' : 'PhraseMistaken';
       const event = { id: ids.uuid(), kind, accountId, at: clock.now() } as const;
       await records.addEvent(eventOf(event, context));
-      return ok({ matches });
+      return ok(undefined);
     });
+    if (!noted.ok) return noted;
+    return verified.ok ? ok({ matches }) : verified;
   };
 
 async function look({ accounts, records }: View, { caller }: Context, ref: AccountRef) {

@@ -96,7 +96,7 @@ export const initialise =
         if (!alone.ok) return alone;
         const meanwhile = await attempt.value?.before(unit.records);
         if (meanwhile !== undefined) return meanwhile;
-        const stored = await store(ports, unit, command, prepared, context);
+        const stored = await store(ports, unit, command, prepared, context, known !== undefined);
         if (!stored.ok) return stored;
         const made = answerOf(command, prepared, stored.value, generated);
         const kept = (await attempt.value?.keep(unit.records, made)) ?? ok(undefined);
@@ -250,10 +250,12 @@ async function store(
   command: Initialise,
   { account, user, membershipId, userName, key }: Prepared,
   context: RetryableContext,
+  isFurther: boolean,
 ): Promise<Result<Account, CannotInitialise>> {
   const { createdAt } = account;
   const known = await records.installation();
-  if (known !== undefined && !command.another) return err({ kind: 'AlreadyInitialised' });
+  // One that was judged as the first keeps to rules of its own, and must not come after another.
+  if (known !== undefined && !isFurther) return err({ kind: 'AlreadyInitialised' });
   if (known === undefined) {
     const policy = command.policy ?? defaultPolicy;
     const added = await records.addInstallation({

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { Configurations, ConfigurationsPatch } from './configurations.ts';
+import {
+  Configurations,
+  ConfigurationsPatch,
+  namespacesOf,
+  patched,
+  restoreConfigurations,
+} from './configurations.ts';
 import { issuesOf } from './issues.ts';
 
 const taken = (given: unknown, schema: z.ZodType = Configurations) => {
@@ -72,8 +78,19 @@ describe('configurations as text', () => {
     [deep(33), ['a: tooDeep must be at most 32 levels deep']],
     [many(64), []],
     [many(65), [': tooMany must have at most 64 namespaces']],
+    // Too many are refused whole: what is wrong with those past the limit is not said besides.
+    [many(64).replace('}}', '},"x":1,"y":2}'), [': tooMany must have at most 64 namespaces']],
+    [
+      many(64).replace(':{}', ':1').replace('}}', '},"x":2}'),
+      [': tooMany must have at most 64 namespaces', 'n0: type must be an object'],
+    ],
     [`{"a":{"b":"${x(256 * 1024 - 8)}"}}`, []],
     [`{"a":{"b":"${x(256 * 1024 - 7)}"}}`, ['a: tooLong must have at most 256 KiB']],
+    [`{"a":{"b":"${'\u007f'.repeat(256 * 1024 - 8)}"}}`, []],
+    [`{"a":{"b":"${'\u0080'.repeat(128 * 1024 - 3)}"}}`, ['a: tooLong must have at most 256 KiB']],
+    [`{"a":{"b":"${'\u{10000}'.repeat(64 * 1024 - 2)}"}}`, []],
+    [`{"a":{"b":"${'\u{10ffff}'.repeat(64 * 1024 - 2)}"}}`, []],
+    [`{"a":{"b":"${'\ue000'.repeat(128 * 1024 - 4)}"}}`, ['a: tooLong must have at most 256 KiB']],
     [`{"a":{"b":"${'\u07ff'.repeat(128 * 1024 - 4)}"}}`, []],
     [`{"a":{"b":"${'\u0800'.repeat(128 * 1024 - 4)}"}}`, ['a: tooLong must have at most 256 KiB']],
     [`{"a":{"b":"${'\u{1f600}'.repeat(64 * 1024 - 2)}"}}`, []],
@@ -90,5 +107,23 @@ describe('configurations as text', () => {
     const text = '{"a":null,"b":{}}';
     expect(taken(text, ConfigurationsPatch)).toBe(text);
     expect(taken(text)).toEqual(['a: type must be an object']);
+  });
+});
+
+describe('configurations that are kept', () => {
+  it('are shown one namespace after the other, token for token', () => {
+    const text = '{ "b" : {"2": 1.0, "1":1e400} , "__proto__":{}, "\\u0061":{ } }';
+    expect(namespacesOf(restoreConfigurations(text))).toEqual([
+      { namespace: 'b', source: '{"2": 1.0, "1":1e400}' },
+      { namespace: '__proto__', source: '{}' },
+      { namespace: 'a', source: '{ }' },
+    ]);
+    expect(namespacesOf(restoreConfigurations('{}'))).toEqual([]);
+    expect(namespacesOf(restoreConfigurations('no JSON'))).toEqual([]);
+  });
+
+  it('are changed by what a patch names alone', () => {
+    const text = restoreConfigurations('{"a":{"x":1.0},"b":{}}');
+    expect(patched(text, '{"b":null,"c":{"y":1e400}}')).toBe('{"a":{"x":1.0},"c":{"y":1e400}}');
   });
 });

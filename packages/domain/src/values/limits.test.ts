@@ -293,6 +293,11 @@ describe('an external reference', () => {
     ['no pairs', { metadata: null }, ['metadata: required must not be null']],
     ['an empty pair', { metadata: { k: '' } }, ['metadata.k: tooShort is too short']],
     ['a pair of a number', { metadata: { k: 1 } }, ['metadata.k: type is of the wrong type']],
+    [
+      'two pairs that are faulty',
+      { metadata: { k: '', l: 1 } },
+      ['metadata.k: tooShort is too short', 'metadata.l: type is of the wrong type'],
+    ],
     ['a pair without a key', { metadata: { '': 'v' } }, ['metadata.: tooShort is too short']],
     [
       'two pairs that become one',

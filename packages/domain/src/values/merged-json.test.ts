@@ -5,7 +5,9 @@ import { mergedJson } from './merged-json.ts';
 /** The function of RFC 7396, 2, as it stands there. */
 function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch;
-  const result: Record<string, unknown> = isObject(target) ? { ...target } : {};
+  // Without a prototype, so that `__proto__` is a name as any other.
+  const result: Record<string, unknown> = Object.create(null);
+  Object.assign(result, isObject(target) ? target : {});
   for (const [name, value] of Object.entries(patch)) {
     if (value === null) delete result[name];
     else result[name] = mergePatch(result[name], value);

@@ -218,6 +218,10 @@ describe('a mailbox', () => {
     ['a@b\u00fccher.test', 'a@xn--bcher-kva.test'],
     ['a@a-b.test', 'a@a-b.test'],
     ['a@1.a1', 'a@1.a1'],
+    ['a@a.1a', 'a@a.1a'],
+    ['a@b\u00fc\u00f6.test', 'a@xn--b-1gar.test'],
+    // A label has 63 characters at most, of which one may be two units of text.
+    [`a@${'\u{20000}'.repeat(40)}.test`, `a@xn--j50i${'a'.repeat(39)}.test`],
     ['a@xn--bcher-kva.test', 'a@xn--bcher-kva.test'],
   ])('%j is compared as %j', (given, canonical) => {
     expect(canonicalOf(given)).toBe(canonical);
@@ -248,7 +252,12 @@ describe('a mailbox', () => {
     'a@-a.test',
     'a@a_b.test',
     'a@a.1',
+    'a@a.12',
     'a@1.2.3.4',
+    'a@stra\u00dfe.test',
+    'a@\u0131.test',
+    'a@\ufb01.test',
+    `a@${'u\u0308'.repeat(32)}.test`,
     'a@a\u200btest.test',
     'a@a\u00ad.test',
     'a@\uff41.test',
@@ -269,6 +278,15 @@ describe('a mailbox', () => {
     expect(longest).toHaveLength(254);
     expect(canonicalOf(longest)).toBe(longest);
     expect(canonicalOf(`${x(64)}@${domain}x`)).toBe(undefined);
+  });
+
+  it('has a domain of 255 characters at most, as it is given', () => {
+    const labels = (count: number): string => 'u\u0308'.repeat(count);
+    const longest = `a@${`${labels(29)}.`.repeat(4)}${labels(7)}.test`;
+    expect(longest).toHaveLength(255 + 2);
+    const mapped = `xn--td${'a'.repeat(29)}`;
+    expect(canonicalOf(longest)).toBe(`a@${`${mapped}.`.repeat(4)}xn--tdaaaaaaa.test`);
+    expect(canonicalOf(longest.replace('.test', 'a.test'))).toBe(undefined);
   });
 
   it('goes onto the wire in ASCII, as given where it can', () => {
