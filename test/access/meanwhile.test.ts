@@ -82,6 +82,7 @@ describe('somebody who accepts an invitation while', () => {
     during(() => register(given));
     expectOk(await accept(another));
     expectOk(await signIn(another));
+    expect(await signIn(given)).toEqual(wrong);
   });
 
   it('a password is given to the mailbox chooses another than that', async () => {

@@ -158,6 +158,15 @@ describe('the first master account', () => {
     expect(user).toStrictEqual({ email: first.email, userName: first.email });
   });
 
+  it('has no attempt under a key that is none', async () => {
+    const app = applicationInMemory({ hasher: quickHasher() });
+    expect(await app.initialise(first, { ...context, idempotencyKey: '' })).toMatchObject({
+      ok: false,
+      error: { kind: 'Invalid', issues: [{ path: ['idempotencyKey'], code: 'tooShort' }] },
+    });
+    expectOk(await app.initialise(first, context));
+  });
+
   it('names every fault, each as what it is', async () => {
     const app = applicationInMemory({ hasher: quickHasher() });
     const faultsOf = async (given: object) => {

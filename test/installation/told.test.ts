@@ -218,6 +218,35 @@ describe('how a message ended', () => {
   });
 });
 
+describe('the outbox', () => {
+  it('is shown page by page, and a message of it is due again, to operators of all alone', async () => {
+    const { app, house, by } = await begin(answers.refused);
+    const operator = { caller: house.operator };
+    for (const email of [ann, 'bob@example.com']) await openCustomer(house, house.master, email);
+    expect(await app.deliverMail()).toEqual({ sent: 0, failed: 2 });
+    const first = expectOk(await app.mail.list({ limit: 1 }, operator));
+    const [message] = first.items;
+    if (message === undefined) throw new Error('no message');
+    expect(first.next).toBe(message.id);
+    const rest = expectOk(await app.mail.list({ limit: 1, after: message.id }, operator));
+    expect(rest.items.map(({ id }) => id)).not.toEqual([message.id]);
+    expect(rest).not.toHaveProperty('next');
+    const mayNot = { ok: false, error: { kind: 'NotPermitted', needed: 'manage' } };
+    const bound = { caller: app.as.operator('x', house.master.accountId ?? '') };
+    const weak = { caller: { ...house.operator, power: 'read' as const } };
+    for (const context of [by, bound, weak]) {
+      expect(await app.mail.list({}, context)).toEqual(mayNot);
+      expect(await app.mail.retry({ message: message.id }, context)).toEqual(mayNot);
+    }
+    const absent = { ok: false, error: { kind: 'MessageNotFound' } };
+    for (const other of ['x', '', '018f0000-0000-7000-8000-000000000009'])
+      expect(await app.mail.retry({ message: other }, operator)).toEqual(absent);
+    expect(await app.mail.retry({ message: message.id.toUpperCase() }, operator)).toMatchObject({
+      value: { id: message.id, state: 'due', attempts: 0 },
+    });
+  });
+});
+
 describe('what a process asks of its installation', () => {
   it('is its name, what may be asked of it, and whether it is there', async () => {
     const rate = { limit: 5, window: 60 };

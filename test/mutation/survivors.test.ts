@@ -22,10 +22,15 @@ describe('the list of mutants that no test tells of', () => {
     const file = new URL(path, sources);
     expect(existsSync(file)).toBe(true);
     const text = readFileSync(file, 'utf8').replace(/\s+/g, ' ');
-    const originals = Object.values(reasons)
+    /** All that an entry may have been made of: an arrow is written as what stands between. */
+    const originalsOf = (listed: string): readonly string[] => {
+      const parts = listed.replace(/^\w+: /, '').split(' => ');
+      return parts.slice(1).map((_, at) => parts.slice(0, at + 1).join(' => '));
+    };
+    const gone = Object.values(reasons)
       .flat()
-      .map((listed) => /^\w+: (.*) => /.exec(listed)?.[1]);
-    expect(originals.filter((original) => !original || !text.includes(original))).toEqual([]);
+      .filter((listed) => !originalsOf(listed).some((one) => one !== '' && text.includes(one)));
+    expect(gone).toEqual([]);
   });
 });
 

@@ -13,6 +13,7 @@ describe('a command as one text', () => {
     [[], '[]'],
     [{}, '{}'],
     [{ '"': 1 }, '{"\\"":1}'],
+    [{ b: 1, c: 2, a: 3 }, '{"a":3,"b":1,"c":2}'],
     [{ b: 1, aa: 2, a: 3 }, '{"a":3,"aa":2,"b":1}'],
   ])('%j is %s', (command, text) => {
     expect(canonical(command)).toBe(text);
