@@ -6,11 +6,12 @@ import { emptyDatabase } from './server.ts';
 /**
  * Opens stores with nothing in them, each in a schema of its own and all over one pool. A schema
  * whose store was closed is emptied and used again: to make one, and to connect for each, takes
- * longer than most of what is tried on them.
+ * longer than most of what is tried on them. In a database of the server that all tests share, where
+ * no URL of another one is given.
  */
-export const emptySchemas = async () => {
+export const emptySchemas = async (url?: string) => {
   const pool = new pg.Pool({
-    connectionString: await emptyDatabase(),
+    connectionString: url ?? (await emptyDatabase()),
     max: 50,
     pipeline: true,
     idleTimeoutMillis: 0,
