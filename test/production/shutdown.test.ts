@@ -114,7 +114,7 @@ const fulfilled = { status: 'fulfilled', value: undefined };
 
 describe('a server that is told to stop', () => {
   it('loses nothing that it accepted, and ends well', async () => {
-    const count = rounds(3);
+    const count = rounds(5);
     // Side by side: most of it is waiting.
     for (let done = 0; done < count; done += 5) {
       const some = Array.from({ length: Math.min(5, count - done) }, stoppedUnderLoad);
