@@ -1,0 +1,34 @@
+import { started } from '../processes.ts';
+import type { Asked } from './requests.ts';
+
+/** What is sent to a server, by how many at once, and for how long. */
+export interface Job {
+  readonly url: string;
+  readonly connections: number;
+  readonly requests: Asked;
+  /** Ends after that many milliseconds, or that many requests. */
+  readonly until: { readonly milliseconds: number } | { readonly requests: number };
+}
+
+/** What was seen; latencies are in milliseconds. */
+export interface Loaded {
+  /** Those that were done. */
+  readonly count: number;
+  /** Those that were asked to come back later, and did at once. */
+  readonly refused: number;
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly longest: number;
+}
+
+export interface Load extends AsyncDisposable {
+  /** Rejects where an answer has another status than is expected of such requests. */
+  readonly run: (job: Job) => Promise<Loaded>;
+}
+
+/** The load comes from a process of its own: what it takes is not the server's. */
+export const startLoad = (): Load => {
+  const driving = started<Job, Loaded>(new URL('driving.ts', import.meta.url));
+  return { run: driving.ask, [Symbol.asyncDispose]: driving.end };
+};

@@ -1,0 +1,38 @@
+/** The process of a server that is measured. */
+import { openApplication } from '@tenantry/container';
+import { createHttp } from '@tenantry/http';
+import { eventLoopLag, listen } from '@tenantry/http/node';
+import { answering } from '../processes.ts';
+import { masterOf } from './master.ts';
+import type { ServerAnswer, ServerQuestion, Serving } from './server.ts';
+import { usage } from './usage.ts';
+
+const tidying: (() => Promise<void>)[] = [];
+const { taken } = usage();
+
+const serve = async ({ mail = 'console:', ...store }: Serving): Promise<ServerAnswer> => {
+  const { app, close, ready } = await openApplication({
+    ...store,
+    mail,
+    migrate: 'auto',
+    publicUrl: 'http://localhost:8080',
+    secret: 'of no use to anybody, 32 bytes long',
+  });
+  tidying.push(close);
+  const { lag, stop } = eventLoopLag();
+  tidying.push(async () => stop());
+  const http = createHttp(app, { ready, overload: { lag } });
+  const server = await listen(http, { port: 0 });
+  tidying.push(
+    () => server.close(0),
+    async () => http.end(),
+  );
+  return { url: server.url, master: await masterOf(app) };
+};
+
+answering<ServerQuestion, ServerAnswer>(
+  async (question) => (question === 'taken' ? taken() : serve(question.serve)),
+  async () => {
+    for (const tidy of tidying.toReversed()) await tidy();
+  },
+);
