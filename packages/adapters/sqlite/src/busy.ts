@@ -33,6 +33,10 @@ export const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQL
 export const isUnavailable = (error: unknown): boolean =>
   isBusy(error) || codeOf(error) === 'SQLITE_FULL' || codeOf(error).startsWith('SQLITE_CANTOPEN');
 
+/** SQLite has rolled back the whole transaction, or may not go on with it. */
+export const undoesAll = (error: unknown): boolean =>
+  ['SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_NOMEM'].some((code) => codeOf(error).startsWith(code));
+
 /** A killed program has left a journal behind that only who may write can undo. */
 export const isHalfWritten = (error: unknown): boolean =>
   codeOf(error) === 'SQLITE_READONLY_ROLLBACK';

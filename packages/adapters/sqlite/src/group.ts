@@ -1,0 +1,108 @@
+import { type UnitState, unitState } from '@tenantry/sql';
+import type { Database } from 'better-sqlite3';
+import { isUnavailable, undoesAll, whileBusy } from './busy.ts';
+
+/** One submitted unit: run in its turn, answered once its group is on disk. */
+export interface Job {
+  /** Runs the work; true when it asks to be kept. Throws as the work throws. */
+  readonly run: (state: UnitState) => Promise<boolean>;
+  readonly answer: () => void;
+  readonly fail: (error: unknown) => void;
+  readonly unavailable: () => void;
+}
+
+/**
+ * What became of one unit inside a group: it stands, and is answered with the commit; it was refused;
+ * or it met what may have undone all that ran in the group before it.
+ */
+type Ending = 'stands' | 'refused' | 'undid all';
+
+/**
+ * Runs units strictly one after another in one transaction, each in a savepoint, and answers each once
+ * all are committed. That goes for refusals too: what one met may be a neighbour's row, which stands or
+ * falls with the commit. A unit that fails takes nothing of its neighbours along; a commit that fails is
+ * the end of all.
+ *
+ * Statements answer at once, and a unit waits for nothing else: from BEGIN to COMMIT the event loop does
+ * not turn, and no timer, socket or `setImmediate` comes in between. A unit that breaks its word keeps
+ * all others waiting, in other processes too.
+ *
+ * `next` hands out the units; answers those that must run again, alone: where the disk is full or fails,
+ * or memory is short, nothing more runs in the group, and its other units are none the worse.
+ */
+export const group = async (
+  database: Database,
+  next: () => Job | undefined,
+): Promise<readonly Job[]> => {
+  const standing: Job[] = [];
+  try {
+    await whileBusy(() => database.exec('BEGIN IMMEDIATE'));
+  } catch (fault) {
+    for (let job = next(); job !== undefined; job = next()) refuse(job, fault);
+    return [];
+  }
+  for (let job = next(); job !== undefined; job = next()) {
+    const ending = await one(database, job);
+    if (ending === 'undid all') {
+      abandon(database);
+      return standing;
+    }
+    if (ending === 'stands') standing.push(job);
+  }
+  try {
+    database.exec('COMMIT');
+  } catch (fault) {
+    abandon(database);
+    for (const job of standing) refuse(job, fault);
+    return [];
+  }
+  for (const job of standing) job.answer();
+  return [];
+};
+
+async function one(database: Database, job: Job): Promise<Ending> {
+  const state = unitState();
+  let isKept: boolean;
+  try {
+    database.exec('SAVEPOINT unit');
+    isKept = await job.run(state);
+    state.end();
+    if (isKept) {
+      state.demandUnspent();
+      database.exec('RELEASE unit');
+      return 'stands';
+    }
+  } catch (fault) {
+    state.end();
+    refuse(job, fault);
+    return undo(database, state.fault() ?? fault) ? 'refused' : 'undid all';
+  }
+  if (undo(database, state.fault())) return 'stands';
+  // It undid the group by itself; run again, it would do so again.
+  job.answer();
+  return 'undid all';
+}
+
+/** False where the whole transaction is to be given up. */
+function undo(database: Database, fault: unknown): boolean {
+  if (undoesAll(fault) || !database.inTransaction) return false;
+  try {
+    database.exec('ROLLBACK TO unit; RELEASE unit');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function abandon(database: Database): void {
+  try {
+    if (database.inTransaction) database.exec('ROLLBACK');
+  } catch {
+    // The next BEGIN meets the same trouble, and tells it.
+  }
+}
+
+function refuse(job: Job, fault: unknown): void {
+  if (isUnavailable(fault)) job.unavailable();
+  else job.fail(fault);
+}

@@ -1,0 +1,266 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { join } from 'node:path';
+import {
+  AccountAddress,
+  AccountId,
+  AccountName,
+  err,
+  type NewAccount,
+  ok,
+  type Unit,
+} from '@tenantry/domain';
+import { randomIds } from '@tenantry/runtime';
+import { openSqlite, type SqlitePersistence } from '@tenantry/sqlite';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { emptyFolder } from '../cli/folder.ts';
+
+const ids = randomIds();
+
+const master = (name: string): NewAccount => ({
+  id: AccountId.parse(ids.uuid()),
+  address: AccountAddress.parse(ids.address()),
+  kind: 'master',
+  ancestors: [],
+  name: AccountName.parse(name),
+  status: 'active',
+  mayHaveSubAccounts: true,
+  version: 1,
+  createdAt: new Date(0),
+  updatedAt: new Date(0),
+});
+
+const named = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, number) => `Account ${number}`);
+
+let store: SqlitePersistence;
+let file: string;
+/** What the writer has said to SQLite besides statements. */
+let said: string[];
+let writing: Database.Database | undefined;
+/** Comes in the place of a text that is said. */
+let instead: (text: string) => void;
+
+beforeEach(async () => {
+  file = join(emptyFolder(), 'a.db');
+  store = await openSqlite({ file, migrate: 'auto' });
+  said = [];
+  instead = () => undefined;
+  const { exec } = Database.prototype;
+  vi.spyOn(Database.prototype, 'exec').mockImplementation(function said_(
+    this: Database.Database,
+    text: string,
+  ) {
+    if (text === 'BEGIN IMMEDIATE') writing = this;
+    said.push(text);
+    instead(text);
+    return exec.call(this, text);
+  });
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await store.close();
+});
+
+const how = (text: string): number => said.filter((line) => line === text).length;
+
+const open = (name: string) => store.transact(({ accounts }) => accounts.addMaster(master(name)));
+
+const stored = async (): Promise<readonly string[]> =>
+  (await store.read(({ accounts }) => accounts.masters('installation'))).map(({ name }) => name);
+
+/** A fault as SQLite has it. */
+const failing = (code: string) => new Database.SqliteError(`${code} by a test`, code);
+
+/** How each of them ended, in a word. */
+const endings = async (units: readonly Promise<{ readonly ok: boolean }>[]) =>
+  (await Promise.allSettled(units)).map((ended) =>
+    ended.status === 'rejected' ? 'rejected' : ended.value.ok ? 'ok' : 'refused',
+  );
+
+describe('units that wait for the writer of a SQLite file', () => {
+  it('share commits, 256 at most each', async () => {
+    const names = named(300);
+    expect(await endings(names.map(open))).toEqual(names.map(() => 'ok'));
+    expect(how('COMMIT')).toBe(2);
+    expect(await stored()).toHaveLength(300);
+  });
+
+  it('share one also where they come from other callbacks of the same turn', async () => {
+    const answers = named(20).map(
+      (name) => new Promise((resolve) => setImmediate(() => resolve(open(name)))),
+    );
+    await Promise.all(answers);
+    expect(how('COMMIT')).toBe(1);
+  });
+
+  it('are answered once the commit has been', async () => {
+    const seen: number[] = [];
+    await Promise.all(named(5).map((name) => open(name).then(() => seen.push(how('COMMIT')))));
+    expect(seen).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  it.each([
+    ['throws', async () => Promise.reject(new Error('by a test')), 'rejected'],
+    ['answers an error', async () => err({ kind: 'Refused' }), 'refused'],
+    [
+      'meets a conflict',
+      async ({ accounts }: Unit) => {
+        const twice = { ...master('Twice'), address: AccountAddress.parse('twice') };
+        await accounts.addMaster(twice);
+        return accounts.addMaster({ ...twice, id: master('Other').id });
+      },
+      'refused',
+    ],
+  ])('lose nothing by a neighbour that %s', async (_, work, ending) => {
+    const units = [open('One'), open('Two'), store.transact(work), open('Three')];
+    expect(await endings(units)).toEqual(['ok', 'ok', ending, 'ok']);
+    expect(how('COMMIT')).toBe(1);
+    expect(await stored()).toEqual(['One', 'Two', 'Three']);
+  });
+
+  it.each(['SQLITE_IOERR_FSYNC', 'SQLITE_NOMEM', 'SQLITE_CORRUPT'])(
+    'are all refused by a commit that fails with %s, and the next are not',
+    async (code) => {
+      instead = (text) => {
+        if (text === 'COMMIT') throw failing(code);
+      };
+      expect(await endings(named(4).map(open))).toEqual(Array(4).fill('rejected'));
+      expect(await stored()).toEqual([]);
+      instead = () => undefined;
+      expect(await endings([open('Next')])).toEqual(['ok']);
+    },
+  );
+
+  it('are all told to come back by a commit for which there is no room', async () => {
+    instead = (text) => {
+      if (text === 'COMMIT') throw failing('SQLITE_FULL');
+    };
+    const later = { ok: false, error: { kind: 'Unavailable', retryAfter: 1 } };
+    expect(await Promise.all(named(4).map(open))).toEqual(Array(4).fill(later));
+    instead = () => undefined;
+    expect(await stored()).toEqual([]);
+  });
+
+  it.each(['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_NOMEM'])(
+    'run again, each alone, after a neighbour has met %s',
+    async (code) => {
+      const savepoints = { asked: 0 };
+      instead = (text) => {
+        // The third unit of the first group.
+        if (text === 'SAVEPOINT unit' && ++savepoints.asked === 3) throw failing(code);
+      };
+      const units = named(6).map(open);
+      const ended = await endings(units);
+      expect(ended[2]).toBe(code === 'SQLITE_FULL' ? 'refused' : 'rejected');
+      expect(ended.toSpliced(2, 1)).toEqual(Array(5).fill('ok'));
+      // The group that was given up; the two before, each alone; those that had not begun, together.
+      expect(said.filter((text) => /^(BEGIN|COMMIT|ROLLBACK$)/.test(text))).toEqual([
+        'BEGIN IMMEDIATE',
+        'ROLLBACK',
+        ...['BEGIN IMMEDIATE', 'COMMIT', 'BEGIN IMMEDIATE', 'COMMIT', 'BEGIN IMMEDIATE', 'COMMIT'],
+      ]);
+      expect(await stored()).toHaveLength(5);
+    },
+  );
+
+  it('are whole or not at all where the disk is full, whatever they do about it', async () => {
+    await open('First');
+    const pages = Number(writing?.pragma('page_count', { simple: true }));
+    writing?.pragma(`max_page_count = ${pages + 20}`);
+    const long = 'x'.repeat(100_000);
+    const units = named(8).map((name, number) =>
+      store.transact(async ({ accounts, records }) => {
+        const account = master(name);
+        const added = await accounts.addMaster(account);
+        const event = { id: ids.uuid(), kind: 'MasterOpened', accountId: account.id } as const;
+        // The fault is caught: the unit is lost all the same.
+        if (number === 3)
+          await records
+            .addEvent({ ...event, actor: long, channel: 'api', at: new Date(0) })
+            .catch(() => undefined);
+        return added;
+      }),
+    );
+    const ended = await endings(units);
+    expect(ended).toEqual(named(8).map((_, number) => (number === 3 ? 'refused' : 'ok')));
+    expect(await stored()).toEqual(['First', ...named(8).filter((_, number) => number !== 3)]);
+  });
+
+  it('have no turn of the event loop between BEGIN and COMMIT', async () => {
+    const turns = { between: 0, all: 0 };
+    const look = () => {
+      turns.all += 1;
+      if (writing?.inTransaction === true) turns.between += 1;
+    };
+    const ticking = setInterval(look, 0);
+    let turning = true;
+    const again = () => {
+      look();
+      if (turning) setImmediate(again);
+    };
+    again();
+    for (let round = 0; round < 3; round++) await Promise.all(named(100).map(open));
+    turning = false;
+    clearInterval(ticking);
+    expect(turns.all).toBeGreaterThan(3);
+    expect(turns.between).toBe(0);
+  });
+
+  it('run each in the context of whoever submitted it', async () => {
+    const context = new AsyncLocalStorage<string>();
+    const seen = named(5).map((name) =>
+      context.run(name, () =>
+        store.transact(async ({ accounts }) => {
+          await accounts.masters('installation');
+          return ok(context.getStore());
+        }),
+      ),
+    );
+    expect(await Promise.all(seen)).toEqual(named(5).map((name) => ok(name)));
+    expect(how('COMMIT')).toBe(1);
+  });
+
+  it('cannot write in a neighbour’s place: a statement that comes late is refused', async () => {
+    const late: Promise<unknown>[] = [];
+    const first = store.transact(async ({ accounts }) => {
+      const added = await accounts.addMaster(master('First'));
+      // Nobody waits for it: it comes when the unit is over.
+      late.push(Promise.resolve().then(() => accounts.addMaster(master('Late'))));
+      late.push(
+        new Promise((resolve) => setImmediate(resolve)).then(() =>
+          accounts.addMaster(master('Later')),
+        ),
+      );
+      return added;
+    });
+    expect(await endings([first, open('Second'), open('Third')])).toEqual(['ok', 'ok', 'ok']);
+    const came = await Promise.allSettled(late);
+    expect(came.at(-1)?.status).toBe('rejected');
+    const names = await stored();
+    expect(names).not.toContain('Later');
+    // One microtask late is within the unit or refused, never somebody else's.
+    expect(names.includes('Late')).toBe(came[0]?.status === 'fulfilled');
+    expect(names.filter((name) => name !== 'Late')).toEqual(['First', 'Second', 'Third']);
+  });
+
+  it('leave the file to others between two groups', async () => {
+    const other = new Database(file, { timeout: 0 });
+    const taken = { times: 0 };
+    const trying = setInterval(() => {
+      try {
+        other.exec('BEGIN IMMEDIATE');
+        taken.times += 1;
+        other.exec('ROLLBACK');
+      } catch {
+        // It is the writer's just now.
+      }
+    }, 0);
+    await Promise.all(named(1000).map(open));
+    clearInterval(trying);
+    other.close();
+    expect(how('COMMIT')).toBeGreaterThanOrEqual(4);
+    expect(taken.times).toBeGreaterThan(0);
+  });
+});
