@@ -30,12 +30,22 @@ export const judgingOrder = (reaches: () => Reaches) => {
       );
       return sorted(narrowFirst, ({ id }) => [toldOf(mutated, id), -(turns.get(id) ?? 0)]);
     },
-    /** Of files of tests: whether they come by a constant is not known, so the widest go first. */
-    ofFiles: (mutated: string, files: readonly string[]) =>
-      sorted(files, (file) => {
+    /**
+     * Of files of tests: the one that stands beside what is mutated, then, since whether they come by a
+     * constant is not known, the widest.
+     */
+    ofFiles: (mutated: string, files: readonly string[]) => {
+      const beside = mutated.replace(/\.ts$/, '.test.ts');
+      return sorted(files, (file) => {
         const { mutants = 0, files = [] } = reaches()[file] ?? {};
-        return [toldOf(mutated, file), files.includes(mutated) ? 1 : 0, mutants];
-      }),
+        return [
+          beside.endsWith(`/${file}`) ? 1 : 0,
+          toldOf(mutated, file),
+          files.includes(mutated) ? 1 : 0,
+          mutants,
+        ];
+      });
+    },
   };
 };
 

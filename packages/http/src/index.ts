@@ -1,5 +1,4 @@
 import type { Application, Figures, Telemetry } from '@tenantry/domain';
-import { monotonicFactory } from 'ulid';
 import { accessOf, logAccess } from './access-log.ts';
 import { docs } from './docs.ts';
 import { factsOfFault } from './fault.ts';
@@ -21,6 +20,7 @@ import { customersV2 } from './protocols/customers-v2/route.ts';
 import { partnersV1 } from './protocols/partners-v1/route.ts';
 import { partnersV8 } from './protocols/partners-v8/route.ts';
 import { responseOf } from './reply.ts';
+import { requestIds } from './request-ids.ts';
 import type { AnyRoute, Protocol, Refusal, Reply, Route } from './route.ts';
 
 export { exampleCalls } from './example-calls.ts';
@@ -113,7 +113,7 @@ export const createHttp = (
   const base = basePathOf(app.publicUrl, routes);
   const familyOf = (pathname: string | undefined) =>
     families.find(({ under }) => pathname !== undefined && isUnder(under, pathname));
-  const nextId = monotonicFactory();
+  const nextId = requestIds();
   const flight = inFlight();
   const tooMuch = overload(options.overload);
   const visited = visits(app, (fault) =>

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 
 export interface RememberedMatches {
   /** The password has just been found to match the hash. */
@@ -25,13 +25,13 @@ export const rememberedMatches = ({
   elapsed = () => performance.now(),
 }: MemoryLimits = {}): RememberedMatches => {
   // Most that is opened never checks a password, and this loads all of OpenSSL.
-  let key: Buffer | undefined;
+  let key: KeyObject | undefined;
   /** When each is over, the oldest first. */
   const matches = new Map<string, number>();
 
   // JSON, for it joins texts so that no two pairs are one, and keeps half characters apart.
   const markOf = (password: string, hash: string): string => {
-    key ??= randomBytes(32);
+    key ??= createSecretKey(randomBytes(32));
     return createHmac('sha256', key)
       .update(JSON.stringify([hash, password]))
       .digest('base64url');

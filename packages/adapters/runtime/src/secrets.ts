@@ -1,4 +1,11 @@
-import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createHmac,
+  createSecretKey,
+  hash,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import type { SecretPurpose, Secrets } from '@tenantry/domain';
 import { sealText, unsealText } from './sealed-text.ts';
 import { readToken, signToken } from './tokens.ts';
@@ -18,12 +25,13 @@ export const secretsOf = (texts: readonly string[]): Secrets => {
   if (texts.some((text) => Buffer.byteLength(text) < secretBytes))
     throw new Error(`TENANTRY_SECRET: each secret must have at least ${secretBytes} bytes`);
   const given = [...texts];
-  const keys = new Map<KeyPurpose, readonly Buffer[]>();
+  // As objects: of bytes OpenSSL would make one for each message, which takes longer than the message.
+  const keys = new Map<KeyPurpose, readonly KeyObject[]>();
 
-  const keysFor = (purpose: KeyPurpose): readonly Buffer[] => {
+  const keysFor = (purpose: KeyPurpose): readonly KeyObject[] => {
     const known = keys.get(purpose);
     if (known !== undefined) return known;
-    const made = given.map((text) => keyOf(text, '', `tenantry/${purpose}`));
+    const made = given.map((text) => createSecretKey(keyOf(text, '', `tenantry/${purpose}`)));
     keys.set(purpose, made);
     return made;
   };
@@ -33,7 +41,7 @@ export const secretsOf = (texts: readonly string[]): Secrets => {
 
   return {
     random: (length) => new Uint8Array(randomBytes(length)),
-    digest: (text) => createHash('sha256').update(text).digest('base64url'),
+    digest: (text) => hash('sha256', text, 'base64url'),
     derive: (purpose, message) => {
       const [newest, ...older] = keysFor(purpose).map((key) =>
         createHmac('sha256', key).update(message).digest('base64url'),

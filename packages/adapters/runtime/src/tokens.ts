@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { TokenClaims } from '@tenantry/domain';
 import { JOSEError } from 'jose/errors';
 import { SignJWT } from 'jose/jwt/sign';
@@ -7,7 +8,7 @@ const header = { alg: 'HS256', typ: 'JWT' } as const;
 const longest = 4096;
 
 /** A JWT (RFC 7519) in its compact form, signed under HS256. The key has 32 bytes. */
-export const signToken = (key: Uint8Array, claims: TokenClaims): Promise<string> =>
+export const signToken = (key: KeyObject, claims: TokenClaims): Promise<string> =>
   new SignJWT({ ...claims }).setProtectedHeader(header).sign(key);
 
 /**
@@ -16,7 +17,7 @@ export const signToken = (key: Uint8Array, claims: TokenClaims): Promise<string>
  * refused before the library sees it, and so is a header that says anything besides `alg` and `typ`.
  */
 export const readToken = async (
-  keys: readonly Uint8Array[],
+  keys: readonly KeyObject[],
   token: string,
   now: Date,
 ): Promise<unknown> => {
@@ -28,7 +29,7 @@ export const readToken = async (
   return undefined;
 };
 
-async function verified(key: Uint8Array, token: string, now: Date): Promise<object | undefined> {
+async function verified(key: KeyObject, token: string, now: Date): Promise<object | undefined> {
   try {
     const { payload } = await jwtVerify(token, key, {
       algorithms: [header.alg],

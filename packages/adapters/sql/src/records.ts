@@ -5,6 +5,7 @@ import {
   type KeptResult,
   type NewEvent,
   ok,
+  type Policy,
   type RecordReads,
   type RecordWrites,
   restorePolicy,
@@ -145,7 +146,7 @@ export const recordReads = (connection: Connection, statements: RecordStatements
     return row === undefined
       ? undefined
       : {
-          policy: restorePolicy(row.policy),
+          policy: policyOf(row.policy),
           secretCheck: row.secret_check,
           createdAt: new Date(row.created_at),
         };
@@ -225,6 +226,24 @@ export const recordWrites = (
     await connection.run(statements.addEvent(eventRow(event)));
   },
 });
+
+/**
+ * Nearly every unit asks for the policy, and nearly never is it another than before. What is handed out
+ * cannot be changed by whoever has it.
+ */
+const policyOf = (() => {
+  let last: { readonly text: string; readonly policy: Policy } | undefined;
+  return (text: string): Policy => {
+    if (last?.text !== text) last = { text, policy: frozen(restorePolicy(text)) };
+    return last.policy;
+  };
+})();
+
+const frozen = <T>(value: T): T => {
+  if (typeof value === 'object' && value !== null)
+    for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
+};
 
 const resultOf = (row: Row<'idempotency'>): KeptResult => ({
   lookup: row.lookup,

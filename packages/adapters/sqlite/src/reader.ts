@@ -64,8 +64,8 @@ export const reader = (database: Database, repositories: Repositories) => {
       const outer = inRead.getStore();
       if (outer?.live === true) return work(outer.view);
       if (closed) return Promise.reject(new StoreUnavailable('the database is closed'));
-      const inContext = AsyncLocalStorage.snapshot();
-      const result = last.then(() => inContext(() => alone(work)));
+      // What follows a promise runs in the context of whoever asked for it to follow.
+      const result = last.then(() => alone(work));
       last = result.catch(() => undefined);
       return result;
     },

@@ -1,0 +1,18 @@
+import { monotonicFactory } from 'ulid';
+
+/** Asked for all at once: each call of the generator of random numbers costs as much as a hundred bytes. */
+const bytes = 4096;
+
+/** Makes ids of requests: ULIDs, each after those made before it. */
+export const requestIds = (): (() => string) => {
+  const pool = new Uint8Array(bytes);
+  let at = bytes;
+  const next = monotonicFactory(() => {
+    if (at === bytes) {
+      crypto.getRandomValues(pool);
+      at = 0;
+    }
+    return (pool[at++] ?? 0) / 256;
+  });
+  return () => next();
+};
