@@ -46,17 +46,27 @@ beforeEach(async () => {
   store = await openSqlite({ file, migrate: 'auto' });
   said = [];
   instead = () => undefined;
-  const { exec } = Database.prototype;
-  vi.spyOn(Database.prototype, 'exec').mockImplementation(function said_(
+  const { prepare } = Database.prototype;
+  vi.spyOn(Database.prototype, 'prepare').mockImplementation(function prepared(
     this: Database.Database,
     text: string,
   ) {
     if (text === 'BEGIN IMMEDIATE') writing = this;
-    said.push(text);
-    instead(text);
-    return exec.call(this, text);
+    const statement = prepare.call(this, text);
+    return /^[A-Z ]+(unit)?$/.test(text) ? watched(text, statement) : statement;
   });
 });
+
+/** Tells of each time that the statement runs. */
+const watched = (text: string, statement: Database.Statement): Database.Statement => {
+  const { run } = statement;
+  statement.run = (...values) => {
+    said.push(text);
+    instead(text);
+    return run.apply(statement, values);
+  };
+  return statement;
+};
 
 afterEach(async () => {
   vi.restoreAllMocks();

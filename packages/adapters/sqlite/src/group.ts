@@ -1,6 +1,7 @@
 import { type UnitState, unitState } from '@tenantry/sql';
 import type { Database } from 'better-sqlite3';
 import { isUnavailable, undoesAll, whileBusy } from './busy.ts';
+import { type Transactions, transactions } from './statements.ts';
 
 /** One submitted unit: run in its turn, answered once its group is on disk. */
 export interface Job {
@@ -30,73 +31,74 @@ type Ending = 'stands' | 'refused' | 'undid all';
  * `next` hands out the units; answers those that must run again, alone: where the disk is full or fails,
  * or memory is short, nothing more runs in the group, and its other units are none the worse.
  */
-export const group = async (
-  database: Database,
-  next: () => Job | undefined,
-): Promise<readonly Job[]> => {
-  const standing: Job[] = [];
-  try {
-    await whileBusy(() => database.exec('BEGIN IMMEDIATE'));
-  } catch (fault) {
-    for (let job = next(); job !== undefined; job = next()) refuse(job, fault);
-    return [];
-  }
-  for (let job = next(); job !== undefined; job = next()) {
-    const ending = await one(database, job);
-    if (ending === 'undid all') {
-      abandon(database);
-      return standing;
+export const groups = (database: Database) => {
+  const say = transactions(database);
+
+  return async (next: () => Job | undefined): Promise<readonly Job[]> => {
+    const standing: Job[] = [];
+    try {
+      await whileBusy(say.beginImmediate);
+    } catch (fault) {
+      for (let job = next(); job !== undefined; job = next()) refuse(job, fault);
+      return [];
     }
-    if (ending === 'stands') standing.push(job);
-  }
-  try {
-    database.exec('COMMIT');
-  } catch (fault) {
-    abandon(database);
-    for (const job of standing) refuse(job, fault);
+    for (let job = next(); job !== undefined; job = next()) {
+      const ending = await one(database, say, job);
+      if (ending === 'undid all') {
+        abandon(database, say);
+        return standing;
+      }
+      if (ending === 'stands') standing.push(job);
+    }
+    try {
+      say.commit();
+    } catch (fault) {
+      abandon(database, say);
+      for (const job of standing) refuse(job, fault);
+      return [];
+    }
+    for (const job of standing) job.answer();
     return [];
-  }
-  for (const job of standing) job.answer();
-  return [];
+  };
 };
 
-async function one(database: Database, job: Job): Promise<Ending> {
+async function one(database: Database, say: Transactions, job: Job): Promise<Ending> {
   const state = unitState();
-  let isKept: boolean;
   try {
-    database.exec('SAVEPOINT unit');
-    isKept = await job.run(state);
+    say.savepoint();
+    const isKept = await job.run(state);
     state.end();
     if (isKept) {
       state.demandUnspent();
-      database.exec('RELEASE unit');
+      say.release();
       return 'stands';
     }
   } catch (fault) {
     state.end();
     refuse(job, fault);
-    return undo(database, state.fault() ?? fault) ? 'refused' : 'undid all';
+    return undo(database, say, state.fault() ?? fault) ? 'refused' : 'undid all';
   }
-  if (undo(database, state.fault())) return 'stands';
+  if (undo(database, say, state.fault())) return 'stands';
   // It undid the group by itself; run again, it would do so again.
   job.answer();
   return 'undid all';
 }
 
 /** False where the whole transaction is to be given up. */
-function undo(database: Database, fault: unknown): boolean {
+function undo(database: Database, say: Transactions, fault: unknown): boolean {
   if (undoesAll(fault) || !database.inTransaction) return false;
   try {
-    database.exec('ROLLBACK TO unit; RELEASE unit');
+    say.undo();
+    say.release();
     return true;
   } catch {
     return false;
   }
 }
 
-function abandon(database: Database): void {
+function abandon(database: Database, say: Transactions): void {
   try {
-    if (database.inTransaction) database.exec('ROLLBACK');
+    if (database.inTransaction) say.rollback();
   } catch {
     // The next BEGIN meets the same trouble, and tells it.
   }

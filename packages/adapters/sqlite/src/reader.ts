@@ -3,7 +3,7 @@ import { StoreUnavailable, type View } from '@tenantry/domain';
 import type { Connection, Repositories } from '@tenantry/sql';
 import type { Database } from 'better-sqlite3';
 import { isUnavailable, whileBusy } from './busy.ts';
-import { runner } from './statements.ts';
+import { runner, transactions } from './statements.ts';
 
 interface Reading {
   readonly view: View;
@@ -16,6 +16,9 @@ interface Reading {
  */
 export const reader = (database: Database, repositories: Repositories) => {
   const run = runner(database);
+  const say = transactions(database);
+  /** The first statement takes the snapshot, and is the one that may find the file locked. */
+  const first = { sql: 'SELECT 1 FROM sqlite_schema LIMIT 1', parameters: [] };
   const inRead = new AsyncLocalStorage<Reading>();
   let last: Promise<unknown> = Promise.resolve();
   let closed = false;
@@ -43,11 +46,10 @@ export const reader = (database: Database, repositories: Repositories) => {
     }
   };
 
-  /** The first statement takes the snapshot, and is the one that may find the file locked. */
   function begin(): void {
-    database.exec('BEGIN');
+    say.begin();
     try {
-      database.exec('SELECT 1 FROM sqlite_schema LIMIT 1');
+      run(first);
     } catch (fault) {
       end();
       throw fault;
@@ -55,7 +57,7 @@ export const reader = (database: Database, repositories: Repositories) => {
   }
 
   function end(): void {
-    if (database.inTransaction) database.exec('ROLLBACK');
+    if (database.inTransaction) say.rollback();
   }
 
   return {

@@ -17,6 +17,28 @@ export const runner = (database: Database) => {
   };
 };
 
+/** What a transaction is made of, each text prepared once: parsing takes longer than what it says. */
+export const transactions = (database: Database) => {
+  const once = (text: string): (() => void) => {
+    let prepared: Statement | undefined;
+    return () => {
+      prepared ??= database.prepare(text);
+      prepared.run();
+    };
+  };
+  return {
+    beginImmediate: once('BEGIN IMMEDIATE'),
+    begin: once('BEGIN'),
+    commit: once('COMMIT'),
+    rollback: once('ROLLBACK'),
+    savepoint: once('SAVEPOINT unit'),
+    undo: once('ROLLBACK TO unit'),
+    release: once('RELEASE unit'),
+  };
+};
+
+export type Transactions = ReturnType<typeof transactions>;
+
 /** Far more than the texts that are in use; what comes after is prepared each time. */
 const mostPrepared = 1000;
 

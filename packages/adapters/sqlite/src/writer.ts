@@ -3,7 +3,7 @@ import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises'
 import { err, type Later, type Persistence } from '@tenantry/domain';
 import { type Connection, type Repositories, type UnitState } from '@tenantry/sql';
 import type { Database } from 'better-sqlite3';
-import { group, type Job } from './group.ts';
+import { groups, type Job } from './group.ts';
 import { runner } from './statements.ts';
 
 /** Units that share one commit at most; more would keep other processes waiting. */
@@ -15,6 +15,7 @@ const retryAfter = 1;
 /** The one writer of this process: units that wait are committed together, and one fsync serves them all. */
 export const writer = (database: Database, repositories: Repositories) => {
   const run = runner(database);
+  const group = groups(database);
   const inUnit = new AsyncLocalStorage<UnitState>();
   const waiting: Job[] = [];
   let working: Promise<void> | undefined;
@@ -49,7 +50,7 @@ export const writer = (database: Database, repositories: Repositories) => {
     while (waiting.length > 0) {
       // What all requests of this turn of the event loop submit shares a group.
       await turn();
-      for (const job of await group(database, upTo(most))) await group(database, only(job));
+      for (const job of await group(upTo(most))) await group(only(job));
       if (waiting.length > 0) await pause(breath);
     }
     working = undefined;
