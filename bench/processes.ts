@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, type Serializable } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
@@ -17,16 +17,20 @@ export interface Started {
   readonly arguments?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly nodeOptions?: readonly string[];
+  /** A program, with what it is told, that starts Node.js in its turn and watches it, as strace does. */
+  readonly under?: readonly string[];
 }
 
 /** Starts a module of the bench as a process of its own; `answering` is what it calls. */
-export const started = <Question, Answer>(
+export const started = <Question extends Serializable, Answer>(
   module: URL,
-  { arguments: given = [], environment = {}, nodeOptions = [] }: Started = {},
+  { arguments: given = [], environment = {}, nodeOptions = [], under = [] }: Started = {},
 ): Answering<Question, Answer> => {
+  const [execPath, ...told] = [...under, process.execPath];
   const child = fork(fileURLToPath(module), [...given], {
     env: { ...process.env, ...environment },
-    execArgv: [...nodeOptions],
+    execPath,
+    execArgv: [...told, ...nodeOptions],
     // What is printed is the table: nothing else may stand on the standard output.
     stdio: ['ignore', 2, 2, 'ipc'],
     serialization: 'advanced',
@@ -40,7 +44,10 @@ export const started = <Question, Answer>(
   return { pid: child.pid ?? 0, ask, end, [Symbol.asyncDispose]: end };
 };
 
-const asked = <Question, Answer>(child: ChildProcess, question: Question): Promise<Answer> =>
+const asked = <Question extends Serializable, Answer>(
+  child: ChildProcess,
+  question: Question,
+): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const lost = () => reject(new Error(`process ${child.pid} ended before it answered`));
     child.once('exit', lost);
@@ -51,7 +58,7 @@ const asked = <Question, Answer>(child: ChildProcess, question: Question): Promi
       if ('fault' in said) reject(new Error(said.fault));
       else resolve(said.answer);
     });
-    child.send(question as object);
+    child.send(question);
   });
 
 /** What a started module does: answers each question in turn, and tidies up when it is let go. */

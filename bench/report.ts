@@ -41,7 +41,8 @@ const rounded = (figure: number): number => Number(figure.toPrecision(3));
 export const tableLine = (line: Line): string => {
   const { name, against, ratio, bar, holds, unit, ours, theirs, fault } = line;
   const verdict = bar === null && fault === undefined ? 'reported' : holds ? 'holds' : 'FAILS';
-  const seen = fault ?? `${ours} ${unit}, beside ${theirs}`;
+  const [complaint] = fault?.split('\n') ?? [];
+  const seen = complaint ?? `${ours} ${unit}, beside ${theirs}`;
   return cells([name, against, ratio ?? '-', bar ?? '-', verdict, seen]);
 };
 

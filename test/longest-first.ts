@@ -26,6 +26,13 @@ const longest = [
   'test/embed/replays.test.ts',
   'test/cli/streams.test.ts',
   'test/cli/postgres.test.ts',
+  'test/contract/broken-adapters.test.ts',
+  'test/browser/docs.test.ts',
+  'test/contract/node-test.test.ts',
+  'test/reporter.test.ts',
+  'test/contract/memory.test.ts',
+  'test/embed/host-sqlite.test.ts',
+  'test/embed/host-postgres.test.ts',
 ];
 
 const rankOf = ({ moduleId }: TestSpecification): number => {

@@ -12,6 +12,8 @@ export interface CustomerRows {
   readonly membership: readonly (readonly Cell[])[];
   readonly outbox: readonly (readonly Cell[])[];
   readonly event: readonly (readonly Cell[])[];
+  /** Of the attempt whose result is kept; none where it is not. */
+  readonly idempotency: readonly (readonly Cell[])[];
 }
 
 const columns: Readonly<Record<keyof CustomerRows, readonly string[]>> = {
@@ -85,6 +87,7 @@ const columns: Readonly<Record<keyof CustomerRows, readonly string[]>> = {
     'request_id',
     'at',
   ],
+  idempotency: ['lookup', 'fingerprint', 'account_id', 'sealed', 'lapses_at'],
 };
 
 /** As our tables are named where no prefix is said. */
@@ -105,13 +108,16 @@ export const inserts: Readonly<Record<keyof CustomerRows, string>> = {
   membership: insert('membership'),
   outbox: insert('outbox'),
   event: insert('event'),
+  idempotency: insert('idempotency'),
 };
 
 const ids = randomIds();
 const lifetime = 604_800_000;
+/** Bytes of the sealed result of this customer. */
+const sealedBytes = 1363;
 
-/** The rows of the customer of load/customers.ts. */
-export const customerRows = (parent: string): CustomerRows => {
+/** The rows of the customer of load/customers.ts, and of its result where that is kept. */
+export const customerRows = (parent: string, keepsResult = false): CustomerRows => {
   const unique = another();
   const id = ids.uuid();
   const now = new Date();
@@ -169,7 +175,7 @@ export const customerRows = (parent: string): CustomerRows => {
       '[3]',
       'invited',
       1,
-      randomBytes(32).toString('base64url'),
+      randomText(32),
       until,
     ]),
     outbox: people.map(({ id: member }) => [
@@ -188,5 +194,12 @@ export const customerRows = (parent: string): CustomerRows => {
       null,
     ]),
     event: [[ids.uuid(), 'CustomerOpened', id, null, `key:${parent}`, 'api', null, ids.uuid(), at]],
+    idempotency: keepsResult
+      ? [[randomText(32), randomText(32), id, randomText(sealedBytes), until]]
+      : [],
   };
 };
+
+function randomText(bytes: number): string {
+  return randomBytes(bytes).toString('base64url');
+}

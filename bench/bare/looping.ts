@@ -1,6 +1,7 @@
 /** The process of the bare loop. */
 import { openApplication } from '@tenantry/container';
 import Database from 'better-sqlite3';
+import { installation } from '../places/installation.ts';
 import { masterOf } from '../places/master.ts';
 import { answering } from '../processes.ts';
 import { type CustomerRows, customerRows, inserts } from './customer-rows.ts';
@@ -13,10 +14,9 @@ interface Loop {
 
 const open = async (file: string): Promise<Loop> => {
   const { app, close } = await openApplication({
+    ...installation,
     database: `sqlite:${file}`,
     migrate: 'auto',
-    publicUrl: 'http://localhost:8080',
-    secret: 'of no use to anybody, 32 bytes long',
   });
   const parent = (await masterOf(app)).id;
   await close();
@@ -30,12 +30,16 @@ const open = async (file: string): Promise<Loop> => {
   }).immediate;
 
   return {
-    run: ({ milliseconds, each = 1 }) => {
+    run: ({ until, each = 1, keepsResults = false }) => {
       const before = process.cpuUsage();
       const begun = performance.now();
       let done = 0;
-      for (; performance.now() - begun < milliseconds; done += each)
-        commit(Array.from({ length: each }, () => customerRows(parent)));
+      const isOver =
+        'customers' in until
+          ? () => done >= until.customers
+          : () => performance.now() - begun >= until.milliseconds;
+      for (; !isOver(); done += each)
+        commit(Array.from({ length: each }, () => customerRows(parent, keepsResults)));
       const seconds = (performance.now() - begun) / 1000;
       const { user, system } = process.cpuUsage(before);
       return { perSecond: done / seconds, each: (user + system) / 1000 / done };
@@ -51,6 +55,7 @@ function writer(database: Database.Database): (customer: CustomerRows) => void {
   const membership = database.prepare(inserts.membership);
   const outbox = database.prepare(inserts.outbox);
   const event = database.prepare(inserts.event);
+  const result = database.prepare(inserts.idempotency);
   return (rows) => {
     for (const row of rows.account) account.run(row);
     for (const row of rows.customer) customer.run(row);
@@ -58,6 +63,7 @@ function writer(database: Database.Database): (customer: CustomerRows) => void {
     for (const row of rows.membership) membership.run(row);
     for (const row of rows.outbox) outbox.run(row);
     for (const row of rows.event) event.run(row);
+    for (const row of rows.idempotency) result.run(row);
   };
 }
 

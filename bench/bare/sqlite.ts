@@ -1,9 +1,12 @@
-import { type Answering, started } from '../processes.ts';
+import { type Answering, type Started, started } from '../processes.ts';
 
 export interface BareJob {
-  readonly milliseconds: number;
+  /** Ends after that many milliseconds, or that many customers. */
+  readonly until: { readonly milliseconds: number } | { readonly customers: number };
   /** Customers that share a commit; 1 where nothing is said. */
   readonly each?: number;
+  /** Whether each has a row for its result too, as where it is made under an idempotency key. */
+  readonly keepsResults?: boolean;
 }
 
 export interface BareRun {
@@ -25,11 +28,11 @@ export interface BareSqlite extends AsyncDisposable {
  */
 export const startBareSqlite = async (
   file: string,
-  nodeOptions: readonly string[] = [],
+  options: Pick<Started, 'nodeOptions' | 'under'> = {},
 ): Promise<BareSqlite> => {
   const loop: Answering<BareQuestion, BareAnswer> = started(
     new URL('looping.ts', import.meta.url),
-    { nodeOptions },
+    options,
   );
   try {
     await loop.ask({ open: file });

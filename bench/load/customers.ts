@@ -1,3 +1,5 @@
+import type { CreateCustomerInput } from '@tenantry/domain';
+
 /** A whole customer: a workflow, a configuration, two references and two people who are invited. */
 export const customerBody = (unique: string) => ({
   customer: { name: `Customer ${unique}` },
@@ -8,7 +10,19 @@ export const customerBody = (unique: string) => ({
   ],
   additionalConfigurations: { kyc: { threshold: 0.75, region: 'EU' } },
   externalReferences: [
-    { name: 'CRM', value: unique, type: 'CUSTOMER' },
-    { name: 'ERP', value: unique, type: 'ACCOUNT' },
+    { name: 'CRM', value: unique, type: 'CUSTOMER' as const },
+    { name: 'ERP', value: unique, type: 'ACCOUNT' as const },
   ],
 });
+
+/** The same customer as a host and the command line say it. */
+export const customerCommand = (unique: string): CreateCustomerInput => {
+  const body = customerBody(unique);
+  return {
+    name: body.customer.name,
+    users: body.initialUsers,
+    workflows: body.defaultWorkflows,
+    configurations: body.additionalConfigurations,
+    references: body.externalReferences,
+  };
+};

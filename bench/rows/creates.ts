@@ -38,7 +38,9 @@ export const creates: Comparison<'rate' | 'processor'> = {
       });
       return { perSecond, each: (await server.taken()).processor / count };
     };
-    const { ours, theirs } = await alternating(extent, overHttp, () => bare.run({ milliseconds }));
+    const { ours, theirs } = await alternating(extent, overHttp, () =>
+      bare.run({ until: { milliseconds } }),
+    );
     return {
       rate: {
         unit: 'customers/s',

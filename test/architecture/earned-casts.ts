@@ -6,9 +6,10 @@
  * from outside, handed to the use case that parses it. `row`: the columns that a statement asked
  * for. `placeholder`: a query's parameter, before there is one. `resolved`: what the container
  * found for typed tokens. `frozen`: a library's type loses what was made. `outcome`: a type that
- * only the caller of a stand-in knows.
+ * only the caller of a stand-in knows. `answer`: what another process of the same program has said.
  */
 export const earnedCasts: Readonly<Record<string, string>> = {
+  'bench/processes.ts': 'answer',
   'packages/adapters/container/src/provide.ts': 'resolved',
   'packages/adapters/postgres/src/rows.ts': 'row',
   'packages/adapters/sql/src/host-rows.ts': 'row',

@@ -107,6 +107,17 @@ const everywhere: readonly Plant[] = [
     files: { 'test/loose.ts': "import './kit/src/index.ts';\n" },
   },
   {
+    rule: 'by-name',
+    files: { 'bench/rows/by-path.ts': "import '../../packages/domain/src/index.ts';\n" },
+  },
+  {
+    rule: 'measured-by-nobody',
+    files: {
+      'packages/domain/src/measured.ts': "import '../../../bench/row.ts';\n",
+      'bench/row.ts': 'export {};\n',
+    },
+  },
+  {
     rule: 'no-dist',
     files: {
       'test/built.ts': "import '../packages/domain/dist/index.js';\n",
@@ -156,6 +167,9 @@ export const harmless: Files = {
   'packages/http/src/protocols/shared.ts': 'export {};\n',
   'packages/http/src/protocols/customers-v2/body.ts': "import '../shared.ts';\n",
   'packages/http/src/table.ts': "import './protocols/customers-v2/body.ts';\n",
+  'bench/rows/creates.ts': "import 'undici';\nimport '../alternate.ts';\n",
+  'bench/alternate.ts': 'export {};\n',
+  'test/bench/alternate.test.ts': "import '../../bench/alternate.ts';\n",
   'test/kit/src/law.ts': "import 'fast-check';\nimport '@tenantry/domain';\n",
   'test/kit/package.json': manifestOf('@tenantry/testing', {
     developed: ['fast-check'],

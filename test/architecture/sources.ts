@@ -10,7 +10,7 @@ const made = ['**/node_modules', '**/dist', '**/coverage', '**/fixtures', '**/.g
 
 /** The source files of a tree that is laid out as this repository is. */
 export const sourcesOf = (root: string): readonly string[] =>
-  globSync('{packages,test,examples}/**/*.{ts,mts,cts,js,mjs,cjs}', {
+  globSync('{packages,test,examples,bench}/**/*.{ts,mts,cts,js,mjs,cjs}', {
     cwd: root,
     exclude: made,
   }).toSorted();

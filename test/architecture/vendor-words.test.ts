@@ -31,6 +31,7 @@ describe('vendors’ words', () => {
     'docs/protocols/x.yaml',
     'test/protocols/customers-v2.test.ts',
     'packages/http/postman/x.json',
+    'bench/load/x.ts',
   ])('may be said in %s', (path) => {
     expect(vendorWordsIn(path, all.map(({ word }) => word).join(' '))).toEqual([]);
   });

@@ -18,7 +18,7 @@ export const vendorWords: Readonly<Record<string, readonly string[]>> = {
 
 /** Where people are told of vendors, and where vendors' own words are sent and expected. */
 const spoken =
-  /^docs\/|\.md$|^packages\/http\/(?:openapi|postman)\/|^test\/protocols\/|^test\/openapi\/matrix\/protocol-rows|^test\/production\/|^test\/architecture\/vendor-words/;
+  /^docs\/|\.md$|^packages\/http\/(?:openapi|postman)\/|^test\/protocols\/|^test\/openapi\/matrix\/protocol-rows|^test\/production\/|^bench\/load\/|^test\/architecture\/vendor-words/;
 
 /** The vendors' words in a file that has no business with them. */
 export const vendorWordsIn = (path: string, text: string): readonly string[] =>

@@ -8,11 +8,10 @@ import {
   type Ports,
 } from '@tenantry/domain';
 import { fixedClock, memoryPersistence } from '@tenantry/memory';
-import { openPostgres } from '@tenantry/postgres';
 import { randomIds, secretsOf } from '@tenantry/runtime';
 import { openSqlite } from '@tenantry/sqlite';
 import { onTestFinished } from 'vitest';
-import { migratedDatabase } from '../postgres/migrated.ts';
+import { emptySchemas } from '../postgres/empty-schemas.ts';
 import { expectOk } from '../protocols/installation.ts';
 import { quickHasher } from '../protocols/quick-hasher.ts';
 import { migratedFile } from './migrated-file.ts';
@@ -21,6 +20,9 @@ export interface Store {
   readonly name: string;
   readonly open: () => Promise<Persistence>;
 }
+
+/** One database for all that a worker runs: to make another takes longer than most that is tried. */
+let schemas: ReturnType<typeof emptySchemas> | undefined;
 
 /** The stores that a program may use, each opened empty. */
 export const stores: readonly Store[] = [
@@ -31,7 +33,7 @@ export const stores: readonly Store[] = [
   },
   {
     name: 'postgres',
-    open: async () => openPostgres({ url: await migratedDatabase() }),
+    open: async () => (await (schemas ??= emptySchemas())).open(),
   },
 ];
 

@@ -1,14 +1,10 @@
-import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Http, Operation } from '@tenantry/http';
 import { type Listening, listen } from '@tenantry/http/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { emptyFolder } from '../cli/folder.ts';
-import { compiled } from '../cli/started.ts';
 import { expectOk, type Installation, openInstallation } from './installation.ts';
 
 const at = new URL('../../packages/http/postman/', import.meta.url);
@@ -52,42 +48,24 @@ const Report = z.object({
 type Report = z.infer<typeof Report>;
 
 const require = createRequire(import.meta.url);
-const newman = require.resolve('newman/bin/newman.js');
+
+type Run = (options: object, done: (fault: Error | null, report: unknown) => void) => void;
+const newman = z
+  .object({ run: z.custom<Run>((run) => typeof run === 'function') })
+  .parse(require('newman'));
 
 /** Sends every request of a collection as Postman would, in its order. */
 async function run(given: unknown, values: Readonly<Record<string, string>>): Promise<Report> {
-  const folder = emptyFolder();
-  const inFolder = (name: string, content: unknown): string => {
-    const path = join(folder, name);
-    writeFileSync(path, JSON.stringify(content));
-    return path;
-  };
   const filled = Environment.parse(environment).values.map(({ key, value }) => ({
     key,
     value: values[key] ?? value,
     enabled: true,
   }));
-  const report = join(folder, 'report.json');
-  const words = [
-    newman,
-    'run',
-    inFolder('collection.json', given),
-    '--environment',
-    inFolder('environment.json', { ...Object(environment), values: filled }),
-    '--reporters',
-    'json',
-    '--reporter-json-export',
-    report,
-    '--suppress-exit-code',
-  ];
-  const env = {
-    PATH: process.env['PATH'] ?? '',
-    HOME: folder,
-    NODE_NO_WARNINGS: '1',
-    ...compiled(),
+  const options = {
+    collection: structuredClone(given),
+    environment: { ...Object(environment), values: filled },
   };
-  await promisify(execFile)(process.execPath, words, { cwd: folder, env });
-  return Report.parse(JSON.parse(readFileSync(report, 'utf8')));
+  return Report.parse(await promisify(newman.run)(options));
 }
 
 let server: Listening;
