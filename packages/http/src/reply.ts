@@ -1,4 +1,5 @@
 import type { Failure } from '@tenantry/domain';
+import { FastResponse } from 'srvx';
 import type { Refusal, Reply, TextContent } from './route.ts';
 import { phraseOf } from './status.ts';
 
@@ -34,11 +35,14 @@ const everywhere = {
 
 const encoder = new TextEncoder();
 
-/** `toHead`: the headers that the body would have had, without the body. */
+/**
+ * `toHead`: the headers that the body would have had, without the body. On Node.js it is written as it
+ * is, with no stream in between, and becomes a `Response` for whoever looks into it.
+ */
 export const responseOf = (reply: Reply, requestId: string, toHead: boolean): Response => {
   const { status, content, headers } = reply;
   const bytes = content === undefined ? undefined : (content.bytes ?? encoder.encode(content.text));
-  return new Response(toHead || bytes === undefined ? null : bytes, {
+  return new FastResponse(toHead || bytes === undefined ? null : bytes, {
     status,
     statusText: phraseOf(status),
     headers: {
