@@ -15,7 +15,10 @@ const long =
     : [];
 /** What is packed is tried by a command of its own: `pnpm test:packages`. */
 const packages = ['test/embed/packed.test.ts', 'test/deploy/deployed.test.ts'];
+/** Likewise, once nothing else builds or measures. */
+const last = ['test/bench/whole.test.ts'];
 const apart = process.env['TENANTRY_TEST_PACKAGES'] === undefined ? packages : [];
+const afterwards = apart.length > 0 ? [] : last;
 const elsewhere = ['**/node_modules/**', '**/dist/**', '**/fixtures/**'];
 
 export default defineConfig({
@@ -28,10 +31,19 @@ export default defineConfig({
           name: 'shared',
           isolate: false,
           include: ['packages/**/src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: [...elsewhere, ...alone, ...apart, ...long],
+          exclude: [...elsewhere, ...alone, ...apart, ...last, ...long],
         },
       },
       { extends: true, test: { name: 'alone', include: alone, exclude: elsewhere } },
+      {
+        extends: true,
+        test: {
+          name: 'last',
+          include: afterwards,
+          exclude: elsewhere,
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
     globalSetup: ['test/postgres/setup.ts', 'test/cli/setup.ts'],
     sequence: { sequencer: LongestFirst },

@@ -4,6 +4,8 @@
 export interface Saying {
   /** Makes a text of some numbers. */
   readonly hex: (parts: readonly Hex[]) => string;
+  /** An instant that is said in milliseconds. */
+  readonly instant: (milliseconds: string) => string;
   /** Where the n-th event comes, where the table does not say so by itself. */
   readonly position?: string;
 }
@@ -16,6 +18,8 @@ export const inSqlite: Saying = {
     const format = parts.map(([, digits, behind]) => `%0${digits}x${behind}`).join('');
     return `printf('${format}', ${parts.map(([number]) => number).join(', ')})`;
   },
+  instant: (milliseconds) =>
+    `strftime('%Y-%m-%dT%H:%M:%fZ', ${milliseconds} / 1000.0, 'unixepoch')`,
 };
 
 /** The positions of its own transactions begin far above a million. */
@@ -24,6 +28,8 @@ export const inPostgres: Saying = {
     parts
       .map(([number, digits, behind]) => `lpad(to_hex(${number}), ${digits}, '0') || '${behind}'`)
       .join(' || '),
+  instant: (milliseconds) =>
+    `to_char(to_timestamp(${milliseconds} / 1000.0) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
   position: 'n',
 };
 
@@ -37,15 +43,22 @@ export interface Parent {
 const mailDue = 100;
 
 const begun = Date.parse('2025-01-01T00:00:00.000Z');
-const instant = (milliseconds: number): string => `'${new Date(milliseconds).toISOString()}'`;
-const opened = instant(begun);
+const text = (milliseconds: number): string => `'${new Date(milliseconds).toISOString()}'`;
+const opened = text(begun);
 /** Milliseconds from now in which no use of a key is noted again. */
 const usedIn = 3_600_000;
-const invitedUntil = instant(begun + 7 * 86_400_000);
+const invitedUntil = text(begun + 7 * 86_400_000);
 
 /** What is identified; the digit tells ids of one kind from those of another. */
 const kinds = { account: 0, membership: 1, outbox: 2, event: 3, api_key: 4 } as const;
 type Identified = keyof typeof kinds;
+
+/** The n-th of as many numbers below 2^32, all over the place: what is random has its like everywhere. */
+const scattered = '(n * 2654435761 % 4294967296)';
+const oneOf = (letters: string): string =>
+  `substr('${letters}', CAST(${scattered} % ${letters.length} AS integer) + 1, 1)`;
+const base32 = '0123456789abcdefghjkmnpqrstvwxyz';
+const base64 = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz';
 
 /** UUIDs of version 7, a millisecond after one another, all before those that are made from now on. */
 const idSql = ({ hex }: Saying, kind: Identified): string =>
@@ -69,14 +82,21 @@ type Rows = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** The columns of each table that are not null, for the n-th of the accounts. */
 const rowsOf = (saying: Saying, parent: Parent): Rows => {
-  const { hex, position } = saying;
+  const { hex, instant, position } = saying;
   const id = (kind: Identified) => idSql(saying, kind);
   // As long as one is, and as it would be written.
-  const someHash = hex([['n', 42, '0']]);
+  const someHash = `${oneOf(base64)} || ${hex([
+    [scattered, 8, ''],
+    ['n', 33, '0'],
+  ])}`;
+  const owedAt = instant(`(${begun} + n)`);
   return {
     account: {
       id: id('account'),
-      address: `'a' || ${hex([['n', 16, '']])}`,
+      address: `'a' || ${oneOf(base32)} || ${hex([
+        [scattered, 8, ''],
+        ['n', 7, ''],
+      ])}`,
       kind: "'customer'",
       parent_id: `'${parent.id}'`,
       path: `'${parent.path}/' || ${id('account')}`,
@@ -121,8 +141,8 @@ const rowsOf = (saying: Saying, parent: Parent): Rows => {
       generation: '1',
       state: `CASE n % ${mailDue} WHEN 0 THEN 'due' ELSE 'sent' END`,
       attempts: '0',
-      next_at: opened,
-      owed_at: opened,
+      next_at: owedAt,
+      owed_at: owedAt,
       fence: `CASE n % ${mailDue} WHEN 0 THEN 0 ELSE 1 END`,
     },
     event: {
@@ -141,7 +161,7 @@ const rowsOf = (saying: Saying, parent: Parent): Rows => {
       hash: someHash,
       power: "'read'",
       created_at: opened,
-      last_used_at: instant(Date.now() + usedIn),
+      last_used_at: text(Date.now() + usedIn),
     },
   };
 };

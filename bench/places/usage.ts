@@ -36,7 +36,7 @@ function longestGroup(): () => number {
   let longest = 0;
   const begun = new WeakMap<object, number>();
   const { prepare } = Database.prototype;
-  Database.prototype.prepare = function watched(this: Library.Database, text: string) {
+  const watched = function (this: Library.Database, text: string): Library.Statement {
     const statement = prepare.call(this, text);
     if (text === 'BEGIN IMMEDIATE') after(statement, () => begun.set(this, performance.now()));
     if (text === 'COMMIT')
@@ -45,6 +45,7 @@ function longestGroup(): () => number {
       });
     return statement;
   };
+  Reflect.set(Database.prototype, 'prepare', watched);
   return () => {
     const seen = longest;
     longest = 0;

@@ -22,7 +22,7 @@ export const relay: Comparison<'mails'> = {
       mail: `smtp://127.0.0.1:${sink.port}?tls=never`,
     });
     await using bare = startBareMail();
-    const mails = extent.some(2000);
+    const mails = extent.some(1000);
     await sink.taken();
     const ours = async () => {
       await relay.owe(mails);

@@ -11,7 +11,7 @@ const rows = {
 } as const;
 
 const figures: Readonly<Record<keyof typeof rows, Pair>> = {
-  rate: { unit: '/s', ours: [30, 3.14159, 1], theirs: [2, 2, 2] },
+  rate: { unit: '/s', ours: [30, 3.33333, 1], theirs: [2, 2, 2] },
   each: { unit: 'ms', ours: [9], theirs: [2] },
   start: { unit: 'ms', ours: [123_456], theirs: [1] },
 };
@@ -24,10 +24,10 @@ describe('what was measured', () => {
         name: 'creates',
         against: 'a loop',
         bar: '>= 1.5',
-        ratio: 1.57,
+        ratio: 1.67,
         holds: true,
         unit: '/s',
-        ours: 3.14,
+        ours: 3.33,
         theirs: 2,
       },
       {
@@ -92,7 +92,7 @@ describe('the table', () => {
     const [failed] = await measured({ rows, measure }, whole);
     const lines = [...held, ...(failed === undefined ? [] : [failed])].map(tableLine);
     expect(lines).toEqual([
-      '| creates | a loop | 1.57 | >= 1.5 | holds | 3.14 /s, beside 2 |',
+      '| creates | a loop | 1.67 | >= 1.5 | holds | 3.33 /s, beside 2 |',
       "| time of one | the loop's | 4.5 | <= 4 | FAILS | 9 ms, beside 2 |",
       '| start | nothing | 123000 | - | reported | 123000 ms, beside 1 |',
       '| creates | a loop | - | >= 1.5 | FAILS | Error: it broke |',
@@ -107,7 +107,7 @@ describe('the table', () => {
 
   it('is written into a document in the place of the one before', async () => {
     const lines = await measured({ rows, measure: async () => figures }, whole);
-    const begin = quoted(`${textAround}`, lines, 'Here:');
+    const begin = quoted(textAround, lines, 'Here:');
     expect(begin.startsWith('# Bench\n')).toBe(true);
     expect(begin.endsWith('## More\n')).toBe(true);
     expect(begin).toContain(`\n\nHere:\n\n${tableHead}\n| creates |`);

@@ -10,6 +10,7 @@ export const documents: readonly string[] = [
   'docs',
   'docs/protocols',
   'docs/decisions',
+  'bench',
 ].flatMap((folder) =>
   readdirSync(join(root, folder))
     .filter((name) => name.endsWith('.md'))
@@ -57,5 +58,5 @@ export const deadLinksOf = (path: string): readonly string[] =>
 export const missingPathsIn = (text: string): readonly string[] =>
   [...text.replaceAll(/^```[\s\S]*?^```$/gm, '').matchAll(/`([^`]*)`/g)]
     .flatMap(([, code = '']) => code.split(/\s+/))
-    .filter((word) => /^(?:packages|test|docs|examples|deploy)\/[\w./-]+$/.test(word))
+    .filter((word) => /^(?:packages|test|docs|examples|deploy|bench)\/[\w./-]+$/.test(word))
     .filter((word) => !existsSync(join(root, word)));

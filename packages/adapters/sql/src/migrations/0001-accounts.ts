@@ -216,10 +216,11 @@ async function records({ schema, index, text, ordered, makeOrder }: Made): Promi
     .addColumn('fence', 'integer', required)
     .addColumn('reason', text)
     .execute();
-  // Since when mail is owed is asked of all that is due at once.
+  // In the order of a claim: of many that one moment has made due none is looked at in vain. Since when
+  // mail is owed is asked of all that is due at once.
   await index('outbox_due')
     .on('outbox')
-    .columns(['state', 'attempts', 'next_at', 'owed_at'])
+    .columns(['state', 'attempts', 'next_at', 'id', 'owed_at'])
     .execute();
   // What has ended is looked at in this order when it is forgotten.
   await index('outbox_ended')
