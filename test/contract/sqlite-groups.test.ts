@@ -7,6 +7,7 @@ import {
   err,
   type NewAccount,
   ok,
+  type Result,
   type Unit,
 } from '@tenantry/domain';
 import { randomIds } from '@tenantry/runtime';
@@ -51,7 +52,6 @@ beforeEach(async () => {
     this: Database.Database,
     text: string,
   ) {
-    if (text === 'BEGIN IMMEDIATE') writing = this;
     const statement = prepare.call(this, text);
     return /^[A-Z ]+(unit)?$/.test(text) ? watched(text, statement) : statement;
   });
@@ -60,6 +60,7 @@ beforeEach(async () => {
 /** Tells of each time that the statement runs. */
 const watched = (text: string, statement: Database.Statement): Database.Statement => {
   const { run } = statement;
+  if (text === 'BEGIN IMMEDIATE') writing = statement.database;
   statement.run = (...values) => {
     said.push(text);
     instead(text);
@@ -111,12 +112,12 @@ describe('units that wait for the writer of a SQLite file', () => {
     expect(seen).toEqual([1, 1, 1, 1, 1]);
   });
 
-  it.each([
+  it.each<[string, (unit: Unit) => Promise<Result<unknown, unknown>>, string]>([
     ['throws', async () => Promise.reject(new Error('by a test')), 'rejected'],
     ['answers an error', async () => err({ kind: 'Refused' }), 'refused'],
     [
       'meets a conflict',
-      async ({ accounts }: Unit) => {
+      async ({ accounts }) => {
         const twice = { ...master('Twice'), address: AccountAddress.parse('twice') };
         await accounts.addMaster(twice);
         return accounts.addMaster({ ...twice, id: master('Other').id });
@@ -169,7 +170,12 @@ describe('units that wait for the writer of a SQLite file', () => {
       expect(said.filter((text) => /^(BEGIN|COMMIT|ROLLBACK$)/.test(text))).toEqual([
         'BEGIN IMMEDIATE',
         'ROLLBACK',
-        ...['BEGIN IMMEDIATE', 'COMMIT', 'BEGIN IMMEDIATE', 'COMMIT', 'BEGIN IMMEDIATE', 'COMMIT'],
+        'BEGIN IMMEDIATE',
+        'COMMIT',
+        'BEGIN IMMEDIATE',
+        'COMMIT',
+        'BEGIN IMMEDIATE',
+        'COMMIT',
       ]);
       expect(await stored()).toHaveLength(5);
     },

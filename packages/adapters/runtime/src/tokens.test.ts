@@ -1,4 +1,4 @@
-import { createHmac, createSign, generateKeyPairSync } from 'node:crypto';
+import { createHmac, createSecretKey, createSign, generateKeyPairSync } from 'node:crypto';
 import { AccountNumber, ApiKeyId, type TokenClaims } from '@tenantry/domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -34,7 +34,7 @@ const forge = (header: object | string, payload: unknown, by: Buffer = key, hash
 const sign = (signed: string, by: Buffer = key, hash = 'sha256') =>
   `${signed}.${createHmac(hash, by).update(signed).digest('base64url')}`;
 
-const read = (token: string, at = now) => readToken([key], token, at);
+const read = (token: string, at = now) => readToken([createSecretKey(key)], token, at);
 
 const good = forge(ours, claims);
 const [header = '', payload = '', signature = ''] = good.split('.');
@@ -236,7 +236,7 @@ const bad: readonly (readonly [name: string, token: string])[] = [
 
 describe('a token', () => {
   it('is a JWT that everybody can write who has the key, the header in either order', async () => {
-    expect(await signToken(key, claims)).toBe(good);
+    expect(await signToken(createSecretKey(key), claims)).toBe(good);
     expect(await read(good)).toEqual(claims);
     expect(await read(forge({ typ: 'JWT', alg: 'HS256' }, claims))).toEqual(claims);
   });
@@ -250,8 +250,8 @@ describe('a token', () => {
   });
 
   it('is read by whichever key signed it', async () => {
-    const other = Buffer.alloc(32, 'o');
-    expect(await readToken([other, key], good, now)).toEqual(claims);
+    const [ours, other] = [createSecretKey(key), createSecretKey(Buffer.alloc(32, 'o'))];
+    expect(await readToken([other, ours], good, now)).toEqual(claims);
     expect(await readToken([other], good, now)).toBeUndefined();
     expect(await readToken([], good, now)).toBeUndefined();
   });

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
 import { err, type Later, type Persistence } from '@tenantry/domain';
-import { type Connection, type Repositories, type UnitState } from '@tenantry/sql';
+import type { Connection, Repositories, UnitState } from '@tenantry/sql';
 import type { Database } from 'better-sqlite3';
 import { groups, type Job } from './group.ts';
 import { runner } from './statements.ts';
