@@ -29,9 +29,11 @@ export const usage = (): { readonly taken: () => Taken } => {
  * milliseconds: the longest since it was asked the last time.
  */
 function longestGroup(): () => number {
-  const load = createRequire(import.meta.resolve('@tenantry/sqlite'));
-  // The copy that ours loads, not the one beside it here: it earns a cast.
-  const Database = load('better-sqlite3') as typeof Library;
+  // The copy that ours loads, not the one beside it here.
+  const load: (name: string) => typeof Library = createRequire(
+    import.meta.resolve('@tenantry/sqlite'),
+  );
+  const Database = load('better-sqlite3');
   let longest = 0;
   const begun = new WeakMap<object, number>();
   const { prepare } = Database.prototype;
