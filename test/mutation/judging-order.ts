@@ -31,20 +31,24 @@ export const judgingOrder = (reaches: () => Reaches) => {
       return sorted(narrowFirst, ({ id }) => [toldOf(mutated, id), -(turns.get(id) ?? 0)]);
     },
     /**
-     * Of files of tests: the one that stands beside what is mutated, then, since whether they come by a
-     * constant is not known, the widest.
+     * Of files of tests: the one that stands beside what is mutated, and those that have told of it. Whether
+     * others come by a constant is not known: of those that come by its file the ones that do little else
+     * go in turns with those that do most.
      */
     ofFiles: (mutated: string, files: readonly string[]) => {
       const beside = mutated.replace(/\.ts$/, '.test.ts');
-      return sorted(files, (file) => {
-        const { mutants = 0, files = [] } = reaches()[file] ?? {};
-        return [
-          beside.endsWith(`/${file}`) ? 1 : 0,
-          toldOf(mutated, file),
-          files.includes(mutated) ? 1 : 0,
-          mutants,
-        ];
-      });
+      const mutantsOf = (file: string): number => reaches()[file]?.mutants ?? 0;
+      const comesBy = (file: string): boolean => reaches()[file]?.files.includes(mutated) ?? false;
+      const widest = sorted(files, (file) => [comesBy(file) ? 1 : 0, mutantsOf(file)]);
+      const narrowest = sorted(files, (file) => [comesBy(file) ? 1 : 0, -mutantsOf(file)]);
+      const turns = new Map(
+        widest.map((file, at) => [file, Math.min(at, narrowest.indexOf(file))]),
+      );
+      return sorted(widest, (file) => [
+        beside.endsWith(`/${file}`) ? 1 : 0,
+        toldOf(mutated, file),
+        -(turns.get(file) ?? 0),
+      ]);
     },
   };
 };
