@@ -20,6 +20,8 @@ const late: Readonly<Record<string, readonly string[]>> = {
     'createDecipheriv',
     'createHash',
     'createHmac',
+    'createSecretKey',
+    'hash',
     'hkdfSync',
     'randomBytes',
     'randomUUID',
