@@ -279,4 +279,15 @@ describe('units that wait for the writer of a SQLite file', () => {
     expect(how('COMMIT')).toBeGreaterThanOrEqual(4);
     expect(taken.times).toBeGreaterThan(0);
   });
+
+  it('begin though somebody reads again and again, and waits for nothing else', async () => {
+    let isDone = false;
+    const unit = open('One').then(() => {
+      isDone = true;
+    });
+    let reads = 0;
+    for (; !isDone && reads < 1000; reads++) await store.read(async () => undefined);
+    expect(isDone).toBe(true);
+    await unit;
+  });
 });

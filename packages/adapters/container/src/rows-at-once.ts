@@ -6,5 +6,5 @@ import { parseDatabaseUrl } from './database-url.ts';
  */
 export const rowsAtOnce = (url: string): number => {
   const database = parseDatabaseUrl(url);
-  return database.ok && database.value.kind === 'postgres' ? 16 : 64;
+  return database.ok && database.value.kind === 'postgres' ? 16 : 8;
 };

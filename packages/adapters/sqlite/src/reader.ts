@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setImmediate as turn } from 'node:timers/promises';
 import { StoreUnavailable, type View } from '@tenantry/domain';
 import type { Connection, Repositories } from '@tenantry/sql';
 import type { Database } from 'better-sqlite3';
@@ -9,6 +10,9 @@ interface Reading {
   readonly view: View;
   live: boolean;
 }
+
+/** Reads wait for nothing outside: after so many, timers, sockets and those who write get their turn. */
+const readsInATurn = 100;
 
 /**
  * The one reader of this process. Each read sees one snapshot; reads follow one another, and
@@ -21,6 +25,7 @@ export const reader = (database: Database, repositories: Repositories) => {
   const first = { sql: 'SELECT 1 FROM sqlite_schema LIMIT 1', parameters: [] };
   const inRead = new AsyncLocalStorage<Reading>();
   let last: Promise<unknown> = Promise.resolve();
+  let reads = 0;
   let closed = false;
 
   const alone = async <T>(work: (view: View) => Promise<T>): Promise<T> => {
@@ -67,7 +72,10 @@ export const reader = (database: Database, repositories: Repositories) => {
       if (outer?.live === true) return work(outer.view);
       if (closed) return Promise.reject(new StoreUnavailable('the database is closed'));
       // What follows a promise runs in the context of whoever asked for it to follow.
-      const result = last.then(() => alone(work));
+      const result = last.then(async () => {
+        if (++reads % readsInATurn === 0) await turn();
+        return alone(work);
+      });
       last = result.catch(() => undefined);
       return result;
     },
