@@ -282,9 +282,11 @@ describe('units that wait for the writer of a SQLite file', () => {
 
   it('begin though somebody reads again and again, and waits for nothing else', async () => {
     let isDone = false;
-    const unit = open('One').then(() => {
+    const opened = async () => {
+      await open('One');
       isDone = true;
-    });
+    };
+    const unit = opened();
     let reads = 0;
     for (; !isDone && reads < 1000; reads++) await store.read(async () => undefined);
     expect(isDone).toBe(true);
