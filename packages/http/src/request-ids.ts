@@ -1,6 +1,6 @@
 import { monotonicFactory } from 'ulid';
 
-/** Asked for all at once: each call of the generator of random numbers costs as much as a hundred bytes. */
+/** Asked for all at once: a call of the generator of random numbers costs far more than a byte of it. */
 const bytes = 4096;
 
 /** Makes ids of requests: ULIDs, each after those made before it. */
