@@ -9,9 +9,11 @@ import { fromOf } from './mount/from.ts';
 import { answerHost } from './mount/node-request.ts';
 import { type ClientAddress, clientAddress } from './node/client-address.ts';
 import { connectionsOf } from './node/connections.ts';
+import { incomingBody } from './node/incoming-body.ts';
 import { type ConnectionLimits, defaultLimits } from './node/limits.ts';
 import { defaultTimeouts, type Timeouts } from './node/timeouts.ts';
 import { type Refused, refuseOutright, refuseUnreadable } from './node/unreadable.ts';
+import { readsBodyFrom } from './request/body.ts';
 
 export { type EventLoopLag, eventLoopLag } from './node/event-loop-lag.ts';
 export type { ConnectionLimits } from './node/limits.ts';
@@ -123,6 +125,7 @@ function serverOf(http: Pick<Http, 'fetch'>, { timeouts, limits, addressOf, tele
     const forwarded = request.headers['x-forwarded-for']?.toString();
     const address = addressOf(request.socket.remoteAddress, forwarded);
     const asked = new NodeRequest({ req: request, res: response });
+    readsBodyFrom(asked, incomingBody(request));
     lastsUntil(asked, over);
     http
       .fetch(asked, fromOf(address))

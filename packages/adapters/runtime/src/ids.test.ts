@@ -1,5 +1,5 @@
 import { AccountAddress, AccountId } from '@tenantry/domain';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { systemClock } from './clock.ts';
 import { randomIds } from './ids.ts';
 
@@ -15,6 +15,16 @@ describe('ids', () => {
       expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
       expect(AccountId.parse(id)).toBe(id);
     }
+  });
+
+  it('stay in order when the clock is set back', () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
+    const before = many.map(() => randomIds().uuid());
+    vi.setSystemTime(Date.now() - 30_000);
+    const after = many.map(() => randomIds().uuid());
+    vi.useRealTimers();
+    expect([...before, ...after]).toEqual([...before, ...after].toSorted());
+    expect(new Set([...before, ...after]).size).toBe(2 * many.length);
   });
 
   it('make addresses that are DNS labels and begin with a letter', () => {

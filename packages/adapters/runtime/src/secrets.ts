@@ -1,12 +1,6 @@
-import {
-  createHmac,
-  createSecretKey,
-  hash,
-  hkdfSync,
-  type KeyObject,
-  randomBytes,
-} from 'node:crypto';
+import { createHmac, createSecretKey, hash, hkdfSync, type KeyObject } from 'node:crypto';
 import type { SecretPurpose, Secrets } from '@tenantry/domain';
+import { randomPool } from './random.ts';
 import { sealText, unsealText } from './sealed-text.ts';
 import { readToken, signToken } from './tokens.ts';
 
@@ -40,7 +34,7 @@ export const secretsOf = (texts: readonly string[]): Secrets => {
     keyOf(text, salt, `tenantry/${purpose}/seal`);
 
   return {
-    random: (length) => new Uint8Array(randomBytes(length)),
+    random: randomPool(),
     digest: (text) => hash('sha256', text, 'base64url'),
     derive: (purpose, message) => {
       const [newest, ...older] = keysFor(purpose).map((key) =>

@@ -5,6 +5,19 @@ import type { Refusal } from '../route.ts';
 export const bodyMebibytes = 1;
 const bodyLimit = bodyMebibytes * 1_048_576;
 
+/**
+ * The bytes of a body in pieces: all of them, or as many as first go past the limit. What comes after
+ * those is left where it is. Rejects where the body breaks off.
+ */
+export type BodySource = (limit: number) => Promise<readonly Uint8Array[]>;
+
+/** Of each request whose body need not be read as the stream that it could be. */
+const sources = new WeakMap<Request, BodySource>();
+
+export const readsBodyFrom = (request: Request, source: BodySource): void => {
+  sources.set(request, source);
+};
+
 /** Told when a body is waited for, and when that is over. */
 interface BodyWatcher {
   readonly begin: () => void;
@@ -45,31 +58,41 @@ async function wholeBody(
 ): Promise<Result<Uint8Array, CannotReadBody>> {
   if (Number(request.headers.get('Content-Length') ?? 0) > limit)
     return err({ kind: 'BodyTooLarge' });
-  const body: ReadableStream<Uint8Array> | null = request.body;
-  // A host that has read it before us has left nothing of it.
-  if (request.bodyUsed || body?.locked === true) return err({ kind: 'BodyIncomplete' });
-  const reader = body?.getReader();
-  if (reader === undefined) return ok(new Uint8Array());
-  const chunks: Uint8Array[] = [];
-  let length = 0;
   const watcher = watchers.get(request);
   watcher?.begin();
   try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return ok(joined(chunks, length));
-      length += value.byteLength;
-      if (length > limit) return err({ kind: 'BodyTooLarge' });
-      chunks.push(value);
-    }
+    const chunks = await (sources.get(request) ?? streamed(request))(limit);
+    const length = chunks.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    return length > limit ? err({ kind: 'BodyTooLarge' }) : ok(joined(chunks, length));
   } catch {
     // Only the connection can fail here: the client went away, or was too slow.
     return err({ kind: 'BodyIncomplete' });
   } finally {
     watcher?.end();
-    reader.releaseLock();
   }
 }
+
+const streamed =
+  (request: Request): BodySource =>
+  async (limit) => {
+    const body: ReadableStream<Uint8Array> | null = request.body;
+    // A host that has read it before us has left nothing of it.
+    if (request.bodyUsed || body?.locked === true) throw new Error('the body was read before');
+    const reader = body?.getReader();
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    try {
+      while (reader !== undefined && length <= limit) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        length += value.byteLength;
+        chunks.push(value);
+      }
+      return chunks;
+    } finally {
+      reader?.releaseLock();
+    }
+  };
 
 function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
   const [first] = chunks;
