@@ -1,8 +1,9 @@
 /**
  * `pnpm bench`: measures Tenantry beside what does the same without it and prints a table, `--json` a
- * list of lines instead. `pnpm bench relay import` measures those files of rows/ alone; `--brief` does
- * little of everything, to see that it runs; `--write` has README.md quote what was seen. Ends with 1
- * where a row does not hold or could not be measured.
+ * list of lines instead; how long each comparison took is said on standard error. `pnpm bench relay
+ * import` measures those files of rows/ alone; `--brief` does little of everything, to see that it runs;
+ * `--write` has README.md quote what was seen. Ends with 1 where a row does not hold or could not be
+ * measured.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -35,7 +36,9 @@ if (!values.json) console.log(`${machine()}\n\n${tableHead}`);
 for (const name of chosen) {
   const comparison = comparisons[name];
   if (comparison === undefined) continue;
+  const begun = performance.now();
   const seen = await measured(comparison, extent);
+  console.error(`${name}: ${Math.round((performance.now() - begun) / 1000)} s`);
   lines.push(...seen);
   if (!values.json) for (const line of seen) console.log(tableLine(line));
 }

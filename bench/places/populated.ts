@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { openApplication } from '@tenantry/container';
 import { ApiKeyId, type Application, apiKeyBytes, makeApiKey } from '@tenantry/domain';
-import { fillPostgres, fillSqlite, type Stamped } from './filling.ts';
+import type { Example } from './alike.ts';
+import { makeExample } from './example.ts';
+import { fillPostgres } from './fill-postgres.ts';
+import { fillSqlite } from './fill-sqlite.ts';
+import type { Filling, Stamped } from './filling.ts';
 import { newFolder } from './folder.ts';
 import { installation } from './installation.ts';
 import { masterOf } from './master.ts';
@@ -30,13 +34,11 @@ const someKeys = 500;
 
 /** Fills a new SQLite file. */
 export const populateSqlite = (file: string, wanted: Wanted): Promise<Populated> =>
-  populate(`sqlite:${file}`, wanted, (parent, keys) =>
-    fillSqlite(file, wanted.accounts, parent, keys),
-  );
+  populate(`sqlite:${file}`, wanted, (filling) => fillSqlite(file, filling));
 
 /** Fills a new database of a PostgreSQL. */
 export const populatePostgres = (url: string, wanted: Wanted): Promise<Populated> =>
-  populate(url, wanted, (parent, keys) => fillPostgres(url, wanted.accounts, parent, keys));
+  populate(url, wanted, (filling) => fillPostgres(url, filling));
 
 const kept = new Map<number, Promise<Populated>>();
 
@@ -57,24 +59,35 @@ export const populatedFile = (accounts: number): Promise<Populated> => {
 async function populate(
   database: string,
   wanted: Wanted,
-  fill: (parent: Parent, keys: readonly Stamped[]) => Promise<void>,
+  fill: (filling: Filling) => Promise<void>,
 ): Promise<Populated> {
-  const { master, parent } = await rooted(database, wanted.depth);
+  const { master, parent, example } = await rooted(database, wanted);
   const keys = keysOf(wanted.accounts);
-  await fill(parent, keys);
+  if (example !== undefined) await fill({ count: wanted.accounts, parent, keys, example });
   const texts = keys.map(({ text }) => text);
   return { ...wanted, database, master, parent, keys: texts };
 }
 
-/** Makes the master account, and beneath it a chain down to what the customers are to stand beneath. */
-async function rooted(database: string, depth: number) {
+/**
+ * Makes the master account, and beneath it a chain down to what the customers are to stand beneath; and
+ * one of these, where there are to be any.
+ */
+async function rooted(database: string, { accounts, depth }: Wanted): Promise<Rooted> {
   const { app, close } = await openApplication({ ...installation, database, migrate: 'auto' });
   try {
     const master = await masterOf(app);
-    return { master, parent: await chainBeneath(app, master.id, depth) };
+    const parent = await chainBeneath(app, master.id, depth);
+    if (accounts === 0) return { master, parent };
+    return { master, parent, example: await makeExample(app, master.id, parent.id) };
   } finally {
     await close();
   }
+}
+
+interface Rooted {
+  readonly master: Server['master'];
+  readonly parent: Parent & Populated['parent'];
+  readonly example?: Example;
 }
 
 async function chainBeneath(app: Application, master: string, depth: number) {

@@ -8,6 +8,8 @@ export interface Saying {
   readonly instant: (milliseconds: string) => string;
   /** Where the n-th event comes, where the table does not say so by itself. */
   readonly position?: string;
+  /** The names of all tables. */
+  readonly tables: string;
 }
 
 /** A whole number, how many hexadecimal digits it has at least, and what comes behind them. */
@@ -20,6 +22,7 @@ export const inSqlite: Saying = {
   },
   instant: (milliseconds) =>
     `strftime('%Y-%m-%dT%H:%M:%fZ', ${milliseconds} / 1000.0, 'unixepoch')`,
+  tables: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'tenantry%'",
 };
 
 /** The positions of its own transactions begin far above a million. */
@@ -31,6 +34,7 @@ export const inPostgres: Saying = {
   instant: (milliseconds) =>
     `to_char(to_timestamp(${milliseconds} / 1000.0) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
   position: 'n',
+  tables: 'SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()',
 };
 
 export interface Parent {
@@ -40,7 +44,7 @@ export interface Parent {
 }
 
 /** One in so many has mail that is still due; that of the others was sent. */
-const mailDue = 100;
+export const mailDue = 100;
 
 const begun = Date.parse('2025-01-01T00:00:00.000Z');
 const text = (milliseconds: number): string => `'${new Date(milliseconds).toISOString()}'`;
@@ -78,10 +82,20 @@ export const idOf = (kind: Identified, n: number): string => {
 /** The reference that the n-th of the accounts has. */
 export const reference = { name: 'CRM', valueOf: (n: number): string => `C-${n}` } as const;
 
+/** As ours would make one of them; what is another for each looks the same in the hundredth. */
+export const oneOfThem = (parent: string) => ({
+  parent,
+  name: 'Customer one',
+  users: [{ name: 'Jane Doe', email: 'jane.one@example.com' }],
+  workflows: [{ workflowDefinitionId: 'wf-1', workflowName: 'Onboarding' }],
+  configurations: { kyc: { threshold: 0.75, region: 'EU' } },
+  references: [{ name: reference.name, value: 'C-one', type: 'CUSTOMER' as const }],
+});
+
 type Rows = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** The columns of each table that are not null, for the n-th of the accounts. */
-const rowsOf = (saying: Saying, parent: Parent): Rows => {
+export const rowsOf = (saying: Saying, parent: Parent): Rows => {
   const { hex, instant, position } = saying;
   const id = (kind: Identified) => idSql(saying, kind);
   // As long as one is, and as it would be written.
@@ -151,7 +165,7 @@ const rowsOf = (saying: Saying, parent: Parent): Rows => {
       kind: "'CustomerOpened'",
       account_id: id('account'),
       actor: "'host'",
-      channel: "'api'",
+      channel: "'host'",
       at: opened,
     },
     api_key: {
@@ -171,12 +185,19 @@ const rowsOf = (saying: Saying, parent: Parent): Rows => {
  * person whom mail invites, a line of history, and a key, which was used a moment ago: none notes its
  * use while it is measured. What refers to another table is right, and need not be looked at.
  */
-export const populating = (saying: Saying, count: number, parent: Parent): readonly string[] =>
-  Object.entries(rowsOf(saying, parent)).map(
-    ([table, columns]) => `
+export const populating = (saying: Saying, count: number, parent: Parent): readonly Populating[] =>
+  Object.entries(rowsOf(saying, parent)).map(([table, columns]) => ({
+    table,
+    sql: `
       INSERT INTO tenantry_${table} (${Object.keys(columns).join(', ')})
       WITH RECURSIVE counted (n) AS (
         SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < ${count}
       )
       SELECT ${Object.values(columns).join(', ')} FROM counted WHERE n <= ${count}`,
-  );
+  }));
+
+export interface Populating {
+  /** Without its prefix. */
+  readonly table: string;
+  readonly sql: string;
+}

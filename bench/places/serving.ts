@@ -1,7 +1,7 @@
 /** The process of a server that is measured. */
 import { openApplication } from '@tenantry/container';
 import { createHttp } from '@tenantry/http';
-import { eventLoopLag, listen } from '@tenantry/http/node';
+import { eventLoopLag, listen, loopFirst } from '@tenantry/http/node';
 import { answering } from '../processes.ts';
 import { installation } from './installation.ts';
 import { masterOf } from './master.ts';
@@ -20,6 +20,7 @@ const serve = async ({ mail = 'console:', master, ...store }: Serving): Promise<
   });
   tidying.push(close);
   const { lag, stop } = eventLoopLag();
+  await loopFirst();
   tidying.push(async () => stop());
   const http = createHttp(app, { ready, overload: { lag } });
   const server = await listen(http, { port: 0 });

@@ -61,4 +61,21 @@ describe.each(freshStores())('what is brought over from elsewhere, on $name', ({
       await app.customers.create({ name: 'D' }, { ...dry, comparesKey: false }),
     ).toHaveProperty('value.account.name', 'D');
   });
+
+  it('is one account under a key that names it, whichever use case opens another', async () => {
+    const { app, master: caller } = await openHouse(open);
+    const named = { caller, idempotencyKey: 'one', namesAccount: true } as const;
+    const made = await app.customers.create({ name: 'C' }, named);
+    expect(await app.customers.create({ name: 'C' }, named)).toEqual({ ...made, replayed: true });
+    const partner = { name: 'P', contact };
+    const reused = { error: { kind: 'IdempotencyKeyReused' } };
+    for (const context of [named, { ...named, dryRun: true, comparesKey: true }]) {
+      expect(await app.partners.create(partner, context)).toMatchObject(reused);
+      expect(await app.registers.invite({ email: user.email }, context)).toMatchObject(reused);
+    }
+    // A key that names an attempt alone is another one at each use case.
+    const attempt = { caller, idempotencyKey: 'one' };
+    expect(await app.partners.create(partner, attempt)).toMatchObject({ ok: true });
+    expect(await app.customers.create({ name: 'C' }, named)).toEqual({ ...made, replayed: true });
+  });
 });

@@ -17,6 +17,7 @@ import { readsBodyFrom } from './request/body.ts';
 
 export { type EventLoopLag, eventLoopLag } from './node/event-loop-lag.ts';
 export type { ConnectionLimits } from './node/limits.ts';
+export { loopFirst } from './node/loop-first.ts';
 export type { Timeouts } from './node/timeouts.ts';
 
 export interface ListenOptions {

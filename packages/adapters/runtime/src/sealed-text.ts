@@ -1,11 +1,11 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
 
 const algorithm = 'aes-256-gcm';
 const nonceBytes = 12;
 const tagBytes = 16;
 
 /** Nonce, cipher text and tag in base64url. The key has 32 bytes. */
-export function sealText(key: Uint8Array, text: string): string {
+export function sealText(key: KeyObject, text: string): string {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv(algorithm, key, nonce, { authTagLength: tagBytes });
   const sealed = [nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()];
@@ -13,7 +13,7 @@ export function sealText(key: Uint8Array, text: string): string {
 }
 
 /** Undefined where another key sealed it, or where it is not as it was. */
-export function unsealText(key: Uint8Array, sealed: string): string | undefined {
+export function unsealText(key: KeyObject, sealed: string): string | undefined {
   const bytes = Buffer.from(sealed, 'base64url');
   // Buffer skips what is no base64url, and takes several spellings of one text.
   if (bytes.length < nonceBytes + tagBytes || bytes.toString('base64url') !== sealed)

@@ -1,4 +1,4 @@
-import { createHash, createHmac, hkdfSync } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, hkdfSync } from 'node:crypto';
 import { AccountNumber, ApiKeyId, type TokenClaims } from '@tenantry/domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -126,7 +126,7 @@ describe('a sealed text', () => {
 
   it('is sealed under another key than texts are derived under', () => {
     const key = Buffer.from(hkdfSync('sha256', older, 'salt', 'tenantry/idempotency/seal', 32));
-    expect(unsealText(key, old.seal('idempotency', 'salt', 'text'))).toBe('text');
+    expect(unsealText(createSecretKey(key), old.seal('idempotency', 'salt', 'text'))).toBe('text');
   });
 });
 

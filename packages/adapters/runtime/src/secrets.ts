@@ -19,18 +19,17 @@ export const secretsOf = (texts: readonly string[]): Secrets => {
   if (texts.some((text) => Buffer.byteLength(text) < secretBytes))
     throw new Error(`TENANTRY_SECRET: each secret must have at least ${secretBytes} bytes`);
   const given = [...texts];
-  // As objects: of bytes OpenSSL would make one for each message, which takes longer than the message.
   const keys = new Map<KeyPurpose, readonly KeyObject[]>();
 
   const keysFor = (purpose: KeyPurpose): readonly KeyObject[] => {
     const known = keys.get(purpose);
     if (known !== undefined) return known;
-    const made = given.map((text) => createSecretKey(keyOf(text, '', `tenantry/${purpose}`)));
+    const made = given.map((text) => keyOf(text, '', `tenantry/${purpose}`));
     keys.set(purpose, made);
     return made;
   };
 
-  const sealing = (text: string, purpose: SecretPurpose, salt: string): Buffer =>
+  const sealing = (text: string, purpose: SecretPurpose, salt: string): KeyObject =>
     keyOf(text, salt, `tenantry/${purpose}/seal`);
 
   return {
@@ -58,8 +57,9 @@ export const secretsOf = (texts: readonly string[]): Secrets => {
 /** Tokens are signed under a key that nothing else is derived by. */
 type KeyPurpose = SecretPurpose | 'token';
 
-const keyOf = (text: string, salt: string, info: string): Buffer =>
-  Buffer.from(hkdfSync('sha256', text, salt, info, 32));
+/** An object: whoever is given bytes makes one of them for each message, which takes longer than that. */
+const keyOf = (text: string, salt: string, info: string): KeyObject =>
+  createSecretKey(Buffer.from(hkdfSync('sha256', text, salt, info, 32)));
 
 function missing(): never {
   throw new Error('TENANTRY_SECRET: a secret is needed for this, and none was given');

@@ -2,7 +2,7 @@ import { createMailbox, isLoopback, mailerFor } from '@tenantry/container';
 import { type Application, StoreUnavailable, type Telemetry } from '@tenantry/domain';
 import { createHttp, exampleCalls, factsOfFault } from '@tenantry/http';
 import { createMetrics } from '@tenantry/http/metrics';
-import { eventLoopLag, listen } from '@tenantry/http/node';
+import { eventLoopLag, listen, loopFirst } from '@tenantry/http/node';
 import { opened, processSettings, type Settings, type Where } from '../application/open.ts';
 import { EndedOtherwise, exitCodes, UsageError } from '../ending/exit.ts';
 import type { Flags } from '../said/flags.ts';
@@ -37,6 +37,7 @@ export const serve = async (
   const application = await started(opened({ ...settings, ...carried, telemetry }));
   const { app, deliverMail, close, ready, figures } = application;
   const { lag, stop } = eventLoopLag();
+  await loopFirst();
   let why: Why = 'asked';
   try {
     // Whatever may fail comes before the port is taken.

@@ -1,12 +1,15 @@
-/** Does work under one name one after another, in the order it was asked for; else side by side. */
+/**
+ * Does work under names: what has one in common goes one after another, in the order it was asked for;
+ * all else side by side.
+ */
 export const inTurn = () => {
   const last = new Map<string, Promise<unknown>>();
-  return <T>(name: string, work: () => Promise<T>): Promise<T> => {
-    const before = last.get(name);
-    const done = before === undefined ? work() : before.then(work, work);
-    last.set(name, done);
+  return <T>(names: readonly string[], work: () => Promise<T>): Promise<T> => {
+    const before = names.flatMap((name) => last.get(name) ?? []);
+    const done = before.length === 0 ? work() : Promise.allSettled(before).then(work);
+    for (const name of names) last.set(name, done);
     const forget = (): void => {
-      if (last.get(name) === done) last.delete(name);
+      for (const name of names) if (last.get(name) === done) last.delete(name);
     };
     done.then(forget, forget);
     return done;

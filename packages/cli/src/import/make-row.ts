@@ -9,6 +9,7 @@ import {
 } from '@tenantry/domain';
 import { distinctIssues } from '../said/distinct-issues.ts';
 import { given } from '../said/given.ts';
+import { claimsOf } from './claims.ts';
 import { issuesOfFailure, type RowIssue } from './failure-issues.ts';
 import { inTurn } from './in-turn.ts';
 import type { RowKind } from './kinds.ts';
@@ -118,21 +119,22 @@ export const rowMaker = ({ app, context, plan, deepest, pause }: Making) => {
       : failed(row, { kind: 'IdempotencyKeyReused' });
 
   const made = async (row: Row, kind: RowKind, others: Others): Promise<Outcome> => {
-    const { before } = others;
-    const old = await earlier(row);
-    if (!old.ok) return failed(row, old.error);
-    if (old.value !== undefined && old.value.kind !== kind)
-      return failed(row, { kind: 'IdempotencyKeyReused' });
     // There are two ways to make a registered account, and a key of each would be another attempt.
-    if (old.value !== undefined && kind === 'registered') return exists(row, old.value.id);
+    if (kind === 'registered') {
+      const old = await earlier(row);
+      if (!old.ok) return failed(row, old.error);
+      if (old.value?.kind === kind) return exists(row, old.value.id);
+    }
     const parent = await parentOf(row, others);
     if (!parent.ok) return failed(row, parent.error);
     if (parent.value === undefined)
       return faulty(row, issuesOfFailure({ kind: 'ParentNotFound', path: ['parent'] }));
     if ('planned' in parent.value) {
       // What is there already has a parent that is.
+      const old = await earlier(row);
+      if (!old.ok) return failed(row, old.error);
       if (old.value !== undefined) return failed(row, { kind: 'IdempotencyKeyReused' });
-      return plannedRow(row, kind, parent.value.planned, before);
+      return plannedRow(row, kind, parent.value.planned, others.before);
     }
     const command = { ...row.command, ...given({ parent: parent.value.ref }) };
     const attempt = {
@@ -140,6 +142,7 @@ export const rowMaker = ({ app, context, plan, deepest, pause }: Making) => {
       idempotencyKey: attemptOf(row.key),
       keepSeconds: keptSeconds,
       comparesKey: true,
+      namesAccount: true,
       imported: row.status,
     };
     await others.looked;
@@ -147,7 +150,8 @@ export const rowMaker = ({ app, context, plan, deepest, pause }: Making) => {
     if (!done.ok) return failed(row, done.error);
     const { id, mayHaveSubAccounts } = done.value;
     if (done.replayed === true) return exists(row, id);
-    if (isDry) return noted(row, { kind, mayHaveSubAccounts, depth: depthOf(done.value) }, before);
+    if (isDry)
+      return noted(row, { kind, mayHaveSubAccounts, depth: depthOf(done.value) }, others.before);
     known.note(row, id);
     return { status: 'made', id };
   };
@@ -157,7 +161,7 @@ export const rowMaker = ({ app, context, plan, deepest, pause }: Making) => {
     return { status: 'exists', id };
   };
 
-  const underOneKey = inTurn();
+  const inTurnOf = inTurn();
   let looked: Promise<unknown> = Promise.resolve();
   return async (row: Row, before: Promise<unknown>): Promise<Outcome> => {
     const { kind } = row;
@@ -165,8 +169,9 @@ export const rowMaker = ({ app, context, plan, deepest, pause }: Making) => {
     const { promise, resolve: hasLooked } = Promise.withResolvers<void>();
     const others = { before, looked, hasLooked };
     looked = Promise.all([looked, promise]);
-    // Which of two rows has the key is known once the first has settled.
-    return underOneKey(row.key, () => made(row, kind, others)).finally(hasLooked);
+    // Which of two rows has what both want is known once the first has settled.
+    const wanted = [`key\n${row.key}`, ...claimsOf(row).map(({ text }) => text)];
+    return inTurnOf(wanted, () => made(row, kind, others)).finally(hasLooked);
   };
 };
 

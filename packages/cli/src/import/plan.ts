@@ -1,16 +1,7 @@
-import {
-  type AccountKind,
-  AccountName,
-  comparable,
-  EmailAddress,
-  type Failure,
-  mayParent,
-  Reference,
-  UserName,
-  userNameKey,
-} from '@tenantry/domain';
+import { type AccountKind, type Failure, mayParent } from '@tenantry/domain';
+import { claimsOf, referenceOf } from './claims.ts';
 import type { RowKind } from './kinds.ts';
-import type { Parent, Row } from './row.ts';
+import type { Row } from './row.ts';
 import { markOf, mostMarks } from './row-key.ts';
 
 /** An account that would be there. */
@@ -50,7 +41,7 @@ export const plans = (most = mostMarks) => {
 
     /** Why a row would be refused by what rows before it would have made. */
     refusal: (row: Row): Failure | undefined => {
-      const before = claimsOf(row).filter(({ mark }) => taken.has(mark));
+      const before = claimsOf(row).filter(({ text }) => taken.has(markOf(text)));
       const [first, ...also] = before.map(({ kind, path }) => ({ kind, path }));
       if (first === undefined) return undefined;
       return also.length > 0 ? { ...first, also } : first;
@@ -62,7 +53,7 @@ export const plans = (most = mostMarks) => {
       said.set(markOf(row.key), markOf(row.said()));
       const reference = row.kind === 'partner' ? referenceOf(row.command['reference']) : undefined;
       if (reference !== undefined) references.set(markOf(reference), known);
-      for (const { mark } of claimsOf(row)) taken.add(mark);
+      for (const { text } of claimsOf(row)) taken.add(markOf(text));
     },
   };
 };
@@ -83,57 +74,3 @@ export const plannedBeneath = (
   if (depth > deepest) return { kind: 'TooDeep', path, limit: deepest };
   return { kind, mayHaveSubAccounts: command['mayHaveSubAccounts'] === true, depth };
 };
-
-type Claim = {
-  readonly kind: 'EmailTaken' | 'UserNameTaken' | 'NameTaken' | 'ReferenceTaken';
-  readonly path: readonly string[];
-  readonly mark: number;
-};
-
-/** The values of a row that only one account can have. */
-function claimsOf({ kind, command, parent }: Row): readonly Claim[] {
-  const claim = (
-    taken: Claim['kind'],
-    path: Claim['path'],
-    value: string | undefined,
-    within = '',
-  ): readonly Claim[] =>
-    value === undefined
-      ? []
-      : [{ kind: taken, path, mark: markOf(`${taken}\n${within}\n${value}`) }];
-  if (kind === 'partner') {
-    const contact: unknown = command['contact'];
-    const userName: unknown =
-      typeof contact === 'object' && contact !== null
-        ? Reflect.get(contact, 'userName')
-        : undefined;
-    return [
-      ...claim('NameTaken', ['name'], nameOf(command['name']), aboveOf(parent)),
-      ...claim('ReferenceTaken', ['reference'], referenceOf(command['reference'])),
-      ...claim('UserNameTaken', ['contact', 'userName'], userNameOf(userName)),
-    ];
-  }
-  return kind === 'registered' && command['password'] !== undefined
-    ? claim('EmailTaken', ['email'], EmailAddress.safeParse(command['email']).data?.canonical)
-    : [];
-}
-
-// Values as they are compared; none of what is no such value.
-
-const referenceOf = (said: unknown): string | undefined => {
-  const reference = Reference.safeParse(said).data;
-  return reference === undefined ? undefined : comparable(reference);
-};
-
-const nameOf = (said: unknown): string | undefined => {
-  const name = AccountName.safeParse(said).data;
-  return name === undefined ? undefined : comparable(name);
-};
-
-const userNameOf = (said: unknown): string | undefined => {
-  const name = UserName.safeParse(said).data;
-  return name === undefined ? undefined : userNameKey(name);
-};
-
-/** As the rows name it: two that name one account in two ways are not seen to be siblings. */
-const aboveOf = (parent: Parent): string => JSON.stringify(parent ?? null);

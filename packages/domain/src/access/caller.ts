@@ -63,6 +63,11 @@ export interface RetryableContext extends Context {
   /** In a dry run: the `idempotencyKey` has its effect, and what would be made under it is not kept. */
   readonly comparesKey?: boolean;
   /**
+   * The `idempotencyKey` names the account that is opened, whichever use case opens it: where another
+   * one has opened an account under it, that is `IdempotencyKeyReused`.
+   */
+  readonly namesAccount?: boolean;
+  /**
    * The account that is opened is brought over from elsewhere, where it had this status: it is opened
    * in it, and beneath an account that is suspended too. What is owed by mail waits as long as it is
    * suspended, itself or by one above. No wire says so: it is for whoever runs the installation.

@@ -14,6 +14,7 @@ import type { AccountId } from '../values/ids.ts';
 import { issuesOf } from '../values/issues.ts';
 import { later } from '../values/later.ts';
 import { canonical } from './canonical.ts';
+import { making } from './making.ts';
 
 export interface Codec<T> {
   readonly write: (value: T) => string;
@@ -67,7 +68,7 @@ export const lookupsOf = (
  */
 export const attemptOf = <T>(
   ports: Ports,
-  { caller, idempotencyKey, keepSeconds = daySeconds }: RetryableContext,
+  { caller, idempotencyKey, keepSeconds = daySeconds, namesAccount }: RetryableContext,
   useCase: string,
   command: () => object,
   codec: Codec<T>,
@@ -80,14 +81,18 @@ export const attemptOf = <T>(
   const key = parsed.value;
   const { secrets, clock } = ports;
   const lookups = lookupsOf(secrets, caller, useCase, key);
+  const others = (namesAccount === true ? Object.values(making) : [])
+    .filter((other) => other !== useCase)
+    .flatMap((other) => lookupsOf(secrets, caller, other, key));
   const fingerprints = secrets.derive('idempotency', `command\n${canonical(command())}`);
   return ok({
     hold: async (records) =>
       (await records.holdResult(lookups)) ? ok(undefined) : err(inProgress),
     before: async (records) => {
-      const kept = await records.findResult(lookups, clock.now());
+      const kept = await records.findResult([...lookups, ...others], clock.now());
       if (kept === undefined) return undefined;
-      if (!fingerprints.includes(kept.fingerprint)) return err({ kind: 'IdempotencyKeyReused' });
+      if (others.includes(kept.lookup) || !fingerprints.includes(kept.fingerprint))
+        return err({ kind: 'IdempotencyKeyReused' });
       const text = secrets.unseal('idempotency', key, kept.sealed);
       if (text === undefined) throw new Error('a kept result cannot be unsealed');
       return { ok: true, value: codec.read(text), replayed: true };
