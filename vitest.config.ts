@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/longest-first.ts';
+import { memoryFolder } from './test/memory-folder.ts';
 import { ClosingLineReporter } from './test/reporter.ts';
 
 /** They put other modules in the place of those that they test, for nobody else to meet. */
@@ -20,6 +21,11 @@ const last = ['test/bench/whole.test.ts'];
 const apart = process.env['TENANTRY_TEST_PACKAGES'] === undefined ? packages : [];
 const afterwards = apart.length > 0 ? [] : last;
 const elsewhere = ['**/node_modules/**', '**/dist/**', '**/fixtures/**'];
+
+// Files of tests are small and many: where memory has room for them nothing waits for a disk. What is
+// packed, deployed or measured stays where it would be.
+const folder = apart.length > 0 ? memoryFolder() : undefined;
+if (process.env['TMPDIR'] === undefined && folder !== undefined) process.env['TMPDIR'] = folder;
 
 export default defineConfig({
   test: {

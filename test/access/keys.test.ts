@@ -1,7 +1,9 @@
+import { createApplication } from '@tenantry/domain';
 import { describe, expect, it } from 'vitest';
 import { stores } from '../embed/stores.ts';
 import { expectOk } from '../protocols/installation.ts';
 import { historyOf, inMemory, openCustomer, openHouse, wrong } from './house.ts';
+import { storeWith } from './store-with.ts';
 
 describe.each(stores)('API keys on $name', ({ open }) => {
   it('follow one another with an overlap, and are one caller', async () => {
@@ -92,6 +94,66 @@ describe('a key that is made again under one idempotency key', () => {
     await expect.poll(create).toEqual({ ok: true, replayed: true, value: { id } });
     clock.advance(60);
     expect(expectOk(await create())).toEqual({ id });
+  });
+});
+
+describe('a key that takes over from another', () => {
+  const begin = async () => {
+    const house = await openHouse(inMemory);
+    const { app } = house;
+    const { id: account } = await openCustomer(house, house.master, 'ann@example.com');
+    const context = { caller: house.master };
+    const { id: key } = expectOk(await app.keys.create({ account }, context));
+    const keys = async () => expectOk(await app.keys.list({ account }, context)).items;
+    return { app, ports: house.ports, context, key, keys };
+  };
+
+  it('is shown to a rehearsal, and to the same attempt until it was used', async () => {
+    const { app, context, key, keys } = await begin();
+    const rehearsed = expectOk(await app.keys.rotate({ key }, { ...context, dryRun: true }));
+    expect(rehearsed.text?.reveal()).toMatch(/^tenantry_/);
+    expect(await keys()).toHaveLength(1);
+    const rotate = () => app.keys.rotate({ key }, { ...context, idempotencyKey: 'once' });
+    const { text, ...shown } = expectOk(await rotate());
+    expect(expectOk(await rotate()).text?.reveal()).toBe(text?.reveal());
+    expectOk(await app.keys.authenticate({ key: text?.reveal() ?? '' }));
+    await expect.poll(rotate).toEqual({ ok: true, replayed: true, value: shown });
+  });
+
+  it.each([-1, 0.5, 2_592_001, Number.NaN])('does so after no %j seconds', async (seconds) => {
+    const { app, context, key, keys } = await begin();
+    expect(await app.keys.rotate({ key, overlapSeconds: seconds }, context)).toEqual({
+      ok: false,
+      error: {
+        kind: 'Invalid',
+        issues: [
+          {
+            path: ['overlapSeconds'],
+            code: 'format',
+            message: 'must be a whole number from 0 to 2592000',
+          },
+        ],
+      },
+    });
+    expect(await keys()).toHaveLength(1);
+  });
+
+  it('is none where that one is revoked meanwhile', async () => {
+    const { app, ports, context, key, keys } = await begin();
+    const persistence = storeWith(ports.persistence, {
+      writes: ({ endKey }) => ({
+        endKey: async (id, end) => {
+          await endKey(id, { revokedAt: ports.clock.now() });
+          return endKey(id, end);
+        },
+      }),
+    });
+    const settings = { publicUrl: 'https://tenantry.test' };
+    const beside = createApplication({ ...ports, persistence }, settings);
+    const gone = { ok: false, error: { kind: 'KeyNotFound' } };
+    expect(await beside.keys.rotate({ key }, context)).toEqual(gone);
+    expect(await keys()).toHaveLength(1);
+    expectOk(await app.keys.rotate({ key }, context));
   });
 });
 

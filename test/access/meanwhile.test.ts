@@ -135,6 +135,22 @@ describe('somebody who accepts an invitation while', () => {
   });
 });
 
+describe('somebody who changes a password', () => {
+  it('while it is reset changes nothing: what was known opens nothing any more', async () => {
+    const { app, house, accept, customer, during, signIn } = await begin();
+    expectOk(await accept(password));
+    expectOk(await app.passwords.requestReset({ email: ann }, {}));
+    const token = await house.tokenFor(ann);
+    const reset = { token, password: given, passwordConfirmation: given };
+    during(async () => expectOk(await app.passwords.reset(reset, {})));
+    const change = { password, newPassword: another, newPasswordConfirmation: another };
+    const named = { account: customer.id, email: ann };
+    expect(await app.passwords.change({ ...named, ...change }, {})).toEqual(wrong);
+    expect(await signIn(another)).toEqual(wrong);
+    expectOk(await signIn(given));
+  });
+});
+
 describe('somebody who accepts an invitation', () => {
   it('is told the account, the mailbox, and the user name where there is one', async () => {
     const { app, house, by, customer, accept } = await begin();

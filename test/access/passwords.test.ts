@@ -1,6 +1,9 @@
+import { createApplication, EmailAddress, err, type PasswordHasher } from '@tenantry/domain';
 import { describe, expect, it } from 'vitest';
 import { stores } from '../embed/stores.ts';
 import { expectOk } from '../protocols/installation.ts';
+import { addPlace } from '../protocols/people.ts';
+import { quickHasher } from '../protocols/quick-hasher.ts';
 import {
   chosen,
   type House,
@@ -200,6 +203,89 @@ describe('a password that somebody else has set or seen', () => {
         ),
       ).toMatchObject(known);
     expectOk(await other.app.invitations.accept({ token, ...chosen }, {}));
+  });
+});
+
+describe('a password that somebody else has seen, while too much is hashed', () => {
+  it('is not taken for another, and the link stays good', async () => {
+    const busy = err({ kind: 'Busy', retryAfter: 1 } as const);
+    const quick = quickHasher();
+    let isBusy = true;
+    const hasher: PasswordHasher = {
+      ...quick,
+      verify: async (...given) => (isBusy ? busy : quick.verify(...given)),
+    };
+    const house = await openHouse(inMemory, {}, hasher);
+    const { app } = house;
+    const entry = { firstName: 'Ann', lastName: 'Other', email: ann };
+    expectOk(await app.registers.register({ ...entry, ...chosen }, { caller: house.master }));
+    const token = await asked(house);
+    expect(await app.passwords.reset({ token, ...chosen }, {})).toEqual(busy);
+    isBusy = false;
+    expect(await app.passwords.reset({ token, ...chosen }, {})).toEqual({
+      ok: false,
+      error: {
+        kind: 'Invalid',
+        issues: [
+          {
+            path: ['password'],
+            code: 'personal',
+            message: 'must be another one: it is in use, or known to somebody else',
+          },
+        ],
+      },
+    });
+    expectOk(await app.passwords.reset({ token, ...nextChosen }, {}));
+  });
+});
+
+describe('a reset', () => {
+  it('that the store cannot take is told as such: nobody is mailed', async () => {
+    const { ports } = await openHouse(inMemory);
+    const unavailable = err({ kind: 'Unavailable', retryAfter: 7 } as const);
+    const persistence = { ...ports.persistence, transact: async () => unavailable };
+    const settings = { publicUrl: 'https://tenantry.test' };
+    const app = createApplication({ ...ports, persistence }, settings);
+    expect(await app.passwords.requestReset({ email: ann }, {})).toEqual(unavailable);
+  });
+
+  it.each([undefined, null, 5, {}, ['a'], true])('is not opened by %j', async (token) => {
+    const { app } = await openHouse(inMemory);
+    const said: object = { token };
+    expect(await app.passwords.lookAtReset({ token: '', ...said }, {})).toEqual(linkVoid);
+    expect(await app.passwords.reset({ token: '', ...chosen, ...said }, {})).toEqual(linkVoid);
+  });
+
+  it('of somebody in very many accounts looks at so many, and tells so many', async () => {
+    const house = await openHouse(inMemory);
+    const { app, ports } = house;
+    const first = await withAnn(house);
+    const user = await ports.persistence.read(({ access }) =>
+      access.userByMailbox(EmailAddress.parse(ann)),
+    );
+    if (user === undefined) throw new Error('Ann is nobody');
+    const accounts = [first.id];
+    for (let place = 2; place <= 101; place++) {
+      const command = { name: `Account number ${place}` };
+      const { account } = expectOk(await app.customers.create(command, { caller: house.master }));
+      await addPlace(ports, account, user, {});
+      accounts.push(account.id);
+    }
+    const token = await asked(house);
+    const reset = (text: string) =>
+      app.passwords.reset({ token, password: text, passwordConfirmation: text }, {});
+    expect(await reset('Account number 50')).toMatchObject({
+      error: { kind: 'Invalid', issues: [{ path: ['password'], code: 'personal' }] },
+    });
+    expectOk(await reset('Account number 51'));
+    const isTold = async (place: number) =>
+      (await historyOf(house, accounts[place - 1])).some(({ kind }) => kind === 'PasswordChanged');
+    for (const [place, told] of [
+      [1, true],
+      [100, true],
+      [101, false],
+    ] as const)
+      expect([place, await isTold(place)]).toEqual([place, told]);
   });
 });
 

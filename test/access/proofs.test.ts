@@ -1,7 +1,8 @@
-import { ApiKeyId, makeApiKey, parseApiKey } from '@tenantry/domain';
+import { ApiKeyId, createApplication, makeApiKey, parseApiKey } from '@tenantry/domain';
 import { describe, expect, it } from 'vitest';
 import { expectOk } from '../protocols/installation.ts';
 import { chosen, inMemory, openCustomer, openHouse, password, wrong } from './house.ts';
+import { storeWith } from './store-with.ts';
 
 const ann = 'ann@example.com';
 
@@ -185,7 +186,67 @@ describe('a token of a person', () => {
   });
 });
 
+describe('a token', () => {
+  it('is given for a key or a password, and for nothing else', async () => {
+    const { app } = await begin();
+    const said: object = { grant: 'friendship' };
+    expect(await app.sessions.issue({ grant: 'api_key', key: 'x', ...said })).toEqual({
+      ok: false,
+      error: {
+        kind: 'Invalid',
+        issues: [{ path: ['grant'], code: 'unknown', message: 'must be one of api_key, password' }],
+      },
+    });
+  });
+
+  it('opens nothing besides where its scope is not known here', async () => {
+    const { ports, text } = await begin();
+    const { secrets } = ports;
+    const later = createApplication(
+      {
+        ...ports,
+        secrets: {
+          ...secrets,
+          signToken: (claims) => secrets.signToken({ ...claims, scope: 'of:tomorrow' }),
+        },
+      },
+      { publicUrl: 'https://tenantry.test' },
+    );
+    const issue = { grant: 'api_key', key: text, scope: 'kyc:api' } as const;
+    const { token } = expectOk(await later.sessions.issue(issue));
+    const presented = { token: token.reveal() };
+    expect(expectOk(await later.sessions.authenticateToken(presented)).scopes).toEqual([]);
+  });
+});
+
 describe('a name and a password', () => {
+  it('are counted by themselves, each name that can be none', async () => {
+    const { app } = await begin();
+    const present = (userName: string) => app.sessions.signIn({ userName, password });
+    for (let time = 0; time < 10; time++) expect(await present('\0')).toEqual(wrong);
+    expect(await present('\0')).toMatchObject({ error: { kind: 'TooManyTries' } });
+    expect(await present('\0\0')).toEqual(wrong);
+  });
+
+  it('are looked for in no account where a mailbox alone has none', async () => {
+    const { ports } = await begin();
+    const asked: unknown[] = [];
+    const persistence = storeWith(ports.persistence, {
+      reads: ({ membershipByMailbox }) => ({
+        membershipByMailbox: (account, email) => {
+          asked.push(account);
+          return membershipByMailbox(account, email);
+        },
+      }),
+    });
+    const settings = { publicUrl: 'https://tenantry.test' };
+    const { sessions } = createApplication({ ...ports, persistence }, settings);
+    // Hers opens every account of hers, so that none is meant; the other one is nobody's.
+    for (const userName of [ann, 'nobody@example.com'])
+      expect(await sessions.signIn({ userName, password })).toEqual(wrong);
+    expect(asked).toEqual([]);
+  });
+
   it('are wrong without a word or a look where both are empty', async () => {
     const { app, signIn } = await begin();
     const present = (name: string, given: string) =>
@@ -203,6 +264,24 @@ describe('a name and a password', () => {
       proof: { kind: 'user' },
       channel: 'api',
     });
+  });
+
+  it('leave a password as it is that does not lapse', async () => {
+    const { ports, signIn } = await begin();
+    let replaced = 0;
+    const persistence = storeWith(ports.persistence, {
+      writes: ({ replaceCredential }) => ({
+        replaceCredential: (...given) => {
+          replaced += 1;
+          return replaceCredential(...given);
+        },
+      }),
+    });
+    const settings = { publicUrl: 'https://tenantry.test' };
+    const { sessions } = createApplication({ ...ports, persistence }, settings);
+    expectOk(await sessions.signIn(signIn));
+    expectOk(await sessions.issue({ grant: 'password', ...signIn }));
+    expect(replaced).toBe(0);
   });
 
   it('that change prove what is changed, and name what is wrong with the new one', async () => {
@@ -241,5 +320,14 @@ describe('a name and a password', () => {
         ],
       },
     });
+    for (const [email, code] of [
+      [5, 'type'],
+      [undefined, 'required'],
+    ] as const) {
+      const said: object = { email };
+      expect(await app.passwords.requestReset({ email: ann, ...said }, {})).toMatchObject({
+        error: { kind: 'Invalid', issues: [{ path: ['email'], code }] },
+      });
+    }
   });
 });

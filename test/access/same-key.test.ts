@@ -38,8 +38,13 @@ const begin = async () => {
   const { id: invited } = expectOk(await app.members.invite(bob, by));
   const { register } = expectOk(await app.registers.open({ email: 'r@example.com' }, by));
   const partner = expectOk(await app.partners.create({ name: 'Partner', contact }, by));
+  const [key, other] = [
+    expectOk(await app.keys.create({}, by)),
+    expectOk(await app.keys.create({}, by)),
+  ];
   const own = house.master.accountId ?? '';
-  const ids = { own, customer, joined, invited, account: register.account.id };
+  const keys = { key: key.id, other: other.id };
+  const ids = { own, customer, joined, invited, account: register.account.id, ...keys };
   return { app, by, noted, ids: { ...ids, partner: partner.account.id } };
 };
 
@@ -127,6 +132,26 @@ const uses: readonly (readonly [name: string, once: Use, another: Use])[] = [
     (app, { account }, by) => app.apps.create({ account, name: 'B' }, by),
   ],
   [
+    'keys.create',
+    (app, _, by) => app.keys.create({ power: 'read' }, by),
+    (app, _, by) => app.keys.create({ power: 'provision' }, by),
+  ],
+  [
+    'keys.revoke',
+    (app, { key }, by) => app.keys.revoke({ key }, by),
+    (app, { other }, by) => app.keys.revoke({ key: other }, by),
+  ],
+  [
+    'keys.rotate',
+    (app, { key }, by) => app.keys.rotate({ key }, by),
+    (app, { other }, by) => app.keys.rotate({ key: other }, by),
+  ],
+  [
+    'keys.rotate',
+    (app, { key }, by) => app.keys.rotate({ key, overlapSeconds: 60 }, by),
+    (app, { key }, by) => app.keys.rotate({ key, overlapSeconds: 61 }, by),
+  ],
+  [
     'partners.create',
     (app, _, by) => app.partners.create({ name: 'A', contact: { ...contact, userName: 'a' } }, by),
     (app, _, by) => app.partners.create({ name: 'B', contact: { ...contact, userName: 'b' } }, by),
@@ -212,6 +237,11 @@ describe('the key of an attempt', () => {
       (app, _, by) => app.members.invite({ name: 'Eve', email: 'eve@example.com' }, by),
       (app, { own }, by) =>
         app.members.invite({ account: own, name: 'Eve', email: 'eve@example.com' }, by),
+    ],
+    [
+      'keys.rotate',
+      (app, { key }, by) => app.keys.rotate({ key }, by),
+      (app, { key }, by) => app.keys.rotate({ key, overlapSeconds: 86_400 }, by),
     ],
     [
       'apps.create',

@@ -1,3 +1,4 @@
+import { defaultPolicy, type Policy } from '@tenantry/domain';
 import { describe, expect, it } from 'vitest';
 import { stores } from '../embed/stores.ts';
 import { expectOk } from '../protocols/installation.ts';
@@ -5,6 +6,7 @@ import {
   chosen,
   type House,
   historyOf,
+  inMemory,
   openCustomer,
   openHouse,
   password,
@@ -48,5 +50,31 @@ describe.each(stores)('a session on $name', ({ open }) => {
       Array.from({ length: 10 }, () => house.app.sessions.refresh({ refreshToken })),
     );
     expect(all.filter(({ ok }) => ok).length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('the access token of a session', () => {
+  const withLifetimes = async (lifetimes: Partial<Policy['lifetimes']>) =>
+    openHouse(inMemory, { lifetimes: { ...defaultPolicy.lifetimes, ...lifetimes } });
+
+  it('is good no longer than the session, though policy would have it so', async () => {
+    const house = await withLifetimes({ accessToken: 3600, refreshToken: 600 });
+    const { app, clock } = house;
+    const { session } = await begin(house);
+    expect(session.accessUntil).toEqual(new Date(clock.now().getTime() + 600_000));
+    expect(session.accessUntil).toEqual(session.refreshUntil);
+    const token = session.accessToken.reveal();
+    clock.advance(599);
+    expectOk(await app.sessions.authenticateToken({ token }));
+    clock.advance(1);
+    expect(await app.sessions.authenticateToken({ token })).toEqual(wrong);
+  });
+
+  it('is good for as long as policy says, though the session be longer', async () => {
+    const house = await withLifetimes({ accessToken: 600, refreshToken: 3600 });
+    const { session } = await begin(house);
+    const now = house.clock.now().getTime();
+    expect(session.accessUntil).toEqual(new Date(now + 600_000));
+    expect(session.refreshUntil).toEqual(new Date(now + 3_600_000));
   });
 });

@@ -1,4 +1,11 @@
-import { as, type Caller, toChannel, UserName } from '@tenantry/domain';
+import {
+  as,
+  type Caller,
+  createApplication,
+  type Persistence,
+  toChannel,
+  UserName,
+} from '@tenantry/domain';
 import { fixedClock } from '@tenantry/memory';
 import { describe, expect, it } from 'vitest';
 import { inMemory, openHouse } from '../access/house.ts';
@@ -158,6 +165,25 @@ describe('the first master account', () => {
     expect(user).toStrictEqual({ email: first.email, userName: first.email });
   });
 
+  it('is shown again without its password, once nobody has that any more', async () => {
+    const app = applicationInMemory();
+    expectOk(await app.initialise(first, context));
+    const attempt = { ...context, idempotencyKey: 'k' };
+    const { account, user } = expectOk(await app.initialise(second, attempt));
+    expect(user).toHaveProperty('password');
+    expectOk(await app.accounts.close({ account: account.id }, context));
+    const again = await app.initialise(second, attempt);
+    expect(again).toMatchObject({ replayed: true, value: { account } });
+    expect(expectOk(again).user).toStrictEqual({ email: second.email, userName: second.email });
+  });
+
+  it('is not made while too much is being hashed', async () => {
+    const busy = { ok: false, error: { kind: 'Busy', retryAfter: 1 } } as const;
+    const app = applicationInMemory({ hasher: { ...quickHasher(), hash: async () => busy } });
+    expect(await app.initialise({ ...first, password }, context)).toEqual(busy);
+    expectOk(await app.initialise(first, context));
+  });
+
   it('has no attempt under a key that is none', async () => {
     const app = applicationInMemory({ hasher: quickHasher() });
     expect(await app.initialise(first, { ...context, idempotencyKey: '' })).toMatchObject({
@@ -180,6 +206,16 @@ describe('the first master account', () => {
     expect(await faultsOf({ name: 7, password: 'xqz7k' })).toMatchObject(
       refused(['name', 'type'], ['email', 'required'], ['password', 'tooShort']),
     );
+    expect(await faultsOf({ ...first, name: ['Root'], password })).toMatchObject(
+      refused(['name', 'type']),
+    );
+    for (const other of [5, 5n, [password], () => password])
+      expect(
+        await Reflect.apply(app.initialise, undefined, [
+          { ...first, password: other },
+          { ...context, idempotencyKey: 'k' },
+        ]),
+      ).toMatchObject(refused(['password', 'type']));
     expect(
       await faultsOf({ ...first, policy: { passwordMinimum: 15 }, password: 'twelve signs' }),
     ).toMatchObject(refused(['password', 'tooShort']));
@@ -201,6 +237,50 @@ describe('the first master account', () => {
         ],
       },
     });
+  });
+});
+
+describe('what cannot be done at this moment', () => {
+  it('waits for the same attempt elsewhere, and is put off while that goes on', async () => {
+    const { ports, operator } = await openHouse(inMemory);
+    const app = createApplication(
+      {
+        ...ports,
+        persistence: {
+          ...ports.persistence,
+          transact: (work) =>
+            ports.persistence.transact((unit) =>
+              work({
+                ...unit,
+                records: new Proxy(unit.records, {
+                  get: (records, name) =>
+                    name === 'holdResult' ? async () => false : Reflect.get(records, name),
+                }),
+              }),
+            ),
+        },
+      },
+      { publicUrl: 'https://a.test' },
+    );
+    expect(await app.initialise(second, { caller: operator, idempotencyKey: 'k' })).toEqual({
+      ok: false,
+      error: { kind: 'InProgress', retryAfter: 1 },
+    });
+    expectOk(await app.initialise(second, { caller: operator }));
+  });
+
+  it('is put off where the store is locked, and not tried again by itself', async () => {
+    const { ports, operator } = await openHouse(inMemory);
+    const empty = await inMemory();
+    const unavailable = { ok: false, error: { kind: 'Unavailable', retryAfter: 1 } } as const;
+    let units = 0;
+    const persistence: Persistence = {
+      ...empty,
+      transact: async (work) => (++units === 1 ? unavailable : empty.transact(work)),
+    };
+    const app = createApplication({ ...ports, persistence }, { publicUrl: 'https://a.test' });
+    expect(await app.initialise(second, { caller: operator })).toEqual(unavailable);
+    expectOk(await app.initialise(second, { caller: operator }));
   });
 });
 

@@ -2,8 +2,10 @@ import { createApplication, type HostTransaction, type Persistence } from '@tena
 import { countingIds, fixedClock, memoryPersistence } from '@tenantry/memory';
 import { secretsOf } from '@tenantry/runtime';
 import { expect, it } from 'vitest';
+import { inMemory, openHouse } from '../access/house.ts';
 import { expectOk } from '../protocols/installation.ts';
 import { quickHasher } from '../protocols/quick-hasher.ts';
+import { countingHasher } from './counting-hasher.ts';
 
 const tx: HostTransaction = { dialect: 'a', query: async () => [] };
 
@@ -67,4 +69,22 @@ it('whatever a host asks inside its transaction is asked of the store there, and
   expect(waysOf()).toEqual(['inside']);
   expect(await app.passwords.change(change, {})).toMatchObject(wrong);
   expect(waysOf()).toEqual(['itself']);
+});
+
+it('outside of one, the same password is verified once for all who change it by that at once', async () => {
+  const hasher = countingHasher();
+  const { app } = await openHouse(inMemory, {}, hasher);
+  const change = {
+    userName: 'root@example.com',
+    password: 'wrong',
+    newPassword: 'a password of my own',
+    newPasswordConfirmation: 'a password of my own',
+  };
+  const wrong = { ok: false, error: { kind: 'NotAuthenticated' } };
+  const release = hasher.hold();
+  const answers = [app.passwords.change(change, {}), app.passwords.change(change, {})];
+  await expect.poll(hasher.verifications).toBe(1);
+  release();
+  for (const answer of answers) expect(await answer).toMatchObject(wrong);
+  expect(hasher.verifications()).toBe(1);
 });

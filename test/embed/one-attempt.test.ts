@@ -1,6 +1,12 @@
-import { createApplication, type Persistence } from '@tenantry/domain';
+import {
+  type Application,
+  createApplication,
+  type Persistence,
+  type RetryableContext,
+  type Secrets,
+} from '@tenantry/domain';
 import { describe, expect, it } from 'vitest';
-import { inMemory, openHouse, wrong } from '../access/house.ts';
+import { historyOf, inMemory, openHouse, wrong } from '../access/house.ts';
 import { expectOk } from '../protocols/installation.ts';
 
 const begin = async () => {
@@ -40,6 +46,50 @@ describe('an attempt under an idempotency key', () => {
     expect(await app.accounts.suspend({ account: 99_999 }, { ...by, idempotencyKey: 'l' })).toEqual(
       { ok: false, error: { kind: 'AccountNotFound' } },
     );
+  });
+
+  it.each<
+    [string, string, (app: Application, account: string, by: RetryableContext) => Promise<object>]
+  >([
+    [
+      'accounts.suspend',
+      'AccountSuspended',
+      (app, account, by) => app.accounts.suspend({ account }, by),
+    ],
+    [
+      'accounts.reactivate',
+      'AccountReactivated',
+      (app, account, by) => app.accounts.reactivate({ account }, by),
+    ],
+    ['accounts.close', 'AccountClosed', (app, account, by) => app.accounts.close({ account }, by)],
+    [
+      'policy.set',
+      'PolicyChanged',
+      (app, _, by) =>
+        app.policy.set({ changes: { brand: 'Acme' } }, { ...by, caller: app.as.operator('test') }),
+    ],
+  ])('at %s is kept under that name, and stands in the history as %s, once', async (...row) => {
+    const [name, kind, change] = row;
+    const { app, house, ports, by, open } = await begin();
+    const { account } = await open('One');
+    if (kind === 'AccountReactivated')
+      expectOk(await app.accounts.suspend({ account: account.id }, { caller: house.master }));
+    const before = await historyOf(house);
+    const noted: string[] = [];
+    const secrets: Secrets = {
+      ...ports.secrets,
+      derive: (purpose, text) => {
+        noted.push(text);
+        return ports.secrets.derive(purpose, text);
+      },
+    };
+    const noting = createApplication({ ...ports, secrets }, { publicUrl: 'https://a.test' });
+    expect(await change(noting, account.id, by)).toMatchObject({ ok: true });
+    expect(await change(noting, account.id, by)).toMatchObject(replayed);
+    // What was kept is found by this name alone, by every version that comes after.
+    const lookups = noted.filter((text) => text.startsWith('lookup\n'));
+    expect(new Set(lookups.map((text) => text.split('\n').at(-2)))).toEqual(new Set([name]));
+    expect((await historyOf(house)).slice(before.length)).toMatchObject([{ kind }]);
   });
 
   it('is another where the account is to be suspended from its first moment', async () => {

@@ -397,6 +397,32 @@ describe('policy that is changed under an idempotency key', () => {
     );
   });
 
+  it('waits for another that is changing it, and is put off while that goes on', async () => {
+    const { app, ports, all } = await begin();
+    const { persistence } = ports;
+    const elsewhere = createApplication(
+      {
+        ...ports,
+        persistence: {
+          ...persistence,
+          transact: (work) =>
+            persistence.transact((unit) => {
+              const holdResult = async (lookups: readonly string[]) => lookups.length === 0;
+              const records = new Proxy(unit.records, {
+                get: (own, name) => (name === 'holdResult' ? holdResult : Reflect.get(own, name)),
+              });
+              return work({ ...unit, records });
+            }),
+        },
+      },
+      { publicUrl: 'https://x.test' },
+    );
+    expect(await elsewhere.policy.set({ changes: { brand: 'Acme' } }, all)).toEqual(
+      refused({ kind: 'InProgress', retryAfter: 1 }),
+    );
+    expect(expectOk(await app.policy.show({}, all))).not.toHaveProperty('brand', 'Acme');
+  });
+
   it('belongs to an installation that is there', async () => {
     const { app, ports } = await begin();
     const empty = await inMemory();

@@ -260,4 +260,28 @@ describe('what a process asks of its installation', () => {
     await ports.persistence.close();
     await expect(app.ready()).rejects.toBeInstanceOf(Error);
   });
+
+  it('is how much mail is due, and since when', async () => {
+    const house = await openHouse(inMemory);
+    const { app, clock, master } = house;
+    expect(expectOk(await app.mail.backlog())).toStrictEqual({ count: 0 });
+    const since = clock.now();
+    await openCustomer(house, master, ann);
+    clock.advance(60);
+    expect(expectOk(await app.mail.backlog())).toStrictEqual({ count: 1, since });
+  });
+
+  it('is not there where a store that is open cannot be read', async () => {
+    const { ports } = await openHouse(inMemory);
+    const persistence: Persistence = {
+      ...ports.persistence,
+      read: (work) =>
+        ports.persistence.read((view) => {
+          const installation = () => Promise.reject(new Error('the disk is gone'));
+          return work({ ...view, records: { ...view.records, installation } });
+        }),
+    };
+    const app = createApplication({ ...ports, persistence }, { publicUrl: 'https://a.test' });
+    await expect(app.ready()).rejects.toThrow('the disk is gone');
+  });
 });

@@ -52,6 +52,34 @@ it('answers a few wrong ones, and then none for a while', async () => {
   expect(await client.post(path, { phrase })).toMatchObject({ body: { matches: true } });
 });
 
+it('answers nothing that the history has not been told', async () => {
+  let left = Number.POSITIVE_INFINITY;
+  installation = await openInstallation({
+    hasher: quickHasher(),
+    around: (persistence) => ({
+      ...persistence,
+      transact: async (work) =>
+        left-- > 0
+          ? persistence.transact(work)
+          : { ok: false, error: { kind: 'Unavailable', retryAfter: 1 } },
+    }),
+  });
+  const { app, operator, master } = installation;
+  await partner('Known', phrase);
+  const known = expectOk(await app.partners.list({}, operator)).items[0]?.account.id ?? master.id;
+  // The try is counted; then the store goes away.
+  left = 1;
+  expect(await app.partners.checkPhrase({ partner: known, phrase }, operator)).toEqual({
+    ok: false,
+    error: { kind: 'Unavailable', retryAfter: 1 },
+  });
+  left = Number.POSITIVE_INFINITY;
+  expect(await app.partners.checkPhrase({ partner: known, phrase }, operator)).toEqual({
+    ok: true,
+    value: { matches: true },
+  });
+});
+
 it('counts nothing that is not written right, and names every fault of it', async () => {
   const path = await partner('Known', phrase);
   for (const _ of [1, 2, 3, 4]) {

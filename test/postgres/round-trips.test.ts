@@ -43,7 +43,24 @@ it('a read fixes its moment in one round trip and is answered in the next', asyn
   onTestFinished(() => tap.close());
   const store = await openPostgres({ url: tap.url });
   onTestFinished(() => store.close());
+  await store.fits();
   const before = tap.sent().length;
   await store.read(({ records }) => records.installation());
   expect(flightsOf(tap.sent().slice(before, before + 2))).toBe(2);
+});
+
+it('a read of one question is one statement', async () => {
+  const tap = await wiretap(await migratedDatabase());
+  onTestFinished(() => tap.close());
+  const store = await openPostgres({ url: tap.url });
+  onTestFinished(() => store.close());
+  await store.fits();
+  const before = tap.sent().length;
+  await store.read(({ records }) => records.installation(), 'once');
+  await store.fits();
+  const texts = tap.sent().map(({ text }) => text);
+  expect(texts.slice(before, before + 2)).toEqual([
+    expect.stringMatching(/^select .* from "tenantry_installation"$/),
+    expect.not.stringMatching(/^ROLLBACK/),
+  ]);
 });

@@ -7,11 +7,15 @@ export interface Sent {
   readonly flight: number;
 }
 
-/** Stands between a program and its PostgreSQL and notes every statement. */
-export const wiretap = async (url: string) => {
+/**
+ * Stands between a program and its PostgreSQL and notes every statement. As what hands on processes of
+ * the server from one client to another it tells a client a number that is no process's.
+ */
+export const wiretap = async (url: string, { isPooler = false } = {}) => {
   const { hostname, port } = new URL(url);
   const sockets = new Set<Socket>();
   const sent: Sent[] = [];
+  const named: string[] = [];
   let flights = 0;
 
   const server = createServer((near) => {
@@ -21,17 +25,28 @@ export const wiretap = async (url: string) => {
       if (unanswered++ === 0) flights++;
       sent.push({ text, flight: flights });
     };
+    const prepared = new Map<string, string>();
     // The first message has no type.
     const asked = messages(false, (type, body) => {
-      if (type === 'Q') statement(textAt(body, 0));
-      // A name comes first, which is empty here.
-      if (type === 'P') statement(textAt(body, 1));
+      const first = textAt(body, 0);
+      const second = textAt(body, Buffer.byteLength(first) + 1);
+      if (type === 'Q') statement(first);
+      // What has no name is prepared under an empty one.
+      if (type === 'P') {
+        prepared.set(first, second);
+        if (first !== '') named.push(second);
+      }
+      // The name of what is run follows on that of its rows.
+      if (type === 'B') statement(prepared.get(second) ?? `unknown: ${second}`);
     });
     const answered = messages(true, (type) => {
       if (type === 'Z') unanswered = Math.max(0, unanswered - 1);
     });
     near.on('data', asked).pipe(far);
-    far.on('data', answered).pipe(near);
+    far.on('data', answered).on('data', (bytes: Buffer) => {
+      near.write(isPooler ? withAnotherProcess(bytes) : bytes);
+    });
+    far.once('end', () => near.end());
     for (const socket of [near, far]) {
       sockets.add(socket);
       socket.on('error', () => socket.destroy());
@@ -46,6 +61,8 @@ export const wiretap = async (url: string) => {
   return {
     url: tapped.href,
     sent: (): readonly Sent[] => sent,
+    /** Texts that were prepared under a name, once for each connection. */
+    named: (): readonly string[] => named,
     close: async () => {
       for (const socket of sockets) socket.destroy();
       server.close();
@@ -53,6 +70,17 @@ export const wiretap = async (url: string) => {
     },
   };
 };
+
+/** Of the message that tells a client the process that it talks to: its type, and its length. */
+const tellsProcess = Buffer.from([0x4b, 0, 0, 0, 12]);
+
+function withAnotherProcess(bytes: Buffer): Buffer {
+  const at = bytes.indexOf(tellsProcess);
+  if (at === -1) return bytes;
+  const changed = Buffer.from(bytes);
+  changed.writeInt32BE(-1, at + tellsProcess.length);
+  return changed;
+}
 
 const textAt = (body: Buffer, start: number): string =>
   body.toString('utf8', start, body.indexOf(0, start));

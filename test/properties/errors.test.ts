@@ -1,4 +1,12 @@
-import { type IssueCode, invalid, issue, messageFor, type Path, pathText } from '@tenantry/domain';
+import {
+  type IssueCode,
+  invalid,
+  issue,
+  messageFor,
+  type Path,
+  pathText,
+  StoreUnavailable,
+} from '@tenantry/domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -44,4 +52,8 @@ describe('an issue', () => {
       issues: [{ code: 'type' }],
     });
   });
+});
+
+it('a store that is away is called so wherever the fault is written down', () => {
+  expect(String(new StoreUnavailable('out of reach'))).toBe('StoreUnavailable: out of reach');
 });

@@ -152,7 +152,7 @@ export { canonicalJson } from './idempotency/canonical.ts';
 export type { KeptResult } from './idempotency/kept-result.ts';
 export type { Maintained } from './installation/maintain.ts';
 export type { CannotSetPolicy } from './installation/policy.ts';
-export { leaseSeconds, type MailReport } from './mail/deliver-mail.ts';
+export type { MailReport } from './mail/deliver-mail.ts';
 export {
   afterFailure,
   type Claim,
@@ -167,6 +167,7 @@ export {
   type StoredDelivery,
   type Subject,
 } from './mail/delivery.ts';
+export { leaseSeconds } from './mail/settle-delivery.ts';
 export type { CannotRetryMail, ListMailInput, RetryMailInput } from './mail/watch-mail.ts';
 export type {
   Accepted,

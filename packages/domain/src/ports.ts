@@ -78,8 +78,11 @@ export interface Persistence {
    * `work` runs MUST NOT be seen by it. MUST NOT wait for a unit that writes. `work` MUST be
    * re-runnable. MUST throw what `work` threw; what was handed to `work` MUST throw once the read is
    * over. Throws `StoreUnavailable` where the store cannot be read just now, and once it is closed.
+   *
+   * `once` promises that `work` asks one question, and waits for nothing before: a store may then do
+   * without what makes several see one moment, and throw at a second one.
    */
-  read<T>(work: (view: View) => Promise<T>): Promise<T>;
+  read<T>(work: (view: View) => Promise<T>, asks?: 'once'): Promise<T>;
 
   /**
    * This store inside a transaction that a host has begun and will end: a unit is a part of it that

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { err, ok, type Result } from '@tenantry/domain';
 import MailComposer from 'nodemailer/lib/mail-composer';
+import { assemble } from './assemble.ts';
 import type { Sender } from './sender.ts';
 import { shownInHeader } from './shown.ts';
 import type { Written } from './written.ts';
@@ -30,6 +32,8 @@ export const compose = async (
     html,
     // Nobody's holiday notice needs to answer this (RFC 3834, 5).
     headers: { 'Auto-Submitted': 'auto-generated' },
+    // Asked for once a message: the library asks the system for each part.
+    baseBoundary: randomUUID(),
     newline: 'win',
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -37,7 +41,7 @@ export const compose = async (
   const recipients = node.getEnvelope().to;
   if (recipients.length !== 1 || recipients[0] !== inLowerCase(to.address))
     return err('the recipient of the composed message is not the one it was written for');
-  return ok({ from: sender.address, to: to.address, message: await node.build() });
+  return ok({ from: sender.address, to: to.address, message: assemble(node) });
 };
 
 /** The domain in lower case, as the library writes it: that names the same host. */

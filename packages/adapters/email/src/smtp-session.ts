@@ -110,7 +110,7 @@ export const createSession = (server: SmtpServer, authorities?: readonly string[
       await step('logging in', deadline, enter, () => false);
     },
     send: async ({ from, to, message }, deadline) => {
-      const body = Readable.from([message]);
+      const body = Readable.from(message);
       const send = (done: Done) => connection.send({ from, to: [to] }, body, done);
       await step('sending', deadline, send, () => !body.readableDidRead);
     },

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { isDirect } from './direct.ts';
 import { asTold, Unreachable } from './faults.ts';
+import { gatheringSocket } from './gathering.ts';
 import { connectionWait, openingWait, transactionLimits } from './limits.ts';
+import { type Names, statementNames } from './names.ts';
 import type { PgPool, PgPoolClient } from './options.ts';
 import { type Session, sessionOn } from './session.ts';
 
@@ -30,17 +32,21 @@ const limits = Object.entries(transactionLimits)
 
 /**
  * What begins a transaction, sent as one statement. It says all that matters, whatever the defaults
- * of the server, a database, a role or a URL are.
+ * of the server, a database, a role or a URL are; of a session of our own the limits are known.
  */
 export const begin = {
   /** Each of its statements sees what was committed before that one. */
-  unit: `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ${limits}`,
+  unit: ({ isOurs }: Session): string =>
+    `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE${isOurs === true ? '' : `; ${limits}`}`,
   /** All of them see one moment, which this fixes: without a first statement the next one would. */
-  read: `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${limits}; SELECT 1`,
+  read: ({ isOurs }: Session): string =>
+    `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${isOurs === true ? '' : `${limits}; `}SELECT 1`,
 } as const;
 
 /** A pool of our own. Nothing is connected to before something is asked. */
 export const ownConnections = (url: string, size: number, wait = connectionWait): Connections => {
+  const direct = new WeakSet<object>();
+  const names = statementNames();
   const pool = new pg.Pool({
     ...clientConfig(url),
     max: size,
@@ -48,13 +54,19 @@ export const ownConnections = (url: string, size: number, wait = connectionWait)
     // What follows is sent without waiting for an answer: a transaction begins with its first
     // statement.
     pipeline: true,
+    stream: gatheringSocket,
+    onConnect: async (client: Pick<PgPoolClient, 'query'>) => {
+      if (await isDirect(client)) direct.add(client);
+    },
   });
   // Without a listener the loss of a connection that nobody uses ends the process.
   pool.on('error', ignored);
   return {
     // One that is free, or room for one, is waited for less long than it may take to connect.
-    take: taking(pool, () =>
-      pool.idleCount === 0 && pool.totalCount >= size ? wait : openingWait,
+    take: taking(
+      pool,
+      () => (pool.idleCount === 0 && pool.totalCount >= size ? wait : openingWait),
+      (client) => (direct.has(client) ? names : undefined),
     ),
     mostUnits: Math.max(1, size - keptForReads),
     figures: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
@@ -108,25 +120,34 @@ export const hostConnections = (pool: PgPool): Connections => ({
   close: () => Promise.resolve(),
 });
 
-const taking = (pool: PgPool, wait: () => number) => async (): Promise<Session> => {
-  const coming = sessionOf(pool);
-  const late = new AbortController();
-  try {
-    return await Promise.race([coming, tooLate(wait(), late.signal)]);
-  } catch (fault) {
-    // What comes when nobody waits any more goes back at once.
-    coming.then(({ release }) => release('usable')).catch(() => undefined);
-    throw asTold(fault);
-  } finally {
-    late.abort();
-  }
-};
+const taking =
+  (pool: PgPool, wait: () => number, namesOn: NamesOn = () => undefined) =>
+  async (): Promise<Session> => {
+    const coming = sessionOf(pool, namesOn);
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(
+      () => late.reject(new Unreachable('no connection to the database was free')),
+      wait(),
+    );
+    try {
+      return await Promise.race([coming, late.promise]);
+    } catch (fault) {
+      // What comes when nobody waits any more goes back at once.
+      coming.then(({ release }) => release('usable')).catch(() => undefined);
+      throw asTold(fault);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
+/** The names of what is prepared on a client; undefined where nothing is. */
+type NamesOn = (client: PgPoolClient) => Names | undefined;
 
 /** Nobody else listens to a client that was handed over, and its loss would end the process. */
-const sessionOf = (pool: PgPool): Promise<Session> =>
+const sessionOf = (pool: PgPool, namesOn: NamesOn): Promise<Session> =>
   new Promise((resolve, reject) => {
     const take = (client: PgPoolClient | undefined): void => {
-      if (client !== undefined) resolve(sessionOn(client));
+      if (client !== undefined) resolve(sessionOn(client, namesOn(client)));
     };
     const coming = pool.connect((fault, client) => {
       if (fault) reject(fault);
@@ -134,8 +155,3 @@ const sessionOf = (pool: PgPool): Promise<Session> =>
     });
     coming?.then(take, reject);
   });
-
-async function tooLate(wait: number, signal: AbortSignal): Promise<never> {
-  await pause(wait, undefined, { signal });
-  throw new Unreachable('no connection to the database was free');
-}

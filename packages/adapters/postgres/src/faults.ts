@@ -23,8 +23,15 @@ const foreignKey = '23503';
 
 /** SQLSTATE: the session ends with it, and the next one may have more luck. */
 const ends = ['25P03', '25P04', '57P01', '57P02', '57P03', '57P05'];
+/** SQLSTATE: the plan that a name stands for answers rows of before a migration. */
+const outdatedPlan = '0A000';
+/** SQLSTATE: a name that stands for nothing, or for something already. */
+const missingStatement = ['26000', '42P05'];
 /** SQLSTATE: a lock or a statement took too long; a server that was demoted only reads. */
 const later = ['55P03', '57014', '25006'];
+/** Another session may have more luck: what is prepared there is prepared anew. */
+const isOver = (state: string): boolean =>
+  [...ends, outdatedPlan, ...missingStatement].includes(state);
 /**
  * SQLSTATE, by their classes: connection exceptions, insufficient resources. A violation of the
  * protocol (08P01) is a mistake in what was sent, and no waiting cures it.
@@ -36,7 +43,7 @@ export const verdictOn = (fault: unknown): Verdict => {
   if (fault instanceof Overtaken) return 'again';
   const state = stateOf(fault);
   if ([...collisions, uniqueKey, foreignKey].includes(state)) return 'again';
-  return [...later, ...ends].includes(state) || passing.test(state) ? 'unavailable' : 'fault';
+  return later.includes(state) || isOver(state) || passing.test(state) ? 'unavailable' : 'fault';
 };
 
 /**
@@ -47,7 +54,12 @@ export const mayBeOurs = (fault: unknown): boolean =>
 
 /** The connection went while nothing was asked of it to be kept: another one may be there. */
 export const endsSession = (fault: unknown): boolean =>
-  fault instanceof Unreachable || ends.includes(stateOf(fault));
+  fault instanceof Unreachable || isOver(stateOf(fault));
+
+export const isOutdatedPlan = (fault: unknown): boolean => stateOf(fault) === outdatedPlan;
+
+export const isMissingStatement = (fault: unknown): boolean =>
+  missingStatement.includes(stateOf(fault));
 
 /** SQLSTATE: undefined table. */
 export const isMissingTable = (fault: unknown): boolean => stateOf(fault) === '42P01';

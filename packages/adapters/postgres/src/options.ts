@@ -51,6 +51,8 @@ export interface PgPoolClient {
 
 export interface PgQuery {
   readonly text: string;
+  /** That under which it is prepared; none where nothing is said. */
+  readonly name?: string;
   readonly values?: unknown[];
   readonly types: PgTypes;
   /** In milliseconds. */

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Persistence, StoreUnavailable, type View } from '@tenantry/domain';
 import type { Repositories, UnitState } from '@tenantry/sql';
+import { aloneOn } from './alone.ts';
 import { begin, type Connections } from './connections.ts';
 import { away, endsSession, verdictOn } from './faults.ts';
 import type { Session } from './session.ts';
@@ -28,17 +29,19 @@ export const reads = (connections: Connections, repositories: Repositories) => {
     return way;
   };
 
-  const read: Persistence['read'] = (work) => {
+  const read: Persistence['read'] = (work, asks) => {
     // A read inside a read has its moment already, and might wait for a connection for ever.
     const outer = inRead.getStore();
     if (outer?.state.isLive() === true) return work(outer.view);
     if (closed) return Promise.reject(new StoreUnavailable('the database is closed'));
-    return noted(insisting(() => once(work)));
+    return noted(insisting(() => once(work, asks)));
   };
 
-  async function once<T>(work: (view: View) => Promise<T>): Promise<T> {
+  async function once<T>(work: (view: View) => Promise<T>, asks?: 'once'): Promise<T> {
     const session = await connections.take().catch(away);
-    const transaction = transactionOn(session, begin.read);
+    // A statement that is alone sees one moment anyway. Elsewhere its limits come with a transaction.
+    if (asks === 'once' && session.isOurs === true) return alone(session, work);
+    const transaction = transactionOn(session, begin.read(session));
     const { connection, state } = transaction;
     const view = repositories.view(connection);
     try {
@@ -50,6 +53,18 @@ export const reads = (connections: Connections, repositories: Repositories) => {
     } finally {
       // There is nothing to be kept: whoever asked need not wait for the end.
       void noted(leave(transaction, session));
+    }
+  }
+
+  async function alone<T>(session: Session, work: (view: View) => Promise<T>): Promise<T> {
+    const { connection, state, settle } = aloneOn(session);
+    try {
+      return await work(repositories.view(connection));
+    } catch (fault) {
+      throw state.fault() ?? fault;
+    } finally {
+      await settle();
+      session.release(endsSession(state.fault()) ? 'unknown' : 'usable');
     }
   }
 

@@ -51,7 +51,7 @@ export const units = (connections: Connections, repositories: Repositories) => {
     session: Session,
     work: (unit: Unit) => Promise<Result<T, E>>,
   ): Promise<Result<T, E>> {
-    const transaction = transactionOn(session, begin.unit);
+    const transaction = transactionOn(session, begin.unit(session));
     const { connection, state } = transaction;
     let isOver = false;
     try {

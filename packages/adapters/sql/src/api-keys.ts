@@ -1,22 +1,17 @@
 import type { AccessReads, AccessWrites } from '@tenantry/domain';
-import type { AccountStatements } from './account-statements.ts';
 import type { Connection } from './connection.ts';
 import type { KeyStatements } from './key-statements.ts';
-import { apiKeyOf, apiKeyRow, instant } from './rows.ts';
-import { lineageTo } from './tree.ts';
+import { accountOf, apiKeyOf, apiKeyRow, instant } from './rows.ts';
 
 export type KeyReads = Pick<AccessReads, 'findKey' | 'keys'>;
 export type KeyWrites = Pick<AccessWrites, 'addKey' | 'endKey' | 'noteKeyUse'>;
 
-export const keyReads = (
-  connection: Connection,
-  statements: KeyStatements & Pick<AccountStatements, 'lineage'>,
-): KeyReads => ({
+export const keyReads = (connection: Connection, statements: KeyStatements): KeyReads => ({
   findKey: async (id) => {
-    const [row] = await connection.run(statements.key({ id }));
+    const [row, ...below] = await connection.run(statements.keyWithLineage({ id }));
     if (row === undefined) return undefined;
-    const key = apiKeyOf(row);
-    return { key, lineage: await lineageTo(connection, statements, key.accountId) };
+    const key = apiKeyOf({ ...row, id: row.key_id, created_at: row.key_created_at });
+    return { key, lineage: [accountOf(row), ...below.map(accountOf)] };
   },
 
   keys: async (account, { after, limit }) => {

@@ -14,8 +14,38 @@ export const keyStatements = (db: Builder) => {
       .returning('id');
 
   return {
-    key: statement<{ id: string }>()((value) =>
-      db.selectFrom('api_key').selectAll().where('id', '=', value('id')),
+    // One row for each account of its lineage, from the root down.
+    keyWithLineage: statement<{ id: string }>()((value) =>
+      db
+        .withRecursive('up', (up) =>
+          up
+            .selectFrom('account')
+            .selectAll('account')
+            .where('account.id', '=', (key) =>
+              key.selectFrom('api_key').select('account_id').where('id', '=', value('id')),
+            )
+            .unionAll(
+              up
+                .selectFrom('account')
+                .innerJoin('up', 'up.parent_id', 'account.id')
+                .selectAll('account'),
+            ),
+        )
+        .selectFrom('up')
+        .innerJoin('api_key', (key) => key.on('api_key.id', '=', value('id')))
+        .selectAll('up')
+        .select([
+          'api_key.id as key_id',
+          'api_key.lineage',
+          'api_key.account_id',
+          'api_key.hash',
+          'api_key.power',
+          'api_key.created_at as key_created_at',
+          'api_key.expires_at',
+          'api_key.revoked_at',
+          'api_key.last_used_at',
+        ])
+        .orderBy('up.depth'),
     ),
     keys: statement<{ account: string; after: string; limit: number }>()((value) =>
       db

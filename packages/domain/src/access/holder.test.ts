@@ -13,6 +13,7 @@ import { isGood } from './authenticate-token.ts';
 import { as } from './caller.ts';
 import { asUser } from './door.ts';
 import { callerOf, isOpenTo } from './holder.ts';
+import { userIdOf } from './membership.ts';
 import { openPlaceOf } from './open-place.ts';
 import { changedCredential, ownCredential, seenHashes } from './own-credential.ts';
 import { leavesManager } from './who-manages.ts';
@@ -128,6 +129,16 @@ describe('a place', () => {
     });
   });
 
+  it.each([
+    ['active', id, id],
+    ['disabled', id, id],
+    ['disabled', null, undefined],
+    ['invited', null, undefined],
+    ['revoked', null, undefined],
+  ] as const)('that is %s, of the user %j, is that of %j', (status, userId, holder) => {
+    expect(userIdOf(memberOf({ status, userId }))).toBe(holder);
+  });
+
   it('that somebody comes into by a door is told of with the request', () => {
     const { id: user } = userOf();
     const caller = { power: 'read', proof: { kind: 'user', id }, channel: 'web', userName: 'J' };
@@ -206,6 +217,28 @@ describe('the last who manages an account', () => {
       expect(await leaves([...readers(count), another(1000, { roles: [3, 1] })])).toEqual({
         ok: true,
       });
+  });
+
+  it('is looked for a page at a time, and on no page twice', async () => {
+    const asked: object[] = [];
+    const pagesFor = async (count: number) => {
+      const all = membersAre([before, ...readers(count)]);
+      const members: typeof all.members = (account, page) => {
+        asked.push(page);
+        return all.members(account, page);
+      };
+      asked.length = 0;
+      const after = memberOf({ roles: [3] });
+      expect(await leavesManager({ members }, caller, before, after, policy, ['roles'])).toEqual(
+        lastManager,
+      );
+      return asked;
+    };
+    expect(await pagesFor(0)).toStrictEqual([{ limit: 100 }]);
+    expect(await pagesFor(98)).toStrictEqual([{ limit: 100 }]);
+    const second = { after: 107, limit: 100 };
+    expect(await pagesFor(99)).toStrictEqual([{ limit: 100 }, second]);
+    expect(await pagesFor(150)).toStrictEqual([{ limit: 100 }, second]);
   });
 
   it('goes by the hand of those above, and is not asked for where nothing is lost', async () => {

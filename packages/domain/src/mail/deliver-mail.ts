@@ -1,10 +1,9 @@
 import type { Cancellation } from '../access/caller.ts';
-import { StoreUnavailable } from '../errors.ts';
 import type { Ports } from '../ports.ts';
-import { ok } from '../result.ts';
-import { later } from '../values/later.ts';
-import { afterFailure, type Delivery, heldAway, heldSince, type Settlement } from './delivery.ts';
-import { type DeliverySettings, writeLetter } from './write-letter.ts';
+import { attempt } from './attempt-delivery.ts';
+import type { Delivery, Settlement } from './delivery.ts';
+import { claim, settle, settleAndClaim } from './settle-delivery.ts';
+import type { DeliverySettings } from './write-letter.ts';
 
 /** What one round did. Mail that is superseded, or held for a suspended account, is neither. */
 export interface MailReport {
@@ -21,118 +20,85 @@ export interface RelaySettings extends DeliverySettings {
   readonly patience?: () => Promise<void>;
 }
 
-/** For how long a relay has a message to itself. */
-export const leaseSeconds = 60;
-/** With the patience of the settings between them, well within the lease. */
-const settleTries = 40;
 const mostUnderWay = 32;
 
 /**
- * Delivers what is due until nothing is. Each message is claimed in one unit, sent outside any,
- * and settled in another; a relay that dies leaves its message to the next after the lease. One is
- * claimed at a time, so that none waits under a lease while another is being sent, and a relay that
- * dies has one at most that was sent and not settled. Those alone that try the patience of the
- * settings are left to themselves while the next is sent, and may come twice besides. `signal` stops
- * between two messages. Ends early, without an error, where the store is not available.
+ * Delivers what is due until nothing is. Each message is claimed in a unit, sent outside any, and
+ * settled in the unit that claims the next; a relay that dies leaves its message to the next after the
+ * lease. One is claimed at a time, and not before the last was settled, so that none waits under a lease
+ * while another is being sent, and a relay that dies has one at most that was sent and not settled.
+ * Those alone that try the patience of the settings are left to themselves while the next is sent, and
+ * may come twice besides. `signal` stops between two messages. Ends early, without an error, where the
+ * store is not available.
  */
 export const deliverMail =
   (ports: Ports, settings: RelaySettings) =>
   async (signal?: Pick<Cancellation, 'aborted'>): Promise<MailReport> => {
     let sent = 0;
     let failed = 0;
-    const deliver = async (delivery: Delivery): Promise<void> => {
-      const settlement = await attempt(ports, settings, delivery);
-      await settle(ports, settings, settlement);
-      ports.telemetry?.count('deliveries', { state: settlement.state });
-      if (settlement.state === 'sent') sent++;
-      if (isFailure(delivery, settlement)) failed++;
-    };
     const underWay = new Set<Promise<void>>();
     const faults: unknown[] = [];
-    while (signal?.aborted !== true && faults.length === 0) {
-      const delivery = underWay.size < mostUnderWay ? await claimed() : undefined;
+    const goesOn = () => signal?.aborted !== true && faults.length === 0;
+    let next: Delivery | undefined;
+    while (next !== undefined || goesOn()) {
+      const delivery =
+        next ?? (underWay.size < mostUnderWay ? await told(claim(ports)) : undefined);
+      next = undefined;
       if (delivery === undefined && underWay.size === 0) break;
-      const begun = delivery === undefined ? [...underWay] : [begin(deliver(delivery))];
-      await Promise.race([
-        ...begun,
-        ...(settings.patience === undefined ? [] : [settings.patience()]),
-      ]);
+      if (delivery === undefined) await Promise.race([...underWay, ...patience()]);
+      else next = await told(deliver(delivery));
     }
     await Promise.all(underWay);
     if (faults.length > 0) throw faults[0];
     return { sent, failed };
 
-    async function claimed(): Promise<Delivery | undefined> {
-      try {
-        return await claim(ports);
-      } catch (fault) {
-        // What is under way is waited for all the same.
-        faults.push(fault);
-        return undefined;
+    /** Answers the next, where it was claimed together with the settlement. */
+    async function deliver(delivery: Delivery): Promise<Delivery | undefined> {
+      const attempted = attempt(ports, settings, delivery);
+      const inTime = await Promise.race([attempted, ...patience()]);
+      if (inTime !== undefined && goesOn()) {
+        const both = await settleAndClaim(ports, inTime);
+        if (both !== undefined) {
+          note(delivery, inTime);
+          return both.next;
+        }
       }
+      const settling = leave(
+        attempted.then(async (settlement) => {
+          await settle(ports, settlement, settings.patience);
+          note(delivery, settlement);
+        }),
+      );
+      if (inTime !== undefined) await Promise.race([settling, ...patience()]);
+      return undefined;
     }
 
-    function begin(delivering: Promise<void>): Promise<void> {
-      const settled = delivering
-        .catch((fault: unknown) => void faults.push(fault))
-        .finally(() => underWay.delete(settled));
+    function note(delivery: Delivery, settlement: Settlement): void {
+      ports.telemetry?.count('deliveries', { state: settlement.state });
+      if (settlement.state === 'sent') sent++;
+      if (isFailure(delivery, settlement)) failed++;
+    }
+
+    /** To itself: it is waited for at the end. */
+    function leave(settling: Promise<void>): Promise<void> {
+      const settled = told(settling).finally(() => underWay.delete(settled));
       underWay.add(settled);
       return settled;
+    }
+
+    /** What is under way is waited for all the same. */
+    function told<T>(work: Promise<T>): Promise<T | undefined> {
+      return work.catch((fault: unknown) => {
+        faults.push(fault);
+        return undefined;
+      });
+    }
+
+    function patience(): readonly Promise<void>[] {
+      return settings.patience === undefined ? [] : [settings.patience()];
     }
   };
 
 const isFailure = ({ attempts }: Delivery, settlement: Settlement): boolean =>
   settlement.state === 'undeliverable' ||
   (settlement.state === 'retry' && settlement.attempts > attempts);
-
-async function claim({ persistence, clock }: Ports): Promise<Delivery | undefined> {
-  const now = clock.now();
-  const until = later(now, leaseSeconds);
-  const claimed = await persistence.transact(async ({ deliveries }) =>
-    ok(await deliveries.claim({ now, until, limit: 1 })),
-  );
-  return claimed.ok ? claimed.value[0] : undefined;
-}
-
-/** What is not written down is done again after the lease: worth more than one try. */
-async function settle(
-  { persistence, telemetry }: Ports,
-  { patience }: RelaySettings,
-  settlement: Settlement,
-): Promise<void> {
-  for (let tries = 0; tries < settleTries; tries++) {
-    const settled = await persistence.transact(async ({ deliveries }) =>
-      ok(await deliveries.settle(settlement)),
-    );
-    if (settled.ok) return;
-    await patience?.();
-  }
-  const { id, state } = settlement;
-  telemetry?.log('warn', 'mail not settled', { delivery: id, state });
-}
-
-async function attempt(
-  ports: Ports,
-  settings: DeliverySettings,
-  delivery: Delivery,
-): Promise<Settlement> {
-  const { id, fence, attempts } = delivery;
-  let reason = 'a fault of this program, see its log';
-  try {
-    const letter = await writeLetter(ports, settings, delivery);
-    if (letter === 'superseded') return { id, fence, state: letter };
-    if ('heldSince' in letter) return heldSince(letter.heldSince, delivery, ports.clock.now());
-    const outcome = await ports.mailer.send(letter);
-    if (outcome.kind === 'sent') return { id, fence, state: 'sent' };
-    ({ reason } = outcome);
-    ports.telemetry?.log('warn', 'mail not sent', { delivery: id, reason });
-    if (outcome.kind === 'refused')
-      return { id, fence, state: 'undeliverable', attempts: attempts + 1, reason };
-  } catch (fault) {
-    // That the store is out of reach is no fault of the message.
-    if (fault instanceof StoreUnavailable) return heldAway(delivery, ports.clock.now());
-    // One message that cannot be written or sent must not keep the others.
-    ports.telemetry?.log('error', 'mail not sent', { delivery: id, fault });
-  }
-  return { ...afterFailure(delivery, ports.clock.now()), reason };
-}

@@ -3,7 +3,7 @@ import type { Ports, RecordReads } from '../ports.ts';
 
 /** The installation's policy as it stands now: a change counts at the next use case. */
 export const readPolicy = ({ persistence }: Ports): Promise<Policy> =>
-  persistence.read(({ records }) => policyOf(records));
+  persistence.read(({ records }) => policyOf(records), 'once');
 
 /** The same, in a read or a unit that is under way. */
 export const policyOf = async (records: RecordReads): Promise<Policy> =>

@@ -111,6 +111,7 @@ describe('an issue in our words', () => {
       'a type',
       'b tooShort',
     ]);
+    expect(faultsOf(z.string().max(1), [1, 2])).toEqual([issue([], 'type', 'must be a string')]);
   });
 
   it('names what stands under a symbol', () => {
@@ -126,5 +127,14 @@ describe('an issue in our words', () => {
     expect(faultsOf(bounded, -1e20)).toEqual([issue([], 'format', 'must be at least 1')]);
     expect(faultsOf(z.int(), 1e20)).toHaveLength(1);
     expect(faultsOf(z.array(bounded), [10, 1e20]).map(({ path }) => path)).toEqual([[0], [1]]);
+    expect(faultsOf(z.array(z.int()), [1e20, 1e20]).map(({ path }) => path)).toEqual([[0], [1]]);
+  });
+
+  it('tells of a number beyond all whole numbers beside another rule that it breaks', () => {
+    const unknown = z.int().refine(() => false, { error: 'unknown' });
+    expect(faultsOf(unknown, 1e20)).toEqual([
+      issue([], 'format', `must be at most ${Number.MAX_SAFE_INTEGER}`),
+      issue([], 'unknown'),
+    ]);
   });
 });

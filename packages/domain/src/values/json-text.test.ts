@@ -155,6 +155,14 @@ describe('scanJson accepts what JSON.parse accepts', () => {
     '"\\u12',
     '"\\u123g"',
     '"\\x41"',
+    '"\\u09AF"',
+    '"\\u09af"',
+    '"\\u000/"',
+    '"\\u000:"',
+    '"\\u000@"',
+    '"\\u000G"',
+    '"\\u000`"',
+    '"\\u000g"',
     '"\t"',
     '"\u0000"',
     'nul',
@@ -266,6 +274,9 @@ describe('duplicates', () => {
     const { duplicates } = scan(deep + ']'.repeat(60_000));
     expect(duplicates).toHaveLength(2);
     expect(duplicates[0]).toHaveLength(60_001);
+    // Two of 50,000 steps are all that is held.
+    const full = `${'['.repeat(49_999)}{${Array(4).fill('"a":1').join(',')}}`;
+    expect(scan(full + ']'.repeat(49_999)).duplicates).toHaveLength(2);
   });
 });
 
@@ -316,7 +327,13 @@ describe('faults', () => {
     ['[1', 2, 'the text ends before a comma or a closing bracket'],
     ['{} x', 3, 'expected nothing after the value'],
     ['"a', 2, 'the text ends before the closing quote of a string'],
+    ['{"a', 3, 'the text ends before the closing quote of a string'],
     ['"\\u00', 5, 'the text ends before a hexadecimal digit'],
+    ['"\\x41"', 2, 'expected an escape of JSON'],
+    ['"a\tb"', 2, 'expected no control character in a string'],
+    ['-', 1, 'the text ends before a digit'],
+    ['1.e', 2, 'expected a digit'],
+    ['1e+', 3, 'the text ends before a digit'],
     ['nulk', 0, 'expected null'],
   ])('%j', (text, offset, message) => {
     expect(scanJson(text)).toEqual({ ok: false, offset, message });

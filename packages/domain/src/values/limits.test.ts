@@ -97,7 +97,8 @@ describe('what is written in its own form', () => {
     expect(faultsOf(TimeZone, x(65))).toContain(': tooLong must have at most 64 characters');
   });
 
-  it('a telephone number is compared by plus and digits', () => {
+  it('a telephone number is compared by plus and digits, and kept without blanks around it', () => {
+    expect(PhoneNumber.parse(' +39 06 12345 ')).toBe('+39 06 12345');
     expect(canonicalPhoneNumber(PhoneNumber.parse('+39 (06) 123-45'))).toBe('+390612345');
   });
 
@@ -140,7 +141,7 @@ describe('what is written in its own form', () => {
       ['2147483647', 2_147_483_647],
     ])
       expect(schema.parse(given)).toBe(number);
-    for (const given of [0, '0', '07', '', '1x', 'x1', ' 1', '2147483648', '10000000000'])
+    for (const given of [0, '0', '07', '', '1x', 'x1', ' 1', '1e3', '2147483648', '10000000000'])
       expect(faultsOf(schema, given), String(given)).not.toEqual([]);
   });
 
@@ -190,7 +191,12 @@ describe('a list', () => {
       '0: format must be at least 1',
       '2: duplicate stands more than once',
     ]);
+    expect(faultsOf(Roles, ['x', 2, 2])).toEqual([
+      '0: type must be a number',
+      '2: duplicate stands more than once',
+    ]);
     expect(faultsOf(Roles, 'x')).toEqual([': type must be an array']);
+    expect(faultsOf(Roles, [...roles(99), 1])).toEqual(['99: duplicate stands more than once']);
     // A list past its limit is enough said.
     expect(faultsOf(Roles, many(1, 101))).toEqual([': tooMany must have at most 100 entries']);
   });

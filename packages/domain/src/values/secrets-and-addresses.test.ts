@@ -57,6 +57,11 @@ describe('an API key', () => {
     for (const wrong of ['', text.slice(1), `x${text}`, `${text}x`, text.slice(0, -1), `${text}\n`])
       expect(parseApiKey(wrong)).toBe(undefined);
   });
+
+  it('has nothing before it or behind it, though the check sum may agree', () => {
+    expect(parseApiKey(`9mdle${text}`)).toBe(undefined);
+    expect(parseApiKey(`${text}a7alkxxxxxx`)).toBe(undefined);
+  });
 });
 
 describe('a generated password', () => {
@@ -135,6 +140,8 @@ describe('a network', () => {
     ['/8', undefined],
     ['x10.0.0.1', undefined],
     ['10.0.0.0/8/8', undefined],
+    ['10.0.0.0/10.0.0.1', undefined],
+    ['/10.0.0.0/8', undefined],
     ['', undefined],
     ['host', undefined],
   ])('%j is %j', (text, network) => {
@@ -182,6 +189,16 @@ describe('a password', () => {
       expect(codesOf(given, own)).toEqual([personal]);
     expect(codesOf('jane.doe1', own)).toBe('jane.doe1');
     expect(codesOf('         ', own)).toBe('         ');
+    // A Turkish capital, which is two characters in lower case.
+    const city = { personal: ['\u0130stanbul'] };
+    expect(codesOf('i\u0307stanbul', city)).toEqual([personal]);
+  });
+
+  it('is compared with own data no longer than a password can be', () => {
+    const longest = '\u{1f600}'.repeat(1024);
+    expect(codesOf(longest, { personal: [longest] })).toEqual([personal]);
+    const padded = { personal: [`jane.doe${' '.repeat(2048)}`] };
+    expect(codesOf('jane.doe', padded)).toBe('jane.doe');
   });
 
   it('is common where the list says so, and not asked about where it is too long', () => {
@@ -223,6 +240,8 @@ describe('a mailbox', () => {
     // A label has 63 characters at most, of which one may be two units of text.
     [`a@${'\u{20000}'.repeat(40)}.test`, `a@xn--j50i${'a'.repeat(39)}.test`],
     ['a@xn--bcher-kva.test', 'a@xn--bcher-kva.test'],
+    ['a@\u00fc.test', 'a@xn--tda.test'],
+    ['a@a.\u00fc', 'a@a.xn--tda'],
   ])('%j is compared as %j', (given, canonical) => {
     expect(canonicalOf(given)).toBe(canonical);
     expect(EmailAddress.parse(given).address).toBe(given.trim());
@@ -250,6 +269,8 @@ describe('a mailbox', () => {
     'a@a..test',
     'a@a.test.',
     'a@-a.test',
+    'a@-.test',
+    'a@a.-',
     'a@a_b.test',
     'a@a.1',
     'a@a.12',
