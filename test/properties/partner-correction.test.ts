@@ -233,6 +233,18 @@ describe('the contact of a partner', () => {
     );
   });
 
+  it('leaves what was made for it behind when it is disabled, and once is enough', () => {
+    fc.assert(
+      fc.property(partners('active'), (partner) => {
+        const { generation } = partner.contactMember;
+        const disabled = corrected(partner, saying({ isActive: false }));
+        expect(disabled.contactMember.generation).toBe(generation + 1);
+        const again = corrected(disabled, saying({ isActive: false }));
+        expect(again.contactMember.generation).toBe(generation + 1);
+      }),
+    );
+  });
+
   it('is never invited again once it has accepted, and stays the same user', () => {
     fc.assert(
       fc.property(

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { isDirect } from './direct.ts';
 import { asTold, Unreachable } from './faults.ts';
-import { gatheringSocket } from './gathering.ts';
 import { connectionWait, openingWait, transactionLimits } from './limits.ts';
 import { type Names, statementNames } from './names.ts';
 import type { PgPool, PgPoolClient } from './options.ts';
@@ -54,7 +53,6 @@ export const ownConnections = (url: string, size: number, wait = connectionWait)
     // What follows is sent without waiting for an answer: a transaction begins with its first
     // statement.
     pipeline: true,
-    stream: gatheringSocket,
     onConnect: async (client: Pick<PgPoolClient, 'query'>) => {
       if (await isDirect(client)) direct.add(client);
     },

@@ -63,14 +63,15 @@ export const deliverMail =
           return both.next;
         }
       }
-      const settling = leave(
-        attempted.then(async (settlement) => {
-          await settle(ports, settlement, settings.patience);
-          note(delivery, settlement);
-        }),
-      );
+      const settling = leave(settled(delivery, attempted));
       if (inTime !== undefined) await Promise.race([settling, ...patience()]);
       return undefined;
+    }
+
+    async function settled(delivery: Delivery, attempted: Promise<Settlement>): Promise<void> {
+      const settlement = await attempted;
+      await settle(ports, settlement, settings.patience);
+      note(delivery, settlement);
     }
 
     function note(delivery: Delivery, settlement: Settlement): void {
@@ -81,9 +82,9 @@ export const deliverMail =
 
     /** To itself: it is waited for at the end. */
     function leave(settling: Promise<void>): Promise<void> {
-      const settled = told(settling).finally(() => underWay.delete(settled));
-      underWay.add(settled);
-      return settled;
+      const left = told(settling).finally(() => underWay.delete(left));
+      underWay.add(left);
+      return left;
     }
 
     /** What is under way is waited for all the same. */
