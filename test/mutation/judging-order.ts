@@ -1,6 +1,9 @@
 import type { Told } from './harness.ts';
 import type { Reaches } from './reach.ts';
 
+/** Half of all that are asked. */
+const mostOfTheClosest = 60;
+
 /**
  * Which tests are asked first about a mutant: those that have told of others of the same file, then
  * those that come by there and do little else. Every run has the same order.
@@ -15,12 +18,17 @@ export const judgingOrder = (reaches: () => Reaches) => {
       told.set(keyOf(mutated, name), toldOf(mutated, name) + 1);
     },
     /**
-     * Of tests that come by the mutant: some of each file of tests, and more of those files that have
-     * told of others.
+     * Of tests that come by the mutant: first those that come by most of its file, then some of each file
+     * of tests, and more of those files that have told of others.
      */
     ofTests: <T extends Told>(mutated: string, tests: readonly T[]): readonly T[] => {
       const ranks = new Map<string, number>();
       const narrowFirst = sorted(tests, ({ id }) => [-(reaches()[id]?.mutants ?? 0)]);
+      const closest = new Set(
+        sorted(narrowFirst, ({ id }) => [reaches()[id]?.files[mutated] ?? 0])
+          .slice(0, mostOfTheClosest)
+          .map(({ id }) => id),
+      );
       const turns = new Map(
         narrowFirst.map(({ id, file }) => {
           const rank = ranks.get(file) ?? 0;
@@ -28,7 +36,11 @@ export const judgingOrder = (reaches: () => Reaches) => {
           return [id, rank / (1 + toldOf(mutated, file))];
         }),
       );
-      return sorted(narrowFirst, ({ id }) => [toldOf(mutated, id), -(turns.get(id) ?? 0)]);
+      return sorted(narrowFirst, ({ id }) => [
+        toldOf(mutated, id),
+        closest.has(id) ? 1 : 0,
+        -(turns.get(id) ?? 0),
+      ]);
     },
     /**
      * Of files of tests: the one that stands beside what is mutated, and those that have told of it. Whether
@@ -38,7 +50,7 @@ export const judgingOrder = (reaches: () => Reaches) => {
     ofFiles: (mutated: string, files: readonly string[]) => {
       const beside = mutated.replace(/\.ts$/, '.test.ts');
       const mutantsOf = (file: string): number => reaches()[file]?.mutants ?? 0;
-      const comesBy = (file: string): boolean => reaches()[file]?.files.includes(mutated) ?? false;
+      const comesBy = (file: string): boolean => (reaches()[file]?.files[mutated] ?? 0) > 0;
       const widest = sorted(files, (file) => [comesBy(file) ? 1 : 0, mutantsOf(file)]);
       const narrowest = sorted(files, (file) => [comesBy(file) ? 1 : 0, -mutantsOf(file)]);
       const turns = new Map(

@@ -6,8 +6,8 @@ import type { MutantCoverage } from '@stryker-mutator/api/core';
 export interface Reach {
   /** How many mutants, in all. */
   readonly mutants: number;
-  /** In which mutated files. */
-  readonly files: readonly string[];
+  /** In which mutated files, and how many in each. */
+  readonly files: Readonly<Record<string, number>>;
   /** How many milliseconds it takes without a mutant. */
   readonly time: number;
 }
@@ -37,13 +37,21 @@ export const measureReach = (
       {
         mutants: mutants.size,
         time: times.get(name) ?? 0,
-        files: [...new Set([...mutants].flatMap((mutant) => homes.get(mutant) ?? []))],
+        files: counted([...mutants].flatMap((mutant) => homes.get(mutant) ?? [])),
       },
     ]),
   );
   writeFileSync(join(root, kept), JSON.stringify(reaches));
   return reaches;
 };
+
+const counted = (files: readonly string[]): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(Object.groupBy(files, (file) => file)).map(([file, all = []]) => [
+      file,
+      all.length,
+    ]),
+  );
 
 export const knownReach = (root: string): Reaches => {
   const path = join(root, kept);

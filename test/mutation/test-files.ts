@@ -7,7 +7,7 @@ export const testFiles = (): readonly string[] =>
     'test/installation/!(invite-register).test.ts',
     'test/embed/{correct-partner,deliver-mail,initialise,inside-a-transaction}.test.ts',
     'test/embed/{null-is-not-absent,one-attempt,one-invitation,replays,shown-again,sign-in*,store-away}.test.ts',
-    'test/mail/{outbox,slow-mail}.test.ts',
+    'test/mail/{outbox,settling,slow-mail}.test.ts',
     'test/management/!(api-document).test.ts',
     'test/protocols/!(*-socket|access-log|described|example-calls|postman|store-away|partners-v1).test.ts',
     'test/mutation/tales.ts',

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { err, ok, type Result } from '@tenantry/domain';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { assemble } from './assemble.ts';
@@ -32,8 +31,6 @@ export const compose = async (
     html,
     // Nobody's holiday notice needs to answer this (RFC 3834, 5).
     headers: { 'Auto-Submitted': 'auto-generated' },
-    // Asked for once a message: the library asks the system for each part.
-    baseBoundary: randomUUID(),
     newline: 'win',
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -86,7 +86,7 @@ export const smtpMailer = ({
   };
 
   const deliver = async (message: Composed): Promise<MailOutcome> => {
-    const { signal: deadline, done } = deadlineIn(timeout);
+    const deadline = AbortSignal.timeout(timeout);
     try {
       await turn(deadline, () => carry(message, deadline));
       return { kind: 'sent' };
@@ -94,8 +94,6 @@ export const smtpMailer = ({
       if (fault instanceof SmtpFault) return outcomeOfFault(fault);
       if (!deadline.aborted) throw fault;
       return { kind: 'failed', reason: 'no connection was free in time' };
-    } finally {
-      done();
     }
   };
 
@@ -119,13 +117,3 @@ export const smtpMailer = ({
     },
   };
 };
-
-/** As `AbortSignal.timeout`, which fires for every letter that was sent long before, too. */
-function deadlineIn(milliseconds: number) {
-  const aborting = new AbortController();
-  const timer = setTimeout(
-    () => aborting.abort(new DOMException('the deadline is over', 'TimeoutError')),
-    milliseconds,
-  );
-  return { signal: aborting.signal, done: () => clearTimeout(timer) };
-}

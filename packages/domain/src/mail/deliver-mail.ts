@@ -2,7 +2,7 @@ import type { Cancellation } from '../access/caller.ts';
 import type { Ports } from '../ports.ts';
 import { attempt } from './attempt-delivery.ts';
 import type { Delivery, Settlement } from './delivery.ts';
-import { claim, settle, settleAndClaim } from './settle-delivery.ts';
+import { claim, settle, settleAndClaim, settleTries } from './settle-delivery.ts';
 import type { DeliverySettings } from './write-letter.ts';
 
 /** What one round did. Mail that is superseded, or held for a suspended account, is neither. */
@@ -56,21 +56,27 @@ export const deliverMail =
     async function deliver(delivery: Delivery): Promise<Delivery | undefined> {
       const attempted = attempt(ports, settings, delivery);
       const inTime = await Promise.race([attempted, ...patience()]);
+      let tries = settleTries;
       if (inTime !== undefined && goesOn()) {
+        tries--;
         const both = await settleAndClaim(ports, inTime);
         if (both !== undefined) {
           note(delivery, inTime);
           return both.next;
         }
       }
-      const settling = leave(settled(delivery, attempted));
+      const settling = leave(settled(delivery, attempted, tries));
       if (inTime !== undefined) await Promise.race([settling, ...patience()]);
       return undefined;
     }
 
-    async function settled(delivery: Delivery, attempted: Promise<Settlement>): Promise<void> {
+    async function settled(
+      delivery: Delivery,
+      attempted: Promise<Settlement>,
+      tries: number,
+    ): Promise<void> {
       const settlement = await attempted;
-      await settle(ports, settlement, settings.patience);
+      await settle(ports, settlement, tries, settings.patience);
       note(delivery, settlement);
     }
 

@@ -6,7 +6,7 @@ import type { Delivery, Settlement } from './delivery.ts';
 /** For how long a relay has a message to itself. */
 export const leaseSeconds = 60;
 /** With the patience of the relay between them, well within the lease. */
-const settleTries = 40;
+export const settleTries = 40;
 
 /** Puts the message that is due first under a lease; none where none is, or no store. */
 export async function claim({ persistence, clock }: Ports): Promise<Delivery | undefined> {
@@ -44,9 +44,10 @@ export async function settleAndClaim(
 export async function settle(
   { persistence, telemetry }: Ports,
   settlement: Settlement,
+  tries: number,
   patience?: () => Promise<void>,
 ): Promise<void> {
-  for (let tries = 0; tries < settleTries; tries++) {
+  for (let left = tries; left > 0; left--) {
     const settled = await persistence.transact(async ({ deliveries }) =>
       ok(await deliveries.settle(settlement)),
     );
