@@ -31,6 +31,13 @@ if (unknown.length > 0)
   );
 const extent = values.brief ? brief : whole;
 
+// An exit ends what was started, and removes what it wrote; a signal alone would leave it behind.
+for (const [signal, status] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.once(signal, () => process.exit(status));
+
 const lines: Line[] = [];
 if (!values.json) console.log(`${machine()}\n\n${tableHead}`);
 for (const name of chosen) {

@@ -19,13 +19,16 @@ export interface Import extends AsyncDisposable {
  * `tenantry import` into a new SQLite file. It is one import however often rows are asked for: what it
  * takes to start counts with the first of them alone.
  */
-export const startImport = async (file: string): Promise<Import> => {
+export const startImport = async (
+  file: string,
+  { nodeOptions = [] }: { readonly nodeOptions?: readonly string[] } = {},
+): Promise<Import> => {
   const init = tenantry(file, ['init', '--name', 'Bench', '--email', 'owner@example.com']);
   init.stdin.end();
   init.stdout.resume();
   await endOf(init);
 
-  const running = tenantry(file, ['import', '-', '--format', 'ndjson', '--json']);
+  const running = tenantry(file, ['import', '-', '--format', 'ndjson', '--json'], nodeOptions);
   const ended = endOf(running);
   // Whoever waits for rows, or lets it go, is told how it ended.
   ended.catch(() => undefined);
@@ -60,8 +63,12 @@ export const startImport = async (file: string): Promise<Import> => {
 
 const program = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url));
 
-const tenantry = (file: string, told: readonly string[]): ChildProcessWithoutNullStreams =>
-  spawn(process.execPath, [program, ...told], {
+const tenantry = (
+  file: string,
+  told: readonly string[],
+  nodeOptions: readonly string[] = [],
+): ChildProcessWithoutNullStreams =>
+  spawn(process.execPath, [...nodeOptions, program, ...told], {
     env: {
       ...process.env,
       TENANTRY_DATABASE: `sqlite:${file}`,

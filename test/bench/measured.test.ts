@@ -116,7 +116,7 @@ describe('the table', () => {
   });
 
   it('finds no place in a document that has none', () => {
-    expect(() => quoted('# Bench\n', [], 'Here:')).toThrow('no place for figures');
+    expect(() => quoted('# Bench\n', [], 'Here:')).toThrow('no place for the figures');
   });
 });
 
