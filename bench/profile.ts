@@ -13,7 +13,7 @@ import { startPostgres } from './places/postgres.ts';
 import { startServer } from './places/server.ts';
 import { written } from './quoted.ts';
 import { machine } from './report.ts';
-import { type Profile, roomNames, timeByRoom } from './rooms.ts';
+import { profileIn, roomNames, timeByRoom } from './rooms.ts';
 
 /** Enough to be warm, and then so many that are looked at. */
 const [warm, many] = [1000, 5000];
@@ -33,8 +33,7 @@ async function profiled(
   });
   const [file] = globSync(`${profiles}/*.cpuprofile`);
   if (file === undefined) throw new Error('nothing was profiled');
-  const profile = profileIn(readFileSync(file, 'utf8'));
-  return timeByRoom(profile, from);
+  return timeByRoom(profileIn(readFileSync(file, 'utf8')), from);
 }
 
 const creates = (database: string, connections: number): Promise<Times> =>

@@ -46,6 +46,12 @@ export const begin = {
 export const ownConnections = (url: string, size: number, wait = connectionWait): Connections => {
   const direct = new WeakSet<object>();
   const names = statementNames();
+  // The pool waits for it before it hands a new connection out, which its types do not know.
+  const looking: object = {
+    onConnect: async (client: Pick<PgPoolClient, 'query'>) => {
+      if (await isDirect(client)) direct.add(client);
+    },
+  };
   const pool = new pg.Pool({
     ...clientConfig(url),
     max: size,
@@ -53,9 +59,7 @@ export const ownConnections = (url: string, size: number, wait = connectionWait)
     // What follows is sent without waiting for an answer: a transaction begins with its first
     // statement.
     pipeline: true,
-    onConnect: async (client: Pick<PgPoolClient, 'query'>) => {
-      if (await isDirect(client)) direct.add(client);
-    },
+    ...looking,
   });
   // Without a listener the loss of a connection that nobody uses ends the process.
   pool.on('error', ignored);
