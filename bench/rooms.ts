@@ -7,11 +7,16 @@ export interface Profile {
   readonly timeDeltas: readonly number[];
 }
 
-/** The one cast here: it is Node.js that wrote it. */
 export const profileIn = (text: string): Profile => {
   const read: unknown = JSON.parse(text);
-  return read as Profile;
+  if (!isProfile(read)) throw new Error('Node.js writes profiles otherwise by now');
+  return read;
 };
+
+const isProfile = (read: unknown): read is Profile =>
+  typeof read === 'object' &&
+  read !== null &&
+  ['nodes', 'samples', 'timeDeltas'].every((list) => Array.isArray(Reflect.get(read, list)));
 
 interface ProfileNode {
   readonly id: number;

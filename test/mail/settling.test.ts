@@ -9,11 +9,7 @@ type Fate = (
 ) => 'throws' | 'unavailable' | 'unheard' | undefined;
 
 /** A relay with so much owed. `units` tells what each of its units asked of the outbox. */
-async function relaying(
-  owed: number,
-  fate: Fate = () => undefined,
-  onSent = () => undefined as void,
-) {
+async function relaying(owed: number, fate: Fate = () => undefined, onSent: () => void = () => {}) {
   const clock = fixedClock();
   const store = memoryPersistence();
   const sent: string[] = [];
