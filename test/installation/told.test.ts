@@ -123,6 +123,73 @@ describe('a letter that is owed no more', () => {
   });
 });
 
+describe('of letters about a password', () => {
+  const told = async (why: 'closed' | 'suspended' | 'open' | 'nobody') => {
+    const { app, house, by, letters, lines } = await begin();
+    const { account: above } = expectOk(await app.customers.create({ name: 'Above' }, by));
+    await openCustomer(house, app.as.account(above.id), ann);
+    expectOk(await app.invitations.accept({ token: await house.tokenFor(ann), ...chosen }, {}));
+    expectOk(
+      await app.passwords.requestReset(
+        { email: why === 'nobody' ? 'nobody@example.com' : ann },
+        {},
+      ),
+    );
+    if (why === 'closed') expectOk(await app.accounts.close({ account: above.id }, by));
+    if (why === 'suspended') expectOk(await app.accounts.suspend({ account: above.id }, by));
+    const report = await app.deliverMail();
+    return { report, lines, letters };
+  };
+
+  it.each([
+    // Closing ends what is owed beneath.
+    ['closed', []],
+    ['nobody', ['superseded']],
+    ['suspended', ['retry']],
+  ] as const)(
+    'none is sent, and none fails, where the account above is %s',
+    async (why, states) => {
+      const { report, lines, letters } = await told(why);
+      expect(report).toEqual({ sent: 0, failed: 0 });
+      expect(letters).toEqual([]);
+      expect(lines).toEqual(states.map((state) => ['deliveries', { state }]));
+    },
+  );
+
+  it('one that tells of a change leads to where it can be changed again', async () => {
+    const { app, house, letters } = await begin();
+    const { id: account } = await openCustomer(house, house.master, ann);
+    expectOk(await app.invitations.accept({ token: await house.tokenFor(ann), ...chosen }, {}));
+    const newPassword = 'quite another one';
+    const change = { account, email: ann, password, newPassword };
+    expectOk(await app.passwords.change({ ...change, newPasswordConfirmation: newPassword }, {}));
+    await app.deliverMail();
+    expect(letters).toMatchObject([
+      { kind: 'passwordChanged', link: 'https://tenantry.test/password-reset' },
+    ]);
+  });
+
+  it('one that tells of a change is not sent to whom is closed, and waits for whom is suspended', async () => {
+    for (const [why, states] of [
+      ['closed', []],
+      ['suspended', ['retry']],
+    ] as const) {
+      const { app, house, by, letters, lines } = await begin();
+      const { account: above } = expectOk(await app.customers.create({ name: 'Above' }, by));
+      const { id: account } = await openCustomer(house, app.as.account(above.id), ann);
+      expectOk(await app.invitations.accept({ token: await house.tokenFor(ann), ...chosen }, {}));
+      const newPassword = 'quite another one';
+      const change = { account, email: ann, password, newPassword };
+      expectOk(await app.passwords.change({ ...change, newPasswordConfirmation: newPassword }, {}));
+      if (why === 'closed') expectOk(await app.accounts.close({ account: above.id }, by));
+      else expectOk(await app.accounts.suspend({ account: above.id }, by));
+      expect(await app.deliverMail()).toEqual({ sent: 0, failed: 0 });
+      expect(letters).toEqual([]);
+      expect(lines).toEqual(states.map((state) => ['deliveries', { state }]));
+    }
+  });
+});
+
 it('that a password was changed is told once, where it was changed again meanwhile', async () => {
   const { app, house, letters } = await begin();
   const { id: account } = await openCustomer(house, house.master, ann);
