@@ -102,6 +102,17 @@ describe('a letter that is owed no more', () => {
     expect(lines).toEqual([['deliveries', { state }]]);
   });
 
+  it('since another was owed instead of it, is not sent', async () => {
+    const { app, house, by, letters } = await begin();
+    const { member } = await openCustomer(house, house.master, ann);
+    expectOk(await app.members.resend({ member }, by));
+    expect(await app.deliverMail()).toEqual({ sent: 1, failed: 0 });
+    expect(letters).toHaveLength(1);
+    const [letter] = letters;
+    const token = letter !== undefined && 'link' in letter ? letter.link.split('/').at(-1) : '';
+    expectOk(await app.invitations.accept({ token: token ?? '', ...chosen }, {}));
+  });
+
   it('to reset a password, since that was changed, or the time is over, or nobody is there', async () => {
     for (const why of ['changed', 'over', 'closed', 'nobody']) {
       const { app, house, by, clock, letters } = await begin();
