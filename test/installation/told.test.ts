@@ -65,6 +65,8 @@ describe('what is told of mail', () => {
       ['error', 'mail not sent', { fault }],
       ['deliveries', { state: 'retry' }],
     ]);
+    const { items } = expectOk(await app.mail.list({}, { caller: house.operator }));
+    expect(items).toMatchObject([{ state: 'due', reason: expect.stringContaining('see its log') }]);
   });
 
   it('is listed by how it stands', async () => {
