@@ -1,6 +1,5 @@
 /** What Node.js writes with --cpu-prof: as much of it as is read here. */
 export interface Profile {
-  readonly startTime: number;
   readonly nodes: readonly ProfileNode[];
   /** Ids of the nodes that were seen at work, and the microseconds between two looks. */
   readonly samples: readonly number[];

@@ -21,7 +21,6 @@ const nodes: Profile['nodes'] = [
 type Sample = readonly [id: number, microseconds: number];
 
 const profile = (samples: readonly Sample[]): Profile => ({
-  startTime: 0,
   nodes,
   samples: samples.map(([id]) => id),
   timeDeltas: samples.map(([, passed]) => passed),
