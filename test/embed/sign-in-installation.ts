@@ -1,10 +1,16 @@
 import {
   type Account,
+  type Application,
+  type CannotIssueToken,
   createApplication,
+  err,
+  type Later,
   type Mailer,
   type Persistence,
   type Policy,
   type Ports,
+  type Result,
+  type SignInInput,
 } from '@tenantry/domain';
 import { countingIds, fixedClock, memoryPersistence } from '@tenantry/memory';
 import { secretsOf } from '@tenantry/runtime';
@@ -92,3 +98,31 @@ export const kindOf = (
     | { readonly ok: true }
     | { readonly ok: false; readonly error: { readonly kind: string } },
 ): string => (outcome.ok ? 'in' : outcome.error.kind);
+
+/** Somebody with a password of their own. */
+export const me = { email: 'me@example.com', userName: 'me', password: 'my own password' };
+
+export const wrong = { ok: false, error: { kind: 'NotAuthenticated', reason: 'wrong' } };
+
+/** An account's address by itself names a place at one of the doors alone. */
+export type Given = Exclude<SignInInput, { readonly address: string }>;
+
+type Way = () => Promise<Result<unknown, CannotIssueToken>>;
+
+/** Every way to sign in with a name and a password. */
+export const waysIn = ({ sessions }: Application, given: Given): readonly [Way, Way, Way] => {
+  const name = 'userName' in given ? given.userName : `${given.account}/${given.email}`;
+  return [
+    () => sessions.signIn(given),
+    () => sessions.issue({ grant: 'password', ...given }),
+    () => sessions.authenticatePassword({ name, password: given.password }),
+  ];
+};
+
+/** A store that is locked whenever it is asked to write, while that is so. */
+export const locking =
+  (isLocked: () => boolean, later: Later<'Unavailable'>) =>
+  (persistence: Persistence): Persistence => ({
+    ...persistence,
+    transact: async (work) => (isLocked() ? err(later) : persistence.transact(work)),
+  });
