@@ -4,6 +4,7 @@ import type { Session } from './session.ts';
 
 /** A transaction on a session. */
 export interface Transaction {
+  /** A write that returns no rows is sent, and not waited for; should it fail, the unit has. */
   readonly connection: Connection;
   readonly state: UnitState;
   /** Begins it; otherwise its first statement does, and neither waits for the other. */
@@ -31,6 +32,12 @@ export const transactionOn = (session: Session, begin: string): Transaction => {
     return begun;
   };
 
+  const waitedFor = <T>(answer: Promise<T>): Promise<T> => {
+    const heard = answer.finally(() => asked.delete(heard));
+    asked.add(heard);
+    return heard;
+  };
+
   const ask = async <Row>({ sql, parameters }: Ready<Row>): Promise<readonly Row[]> => {
     state.demandLive();
     const beginsNow = beginning();
@@ -40,8 +47,14 @@ export const transactionOn = (session: Session, begin: string): Transaction => {
       await beginsNow;
       if (isEnded) state.demandLive();
     }
+    const answer = session.send(sql, parameters);
+    if (tellsNothing(sql)) {
+      // What follows it is sent meanwhile, and the end waits: a fault spends the unit.
+      waitedFor(answer).catch(state.failed);
+      return [];
+    }
     try {
-      const { rows } = await session.send(sql, parameters);
+      const { rows } = await answer;
       return rowsOf<Row>(rows);
     } catch (fault) {
       state.failed(fault);
@@ -54,14 +67,11 @@ export const transactionOn = (session: Session, begin: string): Transaction => {
     begin: beginning,
     settle: async () => {
       state.end();
-      await Promise.allSettled(asked);
+      // What was just sent and is not waited for has come to it meanwhile.
+      while (asked.size > 0) await Promise.allSettled(asked);
     },
     connection: {
-      run: (statement) => {
-        const rows = ask(statement).finally(() => asked.delete(rows));
-        asked.add(rows);
-        return rows;
-      },
+      run: (statement) => waitedFor(ask(statement)),
       spend: state.spend,
     },
     end: (how, wait) => {
@@ -76,3 +86,7 @@ export const transactionOn = (session: Session, begin: string): Transaction => {
  * What a statement begins with tells it; one that picks rows in order to change them says `with`.
  */
 const readsAlone = (text: string): boolean => /^\s*(select|with recursive)\b/.test(text);
+
+/** Nobody has to wait for the answer: what it writes is there for all that is sent behind it. */
+const tellsNothing = (text: string): boolean =>
+  /^\s*(insert|update|delete)\b/.test(text) && !/\breturning\b/.test(text);
