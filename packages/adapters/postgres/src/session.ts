@@ -2,7 +2,6 @@ import { asTold, isMissingStatement, isOutdatedPlan, NotSent } from './faults.ts
 import { answerWait } from './limits.ts';
 import type { Names } from './names.ts';
 import type { PgPoolClient, PgResult } from './options.ts';
-import { together } from './together.ts';
 import { types } from './values.ts';
 
 /** One connection, for as long as somebody has it. */
@@ -24,7 +23,6 @@ export const sessionOn = (client: PgPoolClient, names?: Names): Session => {
   };
   client.on('error', lose);
   let last: Promise<unknown> = Promise.resolve();
-  const holdWrites = together(client);
 
   const sent = async (
     text: string,
@@ -34,7 +32,6 @@ export const sessionOn = (client: PgPoolClient, names?: Names): Session => {
     if (isLost) throw new NotSent('the connection to the database was lost');
     const name = names?.of(text);
     try {
-      holdWrites();
       return await client.query({
         text,
         ...(name === undefined ? {} : { name }),

@@ -4,7 +4,6 @@ import type { Session } from './session.ts';
 
 /** A transaction on a session. */
 export interface Transaction {
-  /** A write that returns no rows is sent, and not waited for; should it fail, the unit has. */
   readonly connection: Connection;
   readonly state: UnitState;
   /** Begins it; otherwise its first statement does, and neither waits for the other. */
@@ -32,12 +31,6 @@ export const transactionOn = (session: Session, begin: string): Transaction => {
     return begun;
   };
 
-  const waitedFor = <T>(answer: Promise<T>): Promise<T> => {
-    const heard = answer.finally(() => asked.delete(heard));
-    asked.add(heard);
-    return heard;
-  };
-
   const ask = async <Row>({ sql, parameters }: Ready<Row>): Promise<readonly Row[]> => {
     state.demandLive();
     const beginsNow = beginning();
@@ -47,14 +40,8 @@ export const transactionOn = (session: Session, begin: string): Transaction => {
       await beginsNow;
       if (isEnded) state.demandLive();
     }
-    const answer = session.send(sql, parameters);
-    if (tellsNothing(sql)) {
-      // What follows it is sent meanwhile, and the end waits: a fault spends the unit.
-      waitedFor(answer).catch(state.failed);
-      return [];
-    }
     try {
-      const { rows } = await answer;
+      const { rows } = await session.send(sql, parameters);
       return rowsOf<Row>(rows);
     } catch (fault) {
       state.failed(fault);
@@ -67,11 +54,14 @@ export const transactionOn = (session: Session, begin: string): Transaction => {
     begin: beginning,
     settle: async () => {
       state.end();
-      // What was just sent and is not waited for has come to it meanwhile.
-      while (asked.size > 0) await Promise.allSettled(asked);
+      await Promise.allSettled(asked);
     },
     connection: {
-      run: (statement) => waitedFor(ask(statement)),
+      run: (statement) => {
+        const rows = ask(statement).finally(() => asked.delete(rows));
+        asked.add(rows);
+        return rows;
+      },
       spend: state.spend,
     },
     end: (how, wait) => {
@@ -86,7 +76,3 @@ export const transactionOn = (session: Session, begin: string): Transaction => {
  * What a statement begins with tells it; one that picks rows in order to change them says `with`.
  */
 const readsAlone = (text: string): boolean => /^\s*(select|with recursive)\b/.test(text);
-
-/** Nobody has to wait for the answer: what it writes is there for all that is sent behind it. */
-const tellsNothing = (text: string): boolean =>
-  /^\s*(insert|update|delete)\b/.test(text) && !/\breturning\b/.test(text);
