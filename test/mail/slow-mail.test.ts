@@ -13,16 +13,22 @@ import { openMailServer } from './mail-server.ts';
 
 describe('mail that takes long to send', () => {
   /** Mail for `slow` people hangs until it is let go. */
-  const slowHouse = async (patience?: () => Promise<void>) => {
+  const slowHouse = async (
+    patience?: () => Promise<void>,
+    names: readonly string[] = ['slow1', 'good1', 'slow2', 'good2', 'good3'],
+  ) => {
     const house = await openHouse(inMemory);
-    const users = ['slow1', 'good1', 'slow2', 'good2', 'good3'].map((name) => ({
-      name,
-      email: `${name}@example.com`,
-    }));
-    await house.app.customers.create({ name: 'Many', users }, { caller: house.master });
+    const owe = async (people: readonly string[]) => {
+      const users = people.map((name) => ({ name, email: `${name}@example.com` }));
+      const customer = { name: people.join(' ').slice(0, 50), users };
+      expectOk(await house.app.customers.create(customer, { caller: house.master }));
+    };
+    await owe(names);
+    const begun: string[] = [];
     const sent: string[] = [];
     const hanging = Promise.withResolvers<void>();
     const send = async ({ to }: Letter) => {
+      begun.push(to.name);
       if (to.name.startsWith('slow')) await hanging.promise;
       sent.push(to.name);
       return { kind: 'sent' as const };
@@ -33,7 +39,7 @@ describe('mail that takes long to send', () => {
       ...settings,
       ...(patience === undefined ? {} : { patience }),
     });
-    return { app, sent, letGo: hanging.resolve };
+    return { app, owe, begun, sent, letGo: hanging.resolve };
   };
 
   it('does not keep the others waiting', async () => {
@@ -53,6 +59,28 @@ describe('mail that takes long to send', () => {
     stopping.abort();
     letGo();
     expect(await delivering).toEqual({ sent: 5, failed: 0 });
+  });
+
+  it('is no reason to leave what becomes owed meanwhile to the next round', async () => {
+    const { app, owe, begun, sent, letGo } = await slowHouse(() => setImmediate(), ['slow1']);
+    const delivering = app.deliverMail();
+    await expect.poll(() => begun).toEqual(['slow1']);
+    for (let turn = 0; turn < 10; turn++) await setImmediate();
+    await owe(['good1']);
+    await expect.poll(() => sent).toEqual(['good1']);
+    letGo();
+    expect(await delivering).toEqual({ sent: 2, failed: 0 });
+  });
+
+  it('is under way for 32 people at most', async () => {
+    const many = Array.from({ length: 34 }, (_, at) => `slow${at}`);
+    const { app, begun, letGo } = await slowHouse(() => setImmediate(), many);
+    const delivering = app.deliverMail();
+    await expect.poll(() => begun.length).toBe(32);
+    for (let turn = 0; turn < 100; turn++) await setImmediate();
+    expect(begun).toHaveLength(32);
+    letGo();
+    expect(await delivering).toEqual({ sent: 34, failed: 0 });
   });
 
   it('is sent one after another where nothing else is said', async () => {

@@ -18,8 +18,8 @@ export const judgingOrder = (reaches: () => Reaches) => {
       told.set(keyOf(mutated, name), toldOf(mutated, name) + 1);
     },
     /**
-     * Of tests that come by the mutant: first those that come by most of its file, then some of each file
-     * of tests, and more of those files that have told of others.
+     * Of tests that come by the mutant: first those that stand beside what is mutated, and those that come
+     * by most of its file, then some of each file of tests, and more of those that have told of others.
      */
     ofTests: <T extends Told>(mutated: string, tests: readonly T[]): readonly T[] => {
       const ranks = new Map<string, number>();
@@ -36,9 +36,9 @@ export const judgingOrder = (reaches: () => Reaches) => {
           return [id, rank / (1 + toldOf(mutated, file))];
         }),
       );
-      return sorted(narrowFirst, ({ id }) => [
+      return sorted(narrowFirst, ({ id, file }) => [
         toldOf(mutated, id),
-        closest.has(id) ? 1 : 0,
+        isBeside(mutated, file) || closest.has(id) ? 1 : 0,
         -(turns.get(id) ?? 0),
       ]);
     },
@@ -48,7 +48,6 @@ export const judgingOrder = (reaches: () => Reaches) => {
      * go in turns with those that do most.
      */
     ofFiles: (mutated: string, files: readonly string[]) => {
-      const beside = mutated.replace(/\.ts$/, '.test.ts');
       const mutantsOf = (file: string): number => reaches()[file]?.mutants ?? 0;
       const comesBy = (file: string): boolean => (reaches()[file]?.files[mutated] ?? 0) > 0;
       const widest = sorted(files, (file) => [comesBy(file) ? 1 : 0, mutantsOf(file)]);
@@ -57,13 +56,16 @@ export const judgingOrder = (reaches: () => Reaches) => {
         widest.map((file, at) => [file, Math.min(at, narrowest.indexOf(file))]),
       );
       return sorted(widest, (file) => [
-        beside.endsWith(`/${file}`) ? 1 : 0,
+        isBeside(mutated, file) ? 1 : 0,
         toldOf(mutated, file),
         -(turns.get(file) ?? 0),
       ]);
     },
   };
 };
+
+const isBeside = (mutated: string, file: string): boolean =>
+  mutated.replace(/\.ts$/, '.test.ts').endsWith(`/${file}`);
 
 /** Those with the highest first number first; where it is the same, the next one decides. */
 const sorted = <T>(all: readonly T[], rankOf: (one: T) => readonly number[]): readonly T[] =>

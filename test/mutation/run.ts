@@ -6,13 +6,14 @@
  *
  * Fails where a folder has less than 90 %, and for each survivor that is not in survivors.json.
  */
-import { globSync, readFileSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { availableParallelism, setPriority, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { MutantResult } from '@stryker-mutator/api/core';
 import { Stryker } from '@stryker-mutator/core';
+import { textBetween } from './original.ts';
 import { survivors } from './survivors.ts';
 import { faults, type Judged, outlived, percent, scores } from './verdict.ts';
 
@@ -72,19 +73,13 @@ const results = await new Stryker({
   warnings: false,
 }).runMutationTest();
 
-const texts = new Map<string, readonly string[]>();
-const linesOf = (path: string): readonly string[] => {
-  const lines = texts.get(path) ?? readFileSync(path, 'utf8').split('\n');
-  texts.set(path, lines);
-  return lines;
-};
-
+/** Results count from 1. */
 const originalOf = ({ fileName, location: { start, end } }: MutantResult): string =>
-  linesOf(fileName)
-    .slice(start.line - 1, end.line)
-    .map((line, at, all) => (at === all.length - 1 ? line.slice(0, end.column - 1) : line))
-    .map((line, at) => (at === 0 ? line.slice(start.column - 1) : line))
-    .join('\n');
+  textBetween(
+    fileName,
+    { line: start.line - 1, column: start.column - 1 },
+    { line: end.line - 1, column: end.column - 1 },
+  );
 
 const judged = results.map(
   (result): Judged => ({

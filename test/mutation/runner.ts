@@ -2,7 +2,11 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { INSTRUMENTER_CONSTANTS, type InstrumenterContext } from '@stryker-mutator/api/core';
+import {
+  INSTRUMENTER_CONSTANTS,
+  type InstrumenterContext,
+  type Mutant,
+} from '@stryker-mutator/api/core';
 import { declareFactoryPlugin, PluginKind, tokens } from '@stryker-mutator/api/plugin';
 import {
   type DryRunResult,
@@ -17,8 +21,11 @@ import {
 import { collect, type Told } from './harness.ts';
 import { judgingOrder } from './judging-order.ts';
 import { hookModules } from './modules.ts';
+import { textBetween } from './original.ts';
 import { knownReach, measureReach } from './reach.ts';
+import { survivors } from './survivors.ts';
 import { testFiles } from './test-files.ts';
+import { isKnown } from './verdict.ts';
 
 /** Modules that work something out once and keep it: a mutant of theirs has to be there from the first. */
 const keeps = /\/values\/common-password\.ts$/;
@@ -32,9 +39,28 @@ const patienceFor = (usual: number): number => 4000 + 20 * usual;
 
 /**
  * How many tests are asked about a mutant that is switched on, and how many files of tests about one
- * that is loaded: what those do not see counts as survived, which only ever makes the score lower.
+ * that is loaded: what those do not see counts as survived, which only ever makes the score lower. One
+ * that nobody has given a reason for is asked of all that come by, before somebody looks for one.
  */
-const most = { tests: 120, files: 10 };
+const most = {
+  listed: { tests: 120, files: 10 },
+  unlisted: { tests: Number.POSITIVE_INFINITY, files: 40 },
+};
+
+const known = survivors();
+
+const mostFor = ({ fileName, mutatorName, replacement, location }: Mutant) =>
+  isKnown(
+    {
+      path: fileName.replace(/^.*\/packages\/domain\/src\//, ''),
+      mutator: mutatorName,
+      original: textBetween(fileName, location.start, location.end),
+      replacement,
+    },
+    known,
+  )
+    ? most.listed
+    : most.unlisted;
 const ranOut = 'ran out of time';
 
 type Outcome = 'passed' | typeof ranOut | { readonly fault: unknown };
@@ -124,6 +150,25 @@ const createRunner = (): TestRunner => {
     return { status: MutantRunStatus.Survived, nrOfTests };
   };
 
+  /**
+   * What a test meets that is the first and only one asked, where it passes without the mutant: it may be
+   * the one that keeps what a mutant has made, for as long as it stays loaded.
+   */
+  const faultAlone = async (
+    options: MutantRunOptions,
+    id: string,
+  ): Promise<{ readonly fault: unknown } | undefined> => {
+    const toldAnew = async (): Promise<Told | undefined> => (await (clean = loadAll())).get(id);
+    const withMutant = await toldAnew();
+    begin(options);
+    mutants.activeMutant = options.activeMutant.id;
+    const outcome = withMutant && (await outcomeIn(withMutant));
+    delete mutants.activeMutant;
+    const without = await toldAnew();
+    const passes = without !== undefined && (await passesWithout(without));
+    return passes && typeof outcome === 'object' ? outcome : undefined;
+  };
+
   const runWhileRunning = async (options: MutantRunOptions): Promise<MutantRunResult> => {
     const { testFilter, sandboxFileName, activeMutant } = options;
     for (let attempt = 1; ; attempt++) {
@@ -131,12 +176,17 @@ const createRunner = (): TestRunner => {
       const reaching = testFilter?.flatMap((id) => all.get(id) ?? []) ?? [...all.values()];
       begin(options);
       mutants.activeMutant = activeMutant.id;
-      const asked = order.ofTests(sandboxFileName, reaching).slice(0, most.tests);
+      const asked = order.ofTests(sandboxFileName, reaching).slice(0, mostFor(activeMutant).tests);
       const verdict = await judge(sandboxFileName, asked);
       delete mutants.activeMutant;
       if ('status' in verdict) return verdict;
-      if (attempt > 2)
-        return { status: MutantRunStatus.Error, errorMessage: `spoilt: ${verdict.id}` };
+      if (attempt > 1) {
+        const nrOfTests = asked.indexOf(verdict) + 1;
+        const fault = await faultAlone(options, verdict.id);
+        return fault === undefined
+          ? { status: MutantRunStatus.Error, errorMessage: `spoilt: ${verdict.id}` }
+          : killed(sandboxFileName, verdict, fault.fault, nrOfTests);
+      }
       clean = undefined;
     }
   };
@@ -145,7 +195,9 @@ const createRunner = (): TestRunner => {
     const { sandboxFileName, activeMutant } = options;
     const copy = ++copies;
     let nrOfTests = 0;
-    for (const path of order.ofFiles(sandboxFileName, pathsOf()).slice(0, most.files)) {
+    for (const path of order
+      .ofFiles(sandboxFileName, pathsOf())
+      .slice(0, mostFor(activeMutant).files)) {
       begin(options);
       mutants.activeMutant = activeMutant.id;
       try {

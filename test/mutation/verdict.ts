@@ -24,7 +24,11 @@ const isSurvivor = ({ status }: Judged): boolean =>
   status === 'Survived' || status === 'NoCoverage';
 
 /** How a survivor is written in the list: the same wherever in its file it comes to stand. */
-export const nameOf = ({ mutator, original, replacement }: Judged): string =>
+export const nameOf = ({
+  mutator,
+  original,
+  replacement,
+}: Pick<Judged, 'mutator' | 'original' | 'replacement'>): string =>
   `${mutator}: ${oneLine(original)} => ${oneLine(replacement)}`;
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
@@ -71,7 +75,8 @@ export const faults = (mutants: readonly Judged[], known: Survivors): readonly s
     ),
 ];
 
-const isKnown = (mutant: Judged, known: Survivors): boolean =>
+/** Whether somebody has looked at it, and said why nothing tells of it. */
+export const isKnown = (mutant: Omit<Judged, 'line' | 'status'>, known: Survivors): boolean =>
   Object.values(known[mutant.path] ?? {}).some((names) => names.includes(nameOf(mutant)));
 
 /** What is listed of the files that were mutated and survives no more. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { type Context, permit } from '../access/caller.ts';
+import type { Context } from '../access/caller.ts';
 import type { Invalid, Later, MessageNotFound, NotPermitted } from '../errors.ts';
+import { permitWhole } from '../installation/permit-whole.ts';
 import type { Ports } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
 import { type Paged, paged, pageOf } from '../tree/page.ts';
@@ -24,7 +25,7 @@ export const listMail =
     context: Context,
   ): Promise<Result<Page<StoredDelivery, string>, NotPermitted | Invalid>> =>
     paged(page, MessageId, async (request, limit) => {
-      const permitted = permitOperator(context);
+      const permitted = permitWhole(context.caller);
       if (!permitted.ok) return permitted;
       const wanted = { ...request, ...(state === undefined ? {} : { state }) };
       return persistence.read(async ({ deliveries }) =>
@@ -49,7 +50,7 @@ export const retryMail =
     { message }: RetryMailInput,
     context: Context,
   ): Promise<Result<StoredDelivery, CannotRetryMail>> => {
-    const permitted = permitOperator(context);
+    const permitted = permitWhole(context.caller);
     if (!permitted.ok) return permitted;
     return persistence.transact<StoredDelivery, MessageNotFound>(async ({ deliveries }) => {
       const id = MessageId.safeParse(message).data;
@@ -58,8 +59,3 @@ export const retryMail =
       return found === undefined ? err({ kind: 'MessageNotFound' }) : ok(found);
     });
   };
-
-const permitOperator = ({ caller }: Context): Result<void, NotPermitted> =>
-  caller.proof.kind === 'operator' && caller.accountId === undefined
-    ? permit(caller, 'manage')
-    : err({ kind: 'NotPermitted', needed: 'manage' });
