@@ -112,6 +112,11 @@ describe('units that wait for the writer of a SQLite file', () => {
     expect(how('COMMIT')).toBe(1);
   });
 
+  it('keep what each may have to undo in memory, and in no file', async () => {
+    await open('First');
+    expect(writing?.pragma('temp_store', { simple: true })).toBe(2);
+  });
+
   it('are answered once the commit has been', async () => {
     const seen: number[] = [];
     await Promise.all(named(5).map((name) => open(name).then(() => seen.push(how('COMMIT')))));

@@ -32,6 +32,8 @@ type Ending = 'stands' | 'refused' | 'undid all';
  * or memory is short, nothing more runs in the group, and its other units are none the worse.
  */
 export const groups = (database: Database) => {
+  // Each savepoint keeps the pages that its unit changes as they were: beyond 64 KiB in a file otherwise.
+  database.pragma('temp_store = MEMORY');
   const say = transactions(database);
 
   return async (next: () => Job | undefined): Promise<readonly Job[]> => {
