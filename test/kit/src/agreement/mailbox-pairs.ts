@@ -7,7 +7,7 @@ export type MailboxPair = readonly [one: string, other: string];
 /**
  * Pairs of an address and of something that looks like it: another spelling (letter case, A-labels,
  * composed and decomposed letters), other widths, invisible characters, a full stop at the end, a tag,
- * blanks around it, or another mailbox altogether.
+ * blanks around it, another mailbox altogether, or one that shares half of it.
  */
 export const mailboxPairs = (): fc.Arbitrary<MailboxPair> =>
   fc
@@ -37,6 +37,11 @@ const wide = (character: string): string => {
   return point > 0x20 && point < 0x7f ? String.fromCodePoint(point + 0xfee0) : character;
 };
 
+const partsOf = (address: string): readonly [local: string, domain: string] => {
+  const at = address.lastIndexOf('@');
+  return [address.slice(0, at), address.slice(at + 1)];
+};
+
 const variations: readonly Variation[] = [
   ({ spellings }) => spellings[1],
   ({ spellings }) => spellings[2],
@@ -54,4 +59,7 @@ const variations: readonly Variation[] = [
   ({ spellings }) => ` ${spellings[0]}\t`,
   ({ spellings }, place) => atPlace(spellings[0], place, (character) => character.toUpperCase()),
   (_, __, another) => another.spellings[0],
+  // Somebody else of the same domain, and a namesake at another.
+  ({ spellings }, _, another) => `${partsOf(another.spellings[0])[0]}@${partsOf(spellings[0])[1]}`,
+  ({ spellings }, _, another) => `${partsOf(spellings[0])[0]}@${partsOf(another.spellings[0])[1]}`,
 ];
