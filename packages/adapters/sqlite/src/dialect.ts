@@ -4,6 +4,7 @@ import {
   type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
+  SqliteQueryCompiler,
 } from 'kysely';
 import { whileBusy } from './busy.ts';
 
@@ -18,6 +19,17 @@ class ImmediateDriver extends SqliteDriver {
   }
 }
 
+/**
+ * Puts a plus before each parameter, which changes no value: SQLite parses a statement anew after each
+ * parameter that it could plan by, as in `LIMIT ?`, and better-sqlite3 clears all of them after each call.
+ * A parsed statement would be one that is parsed each time.
+ */
+class ParsedOnceCompiler extends SqliteQueryCompiler {
+  override getCurrentParameterPlaceholder(): string {
+    return '+?';
+  }
+}
+
 /** kysely's dialect with one lock for all who migrate, which the stock one does not take. */
 class MigratingDialect extends SqliteDialect {
   readonly #database: SqliteDatabase;
@@ -29,6 +41,10 @@ class MigratingDialect extends SqliteDialect {
 
   override createDriver(): SqliteDriver {
     return new ImmediateDriver({ database: this.#database });
+  }
+
+  override createQueryCompiler(): SqliteQueryCompiler {
+    return new ParsedOnceCompiler();
   }
 }
 

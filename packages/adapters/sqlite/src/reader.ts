@@ -28,28 +28,40 @@ export const reader = (database: Database, repositories: Repositories) => {
   let reads = 0;
   let closed = false;
 
-  const alone = async <T>(work: (view: View) => Promise<T>): Promise<T> => {
-    // A process that closes the file as its last user locks readers out for a moment.
-    await whileBusy(begin).catch((fault: unknown) => {
-      throw isUnavailable(fault)
-        ? new StoreUnavailable('the database cannot be read just now', { cause: fault })
-        : fault;
-    });
-    const connection: Connection = {
-      run: async (statement) => {
-        if (!reading.live) throw new Error('this read is over: a statement came after its end');
-        return run(statement);
-      },
-      spend: () => undefined,
-    };
-    const reading: Reading = { view: repositories.view(connection), live: true };
+  const inTransaction = async <T>(work: (view: View) => Promise<T>): Promise<T> => {
+    await whileReadable(begin);
     try {
-      return await inRead.run(reading, () => work(reading.view));
+      return await during(async (statement) => run(statement), work);
     } finally {
-      reading.live = false;
       end();
     }
   };
+
+  /** A statement that is alone sees one snapshot anyway. */
+  const alone = <T>(work: (view: View) => Promise<T>): Promise<T> => {
+    let asked = false;
+    return during(async (statement) => {
+      if (asked) throw new Error('a read of one question has asked another');
+      asked = true;
+      return whileReadable(() => run(statement));
+    }, work);
+  };
+
+  async function during<T>(ask: Connection['run'], work: (view: View) => Promise<T>): Promise<T> {
+    const view = repositories.view({
+      run: async (statement) => {
+        if (!reading.live) throw new Error('this read is over: a statement came after its end');
+        return ask(statement);
+      },
+      spend: () => undefined,
+    });
+    const reading: Reading = { view, live: true };
+    try {
+      return await inRead.run(reading, () => work(view));
+    } finally {
+      reading.live = false;
+    }
+  }
 
   function begin(): void {
     say.begin();
@@ -66,7 +78,7 @@ export const reader = (database: Database, repositories: Repositories) => {
   }
 
   return {
-    read: <T>(work: (view: View) => Promise<T>): Promise<T> => {
+    read: <T>(work: (view: View) => Promise<T>, asks?: 'once'): Promise<T> => {
       // A read inside a read has its snapshot already, and would wait for itself.
       const outer = inRead.getStore();
       if (outer?.live === true) return work(outer.view);
@@ -74,7 +86,7 @@ export const reader = (database: Database, repositories: Repositories) => {
       // What follows a promise runs in the context of whoever asked for it to follow.
       const result = last.then(async () => {
         if (++reads % readsInATurn === 0) await turn();
-        return alone(work);
+        return asks === 'once' ? alone(work) : inTransaction(work);
       });
       last = result.catch(() => undefined);
       return result;
@@ -84,4 +96,15 @@ export const reader = (database: Database, repositories: Repositories) => {
       await last;
     },
   };
+};
+
+/** A process that closes the file as its last user locks readers out for a moment. */
+const whileReadable = async <T>(attempt: () => T): Promise<T> => {
+  try {
+    return await whileBusy(attempt);
+  } catch (fault) {
+    throw isUnavailable(fault)
+      ? new StoreUnavailable('the database cannot be read just now', { cause: fault })
+      : fault;
+  }
 };
