@@ -48,8 +48,11 @@ export const writer = (database: Database, repositories: Repositories) => {
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
-      // What all requests of this turn of the event loop submit shares a group.
-      await turn();
+      // What follows closely shares the group: as long as each turn of the event loop brings some more.
+      for (let known = 0; known < waiting.length && waiting.length < most; ) {
+        known = waiting.length;
+        await turn();
+      }
       for (const job of await group(upTo(most))) await group(only(job));
       if (waiting.length > 0) await pause(breath);
     }
