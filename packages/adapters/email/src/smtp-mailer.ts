@@ -2,7 +2,8 @@ import type { Mailer, MailOutcome } from '@tenantry/domain';
 import { type Composed, compose } from './compose.ts';
 import { senderOf } from './sender.ts';
 import { outcomeOfFault, SmtpFault } from './smtp-fault.ts';
-import { createSession, type Session } from './smtp-session.ts';
+import { createSession } from './smtp-session.ts';
+import { smtpSessions } from './smtp-sessions.ts';
 import type { SmtpServer } from './smtp-url.ts';
 import type { Templates } from './templates.ts';
 import { turns } from './turns.ts';
@@ -28,9 +29,6 @@ export interface SmtpMailerOptions {
   readonly idle?: number;
 }
 
-/** RFC 5321 knows no limit; servers do, and end a session in the middle of a letter. */
-const mostOfOneSession = 100;
-
 /**
  * Sends by SMTP. What goes over the wire as the recipient is the letter's address, character for
  * character, and nobody else. A connection is kept for the next letter; closing waits for the
@@ -47,48 +45,15 @@ export const smtpMailer = ({
 }: SmtpMailerOptions): Mailer => {
   const sender = senderOf(from);
   const turn = turns(connections);
-  const resting = new Map<Session, { readonly sent: number; readonly timer: NodeJS.Timeout }>();
+  const create = () => createSession(server, authorities);
+  const sessions = smtpSessions(create, { most: connections, idle, timeout });
   const underWay = new Set<Promise<MailOutcome>>();
   let isClosed = false;
-
-  const rest = (session: Session, sent: number): void => {
-    if (sent >= mostOfOneSession) return void session.quit();
-    const timer = setTimeout(() => {
-      resting.delete(session);
-      void session.quit();
-    }, idle);
-    resting.set(session, { sent, timer });
-  };
-
-  const wake = (): { session: Session; sent: number } | undefined => {
-    for (const [session, { sent, timer }] of resting) {
-      clearTimeout(timer);
-      resting.delete(session);
-      if (session.isOpen()) return { session, sent };
-    }
-    return undefined;
-  };
-
-  const carry = async (message: Composed, deadline: AbortSignal): Promise<void> => {
-    const woken = wake();
-    if (woken !== undefined)
-      try {
-        await woken.session.send(message, deadline);
-        return rest(woken.session, woken.sent + 1);
-      } catch (fault) {
-        // The server had ended it meanwhile, and has not seen the message.
-        if (!(fault instanceof SmtpFault && fault.isUntouched)) throw fault;
-      }
-    const session = createSession(server, authorities);
-    await session.open(deadline);
-    await session.send(message, deadline);
-    rest(session, 1);
-  };
 
   const deliver = async (message: Composed): Promise<MailOutcome> => {
     const deadline = AbortSignal.timeout(timeout);
     try {
-      await turn(deadline, () => carry(message, deadline));
+      await turn(deadline, () => sessions.carry(message, deadline));
       return { kind: 'sent' };
     } catch (fault) {
       if (fault instanceof SmtpFault) return outcomeOfFault(fault);
@@ -110,10 +75,7 @@ export const smtpMailer = ({
     close: async () => {
       isClosed = true;
       await Promise.allSettled(underWay);
-      const sessions = [...resting];
-      resting.clear();
-      for (const [, { timer }] of sessions) clearTimeout(timer);
-      await Promise.all(sessions.map(([session]) => session.quit()));
+      await sessions.close();
     },
   };
 };
