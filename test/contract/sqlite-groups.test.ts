@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   AccountAddress,
@@ -102,6 +103,18 @@ describe('units that wait for the writer of a SQLite file', () => {
     expect(await endings(names.map(open))).toEqual(names.map(() => 'ok'));
     expect(how('COMMIT')).toBe(2);
     expect(await stored()).toHaveLength(300);
+  });
+
+  it('have few pages of the log written back where each has a commit to itself, many where they share one', async () => {
+    const log = () => statSync(`${file}-wal`).size / 4096;
+    for (const name of named(200)) await open(name);
+    expect(how('COMMIT')).toBe(200);
+    expect(log()).toBeGreaterThan(250);
+    expect(log()).toBeLessThan(300);
+    for (let groups = 200; groups > 0; groups--) await endings(named(2).map(open));
+    expect(how('COMMIT')).toBe(400);
+    expect(log()).toBeGreaterThan(1000);
+    expect(log()).toBeLessThan(4100);
   });
 
   it('share one also where they come from other callbacks of the same turn', async () => {

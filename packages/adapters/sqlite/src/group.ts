@@ -19,6 +19,13 @@ export interface Job {
 type Ending = 'stands' | 'refused' | 'undid all';
 
 /**
+ * Pages of the log with which a commit writes them back into the file. Of many it takes long, where the
+ * file is large and each of them has another place: a unit that has a commit to itself does not wait for
+ * that. Units that share one share the syncs of that too, of which there are the fewer the more pages.
+ */
+const writtenBackAt = { alone: 250, together: 4000 } as const;
+
+/**
  * Runs units strictly one after another in one transaction, each in a savepoint, and answers each once
  * all are committed. That goes for refusals too: what one met may be a neighbour's row, which stands or
  * falls with the commit. A unit that fails takes nothing of its neighbours along; a commit that fails is
@@ -35,6 +42,12 @@ export const groups = (database: Database) => {
   // Each savepoint keeps the pages that its unit changes as they were: beyond 64 KiB in a file otherwise.
   database.pragma('temp_store = MEMORY');
   const say = transactions(database);
+  let pages: number | undefined;
+
+  const writeBackAt = (wanted: number): void => {
+    if (wanted !== pages) database.pragma(`wal_autocheckpoint = ${wanted}`);
+    pages = wanted;
+  };
 
   return async (next: () => Job | undefined): Promise<readonly Job[]> => {
     const standing: Job[] = [];
@@ -53,6 +66,7 @@ export const groups = (database: Database) => {
       if (ending === 'stands') standing.push(job);
     }
     try {
+      writeBackAt(standing.length > 1 ? writtenBackAt.together : writtenBackAt.alone);
       say.commit();
     } catch (fault) {
       abandon(database, say);
