@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
 import { err, type Later, type Persistence } from '@tenantry/domain';
 import type { Connection, Repositories, UnitState } from '@tenantry/sql';
@@ -27,11 +27,11 @@ export const writer = (database: Database, repositories: Repositories) => {
     if (closed) return Promise.reject(new Error('the database is closed'));
     return new Promise((resolve, reject) => {
       // Work runs in the context of whoever submitted it, not in that of the group's first.
-      const inContext = AsyncLocalStorage.snapshot();
+      const context = new AsyncResource('Unit');
       let result: Awaited<ReturnType<typeof work>> | undefined;
       const run = async (state: UnitState) => {
         const unit = repositories.unit(connectionOf(state));
-        result = await inContext(() => inUnit.run(state, () => work(unit)));
+        result = await context.runInAsyncScope(() => inUnit.run(state, () => work(unit)));
         return result.ok;
       };
       waiting.push({
