@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import {
   AccountAddress,
   AccountId,
@@ -85,6 +86,11 @@ const how = (text: string): number => said.filter((line) => line === text).lengt
 
 const open = (name: string) => store.transact(({ accounts }) => accounts.addMaster(master(name)));
 
+/** Once the event loop has turned so often. */
+const turnsOf = async (count: number): Promise<void> => {
+  for (let left = count; left > 0; left--) await turn();
+};
+
 const stored = async (): Promise<readonly string[]> =>
   (await store.read(({ accounts }) => accounts.masters('installation'))).map(({ name }) => name);
 
@@ -103,6 +109,29 @@ describe('units that wait for the writer of a SQLite file', () => {
     expect(await endings(names.map(open))).toEqual(names.map(() => 'ok'));
     expect(how('COMMIT')).toBe(2);
     expect(await stored()).toHaveLength(300);
+  });
+
+  it('wait for as many as the last group had, and for the next no longer than an eighth of its time', async () => {
+    let now = 0n;
+    vi.spyOn(process.hrtime, 'bigint').mockImplementation(() => now);
+    instead = (text) => {
+      if (text === 'COMMIT') now += 8_000_000n;
+    };
+    await endings(named(20).map(open));
+    const most = named(19).map(open);
+    await turnsOf(9);
+    expect(how('COMMIT')).toBe(1);
+    expect(await endings([...most, open('The last')])).toHaveLength(20);
+    expect(how('COMMIT')).toBe(2);
+
+    const fewer = named(19).map(open);
+    await turnsOf(9);
+    now += 999_999n;
+    await turnsOf(9);
+    expect(how('COMMIT')).toBe(2);
+    now += 1n;
+    await endings(fewer);
+    expect(how('COMMIT')).toBe(3);
   });
 
   it('have few pages of the log written back where each has a commit to itself, many where they share one', async () => {

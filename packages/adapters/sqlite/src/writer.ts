@@ -10,6 +10,8 @@ import { runner } from './statements.ts';
 const most = 256;
 /** Milliseconds between two groups, in which another process gets its turn. */
 const breath = 2;
+/** Nanoseconds: for no unit that may come a group waits longer. */
+const longestGap = 2_000_000n;
 const retryAfter = 1;
 
 /** The one writer of this process: units that wait are committed together, and one fsync serves them all. */
@@ -19,6 +21,7 @@ export const writer = (database: Database, repositories: Repositories) => {
   const inUnit = new AsyncLocalStorage<UnitState>();
   const waiting: Job[] = [];
   let working: Promise<void> | undefined;
+  let last = { units: 0, took: 0n };
   let closed = false;
 
   const transact: Persistence['transact'] = (work) => {
@@ -48,21 +51,40 @@ export const writer = (database: Database, repositories: Repositories) => {
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
-      // What follows closely shares the group: as long as each turn of the event loop brings some more.
-      for (let known = 0; known < waiting.length && waiting.length < most; ) {
-        known = waiting.length;
-        await turn();
-      }
-      for (const job of await group(upTo(most))) await group(only(job));
+      await gathered();
+      const begun = process.hrtime.bigint();
+      const units = upTo(most);
+      for (const job of await group(units.next)) await group(only(job));
+      last = { units: units.taken(), took: process.hrtime.bigint() - begun };
       if (waiting.length > 0) await pause(breath);
     }
     working = undefined;
   }
 
+  /**
+   * Until as many wait as the last group had: who was answered with it is likely to come again, and whoever
+   * comes after a group has begun waits for all of it. Where they do not come the others are not kept long.
+   */
+  async function gathered(): Promise<void> {
+    const gap = last.took / 8n < longestGap ? last.took / 8n : longestGap;
+    for (let known = 0, since = 0n; waiting.length < most; known = waiting.length, await turn()) {
+      const now = process.hrtime.bigint();
+      if (waiting.length > known) since = now;
+      else if (waiting.length >= last.units || now - since >= gap) return;
+    }
+  }
+
   /** Those that wait, and those that come to wait while the group runs. */
   const upTo = (most: number) => {
-    let left = most;
-    return () => (left-- > 0 ? waiting.shift() : undefined);
+    let taken = 0;
+    return {
+      next: () => {
+        const job = taken < most ? waiting.shift() : undefined;
+        if (job !== undefined) taken++;
+        return job;
+      },
+      taken: () => taken,
+    };
   };
 
   const only = (job: Job) => {
