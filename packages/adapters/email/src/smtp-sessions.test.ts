@@ -47,11 +47,11 @@ describe('sessions with a server', () => {
   it('follow one another after a hundred messages, each opened before it is needed', async () => {
     const { create, seen, sent } = server();
     const sessions = smtpSessions(create, limits);
-    await carried(sessions, 20);
+    await carried(sessions, 5);
     expect(seen).toEqual(['open 0']);
     await carried(sessions, 1);
     expect(seen).toEqual(['open 0', 'open 1']);
-    await carried(sessions, 229);
+    await carried(sessions, 244);
     expect(sent).toEqual([100, 100, 50, 0]);
     await sessions.close();
     expect(seen.toSorted()).toEqual(
@@ -101,13 +101,13 @@ describe('sessions with a server', () => {
     onTestFinished(() => void vi.useRealTimers());
     const { create, seen, sent } = server();
     const sessions = smtpSessions(create, limits);
-    await carried(sessions, 21);
+    await carried(sessions, 6);
     vi.advanceTimersByTime(limits.idle / 2);
     await carried(sessions, 1);
     vi.advanceTimersByTime(limits.idle / 2);
     expect(seen).toEqual(['open 0', 'open 1', 'quit 1']);
     await carried(sessions, 1);
-    expect(sent).toEqual([23, 0]);
+    expect(sent).toEqual([8, 0]);
     await sessions.close();
   });
 
@@ -115,8 +115,8 @@ describe('sessions with a server', () => {
     const never = new Promise<void>(() => undefined);
     const { create, sent } = server((session) => (session === 1 ? never : Promise.resolve()));
     const sessions = smtpSessions(create, limits);
-    await carried(sessions, 21);
+    await carried(sessions, 6);
     await sessions.close();
-    expect(sent).toEqual([21, 0]);
+    expect(sent).toEqual([6, 0]);
   });
 });

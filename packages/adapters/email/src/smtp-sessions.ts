@@ -18,7 +18,7 @@ const mostOfOneSession = 100;
  * After so many messages of a session the one that is to follow it is opened: a server may let wait a
  * while before it greets, which holds up nobody then.
  */
-const aheadAfter = 20;
+const aheadAfter = 5;
 
 /** Keeps sessions from one message to the next. */
 export const smtpSessions = (create: () => Session, { most, idle, timeout }: SessionLimits) => {
