@@ -31,8 +31,8 @@ export interface SmtpMailerOptions {
 
 /**
  * Sends by SMTP. What goes over the wire as the recipient is the letter's address, character for
- * character, and nobody else. A connection is kept for the next letter; closing waits for the
- * letters that are on their way.
+ * character, and nobody else. A connection is kept for the next letter, a hundred of them at most, and
+ * the one that follows is opened ahead; closing waits for the letters that are on their way.
  */
 export const smtpMailer = ({
   server,

@@ -10,7 +10,7 @@ import { runner } from './statements.ts';
 const most = 256;
 /** Milliseconds between two groups, in which another process gets its turn. */
 const breath = 2;
-/** Nanoseconds: for no unit that may come a group waits longer. */
+/** Nanoseconds for which a group waits for one more unit, at most. */
 const longestGap = 2_000_000n;
 const retryAfter = 1;
 
@@ -21,6 +21,7 @@ export const writer = (database: Database, repositories: Repositories) => {
   const inUnit = new AsyncLocalStorage<UnitState>();
   const waiting: Job[] = [];
   let working: Promise<void> | undefined;
+  /** The last group, and its time in nanoseconds. */
   let last = { units: 0, took: 0n };
   let closed = false;
 
