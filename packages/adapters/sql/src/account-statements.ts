@@ -1,7 +1,7 @@
 import { type AccountKind, accountKinds } from '@tenantry/domain';
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
+import { onPath } from './on-path.ts';
 import type { AccountRow, MembershipRow, PathRange } from './rows.ts';
-import type { Schema } from './schema.ts';
 import { type Builder, listStatement, type Place, statement } from './statement.ts';
 
 interface Page extends PathRange {
@@ -36,8 +36,6 @@ interface Corrected
   readonly before: number;
 }
 
-type AccountExpressions = ExpressionBuilder<Schema, 'account'>;
-
 export type AccountStatements = ReturnType<typeof accountStatements>;
 
 export const accountStatements = (db: Builder) => {
@@ -50,23 +48,7 @@ export const accountStatements = (db: Builder) => {
       .orderBy('path')
       .limit(value('limit'));
 
-  const lineage = (isLast: (account: AccountExpressions) => Expression<SqlBool>) =>
-    db
-      .withRecursive('up', (up) =>
-        up
-          .selectFrom('account')
-          .selectAll('account')
-          .where(isLast)
-          .unionAll(
-            up
-              .selectFrom('account')
-              .innerJoin('up', 'up.parent_id', 'account.id')
-              .selectAll('account'),
-          ),
-      )
-      .selectFrom('up')
-      .selectAll('up')
-      .orderBy('depth');
+  const lineage = onPath(db).selectAll('up').orderBy('up.depth');
 
   return {
     byId: statement<{ id: string }>()((value) => accounts.where('id', '=', value('id'))),
@@ -77,11 +59,9 @@ export const accountStatements = (db: Builder) => {
       accounts.where('address', '=', value('address')),
     ),
 
-    lineage: statement<{ id: string }>()((value) =>
-      lineage((account) => account('account.id', '=', value('id'))),
-    ),
+    lineage: statement<{ id: string }>()((value) => lineage.where('last.id', '=', value('id'))),
     lineageByNumber: statement<{ number: number }>()((value) =>
-      lineage((account) => account('account.number', '=', value('number'))),
+      lineage.where('last.number', '=', value('number')),
     ),
 
     statuses: listStatement<{ id: string }>()((rows) =>

@@ -1,3 +1,4 @@
+import { onPath } from './on-path.ts';
 import type { Row } from './rows.ts';
 import { type Builder, statement } from './statement.ts';
 
@@ -16,23 +17,9 @@ export const keyStatements = (db: Builder) => {
   return {
     // One row for each account of its lineage, from the root down.
     keyWithLineage: statement<{ id: string }>()((value) =>
-      db
-        .withRecursive('up', (up) =>
-          up
-            .selectFrom('account')
-            .selectAll('account')
-            .where('account.id', '=', (key) =>
-              key.selectFrom('api_key').select('account_id').where('id', '=', value('id')),
-            )
-            .unionAll(
-              up
-                .selectFrom('account')
-                .innerJoin('up', 'up.parent_id', 'account.id')
-                .selectAll('account'),
-            ),
-        )
-        .selectFrom('up')
-        .innerJoin('api_key', (key) => key.on('api_key.id', '=', value('id')))
+      onPath(db)
+        .innerJoin('api_key', 'api_key.account_id', 'last.id')
+        .where('api_key.id', '=', value('id'))
         .selectAll('up')
         .select([
           'api_key.id as key_id',

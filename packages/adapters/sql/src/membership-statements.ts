@@ -1,4 +1,5 @@
 import { idsIn } from './id-list.ts';
+import { onPath } from './on-path.ts';
 import type { MembershipRow } from './rows.ts';
 import { type Builder, statement } from './statement.ts';
 
@@ -52,21 +53,10 @@ export const membershipStatements = (db: Builder) => {
     ),
     /** Accounts of a list and all above them. */
     lineages: statement<{ accounts: string }>()((value) =>
-      db
-        .withRecursive('up', (up) =>
-          up
-            .selectFrom('account')
-            .selectAll('account')
-            .where('account.id', 'in', idsIn(db, value('accounts')))
-            .union(
-              up
-                .selectFrom('account')
-                .innerJoin('up', 'up.parent_id', 'account.id')
-                .selectAll('account'),
-            ),
-        )
-        .selectFrom('up')
-        .selectAll('up'),
+      onPath(db)
+        .where('last.id', 'in', idsIn(db, value('accounts')))
+        .selectAll('up')
+        .distinct(),
     ),
 
     addMembership: statement<MembershipRow>()((value) =>

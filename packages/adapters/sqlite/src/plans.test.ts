@@ -226,7 +226,7 @@ const reads: Readonly<Record<string, () => Promise<unknown>>> = {
 };
 
 /** A table from end to end; what was found already, and lists that are handed in, are none. */
-const wholeTable = /^SCAN (?!up$|few$|some$|part$|spread$|json_each )/;
+const wholeTable = /^SCAN (?!step VIRTUAL |few$|some$|part$|spread$|json_each )/;
 /** The same of a subtree, whatever is in it. */
 const wholeSubtree = /_account_path /;
 
