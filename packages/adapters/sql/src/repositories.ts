@@ -72,32 +72,23 @@ export const repositories = (
   const outbox = deliveryStatements(db, isSideBySide);
   const records = recordStatements(db, sideBySide);
 
-  // Each is put together where it is asked for: most reads, and many units, ask for one of the four.
   const view = (connection: Connection): View => ({
-    get accounts() {
-      return {
-        ...accountReads(connection, statements),
-        ...accountSearch(connection, statements),
-        ...customerReads(connection, statements),
-        ...partnerReads(connection, statements),
-        ...registerReads(connection, statements),
-      };
+    accounts: {
+      ...accountReads(connection, statements),
+      ...accountSearch(connection, statements),
+      ...customerReads(connection, statements),
+      ...partnerReads(connection, statements),
+      ...registerReads(connection, statements),
     },
-    get access() {
-      return {
-        ...userReads(connection, statements),
-        ...membershipReads(connection, statements),
-        ...keyReads(connection, statements),
-        ...sessionReads(connection, statements),
-        ...resetReads(connection, statements),
-      };
+    access: {
+      ...userReads(connection, statements),
+      ...membershipReads(connection, statements),
+      ...keyReads(connection, statements),
+      ...sessionReads(connection, statements),
+      ...resetReads(connection, statements),
     },
-    get deliveries() {
-      return deliveryReads(connection, outbox);
-    },
-    get records() {
-      return recordReads(connection, records);
-    },
+    deliveries: deliveryReads(connection, outbox),
+    records: recordReads(connection, records),
   });
 
   return {
@@ -105,33 +96,25 @@ export const repositories = (
     unit: (connection) => {
       const reads = view(connection);
       return {
-        get accounts() {
-          return {
-            ...reads.accounts,
-            ...accountWrites(connection, statements, sideBySide),
-            ...customerWrites(connection, statements),
-            ...partnerWrites(connection, statements),
-            ...registerWrites(connection, statements),
-          };
+        accounts: {
+          ...reads.accounts,
+          ...accountWrites(connection, statements, sideBySide),
+          ...customerWrites(connection, statements),
+          ...partnerWrites(connection, statements),
+          ...registerWrites(connection, statements),
         },
-        get access() {
-          return {
-            ...reads.access,
-            ...userWrites(connection, statements),
-            ...membershipWrites(connection, statements),
-            ...endingWrites(connection, statements),
-            ...keyWrites(connection, statements),
-            ...sessionWrites(connection, statements),
-            ...resetWrites(connection, statements),
-            ...clearing(connection, statements),
-          };
+        access: {
+          ...reads.access,
+          ...userWrites(connection, statements),
+          ...membershipWrites(connection, statements),
+          ...endingWrites(connection, statements),
+          ...keyWrites(connection, statements),
+          ...sessionWrites(connection, statements),
+          ...resetWrites(connection, statements),
+          ...clearing(connection, statements),
         },
-        get deliveries() {
-          return { ...reads.deliveries, ...deliveryWrites(connection, outbox) };
-        },
-        get records() {
-          return { ...reads.records, ...recordWrites(connection, records, sideBySide) };
-        },
+        deliveries: { ...reads.deliveries, ...deliveryWrites(connection, outbox) },
+        records: { ...reads.records, ...recordWrites(connection, records, sideBySide) },
       };
     },
   };
