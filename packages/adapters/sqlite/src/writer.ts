@@ -97,6 +97,8 @@ export const writer = (database: Database, repositories: Repositories) => {
     run: async (statement) => {
       state.demandLive();
       try {
+        // Outside a transaction the statement would be kept by itself.
+        if (!database.inTransaction) throw new Error('the transaction of this unit is gone');
         return run(statement);
       } catch (fault) {
         state.failed(fault);
